@@ -8,6 +8,6 @@ public final class OverloadedException extends ProviderErrorException {
   private static final long serialVersionUID = 1;
 
   public OverloadedException(ErrorDetails details, @Nullable Duration retryAfter) {
-    super(details, "the provider is overloaded", true, retryAfter);
+    super(details, "the provider is overloaded", true, retryAfter, null);
   }
 }

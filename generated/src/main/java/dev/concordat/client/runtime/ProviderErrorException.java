@@ -11,12 +11,16 @@ public class ProviderErrorException extends ProviderException {
 
   public ProviderErrorException(
       ErrorDetails details, boolean retryable, @Nullable Duration retryAfter) {
-    this(details, "the provider reports an error", retryable, retryAfter);
+    this(details, "the provider reports an error", retryable, retryAfter, null);
   }
 
   ProviderErrorException(
-      ErrorDetails details, String problem, boolean retryable, @Nullable Duration retryAfter) {
-    super(details, problem, retryable, null);
+      ErrorDetails details,
+      String problem,
+      boolean retryable,
+      @Nullable Duration retryAfter,
+      @Nullable Throwable cause) {
+    super(details, problem, retryable, cause);
     this.retryAfter = retryAfter;
   }
 

@@ -8,6 +8,6 @@ public final class RateLimitException extends ProviderErrorException {
   private static final long serialVersionUID = 1;
 
   public RateLimitException(ErrorDetails details, @Nullable Duration retryAfter) {
-    super(details, "the rate limit is reached", true, retryAfter);
+    super(details, "the rate limit is reached", true, retryAfter, null);
   }
 }

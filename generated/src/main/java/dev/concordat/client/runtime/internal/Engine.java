@@ -213,11 +213,8 @@ public final class Engine {
 
   private ProviderException unanswered(Operation<?> operation, IOException failure) {
     if (failure instanceof Bearer.CredentialsException) {
-      AuthenticationException exception =
-          new AuthenticationException(
-              new ErrorDetails(provider, operation.id(), 0, null, failure.getMessage(), null));
-      exception.initCause(failure);
-      return exception;
+      return new AuthenticationException(
+          new ErrorDetails(provider, operation.id(), 0, null, failure.getMessage(), null), failure);
     }
     return Answers.connection(ErrorDetails.of(provider, operation.id()), failure);
   }
