@@ -1,0 +1,4 @@
+@NullMarked
+package dev.concordat.conformance.contract;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.concordat.conformance.exchange;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.concordat.conformance.recording;
+
+import org.jspecify.annotations.NullMarked;

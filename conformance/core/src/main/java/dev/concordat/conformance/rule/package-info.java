@@ -1,0 +1,4 @@
+@NullMarked
+package dev.concordat.conformance.rule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.concordat.conformance.schema;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.concordat.conformance.stream;
+
+import org.jspecify.annotations.NullMarked;

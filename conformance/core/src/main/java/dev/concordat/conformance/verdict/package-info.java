@@ -1,0 +1,4 @@
+@NullMarked
+package dev.concordat.conformance.verdict;
+
+import org.jspecify.annotations.NullMarked;
