@@ -1,0 +1,110 @@
+package dev.concordat.conformance.cli;
+
+import dev.concordat.conformance.rule.Coverage;
+import dev.concordat.conformance.verdict.Finding;
+import dev.concordat.conformance.verdict.Judgement;
+import dev.concordat.conformance.verdict.Verdict;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The report for programs, version 1. Exchanges are written as they are judged, so that any number
+ * of them fits; the summary and the coverage come last.
+ */
+final class JsonReport implements Report {
+  private static final int VERSION = 1;
+
+  private final JsonGenerator json;
+  private final PrintWriter out;
+
+  JsonReport(PrintWriter out) {
+    this.out = out;
+    this.json =
+        JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .build()
+            .createGenerator(out);
+    json.writeStartObject();
+    json.writeNumberProperty("version", VERSION);
+    json.writeArrayPropertyStart("exchanges");
+  }
+
+  @Override
+  public void exchange(String file, int index, Judgement judgement) {
+    json.writeStartObject();
+    json.writeStringProperty("file", file);
+    json.writeNumberProperty("index", index);
+    text("provider", judgement.provider());
+    text("operation", judgement.operation());
+    json.writeStringProperty("verdict", judgement.verdict().id());
+    json.writeArrayPropertyStart("findings");
+    for (Finding finding : judgement.findings()) {
+      json.writeStartObject();
+      json.writeStringProperty("rule", finding.rule());
+      json.writeStringProperty("severity", finding.severity().id());
+      json.writeStringProperty("part", finding.part());
+      json.writeStringProperty("pointer", finding.pointer());
+      json.writeStringProperty("message", finding.message());
+      text("contract", finding.contract());
+      text("source", finding.source());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  @Override
+  public void end(Map<Verdict, Integer> totals, Coverage coverage) {
+    json.writeEndArray();
+    json.writeObjectPropertyStart("summary");
+    json.writeNumberProperty(
+        "exchanges", totals.values().stream().mapToInt(Integer::intValue).sum());
+    totals.forEach((verdict, count) -> json.writeNumberProperty(verdict.id(), count));
+    json.writeEndObject();
+    json.writeObjectPropertyStart("coverage");
+    coverage.all().forEach(this::provider);
+    json.writeEndObject();
+    json.writeEndObject();
+    json.close();
+    out.println();
+    out.flush();
+  }
+
+  private void provider(Coverage.OfProvider provider) {
+    json.writeObjectPropertyStart(provider.provider());
+    for (Coverage.Kind kind : provider.kinds()) {
+      json.writeObjectPropertyStart(kind.name());
+      names("exercised", kind.exercisedNames());
+      names("never", kind.never());
+      json.writeEndObject();
+    }
+    json.writeObjectPropertyStart("bytes");
+    json.writeNumberProperty("judged", provider.bytesJudged());
+    json.writeObjectPropertyStart("notJudged");
+    provider.bytesNotJudged().forEach(json::writeNumberProperty);
+    json.writeEndObject();
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private void names(String property, List<String> names) {
+    json.writeArrayPropertyStart(property);
+    names.forEach(json::writeString);
+    json.writeEndArray();
+  }
+
+  private void text(String property, @Nullable String value) {
+    if (value == null) {
+      json.writeNullProperty(property);
+    } else {
+      json.writeStringProperty(property, value);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.concordat.conformance.cli;
+
+/**
+ * Text from recordings and servers as a terminal may see it: control characters, and those that
+ * turn the direction of writing, are written as escapes.
+ */
+final class SafeText {
+  private SafeText() {}
+
+  static String of(String text) {
+    StringBuilder safe = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(
+            point -> {
+              if (isHarmless(point)) {
+                safe.appendCodePoint(point);
+              } else {
+                safe.append("\\u%04x".formatted(point));
+              }
+            });
+    return safe.toString();
+  }
+
+  private static boolean isHarmless(int point) {
+    return switch (Character.getType(point)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+}

@@ -1,0 +1,103 @@
+package dev.concordat.conformance.contract;
+
+import dev.concordat.conformance.schema.SchemaEngine;
+import dev.concordat.conformance.schema.SchemaGraph;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+
+/** What one provider documents, compiled once and shared by threads. */
+public final class Contract {
+  private final String provider;
+  private final JsonNode document;
+  private final List<Server> servers;
+  private final List<Operation> operations;
+  private final SchemaGraph schemas;
+  private final SchemaEngine engine;
+  private final Ledger ledger;
+
+  Contract(
+      String provider,
+      SchemaGraph schemas,
+      List<Server> servers,
+      List<Operation> operations,
+      Ledger ledger) {
+    this.provider = provider;
+    this.document = schemas.document();
+    this.schemas = schemas;
+    this.engine = SchemaEngine.of(schemas);
+    this.servers = List.copyOf(servers);
+    this.operations = List.copyOf(operations);
+    this.ledger = ledger;
+  }
+
+  /** The provider's id, such as {@code intern}. */
+  public String provider() {
+    return provider;
+  }
+
+  /** The contract's title. */
+  public String title() {
+    return document.at("/info/title").asString();
+  }
+
+  public List<Server> servers() {
+    return servers;
+  }
+
+  public List<Operation> operations() {
+    return operations;
+  }
+
+  /** The compiled view of all its schemas. */
+  public SchemaGraph schemas() {
+    return schemas;
+  }
+
+  /** What asserts its schemas. */
+  public SchemaEngine engine() {
+    return engine;
+  }
+
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  /** The whole document. */
+  public JsonNode document() {
+    return document;
+  }
+
+  /** How reports name a place: {@code intern/openapi.yaml#/components/…}. */
+  public String place(String pointer) {
+    return provider + "/openapi.yaml" + pointer;
+  }
+
+  /**
+   * The document and section that a place is taken from: the nearest {@code x-source} at or around
+   * it. Null where there is none.
+   *
+   * @param pointer the place, as a URI fragment
+   */
+  public @Nullable String source(String pointer) {
+    JsonPointer at = JsonPointer.compile(pointer.substring(1));
+    while (at != null) {
+      JsonNode source = document.at(at).path("x-source");
+      if (source.isObject()) {
+        return citation(source);
+      }
+      at = at.head();
+    }
+    return null;
+  }
+
+  private String citation(JsonNode source) {
+    JsonNode cited = document.path("x-documents").path(source.path("document").asString());
+    return "%s: %s (%s)"
+        .formatted(
+            cited.path("title").asString(),
+            source.path("section").asString(),
+            cited.path("date").asString());
+  }
+}

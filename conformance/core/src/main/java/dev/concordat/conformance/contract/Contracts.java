@@ -1,0 +1,165 @@
+package dev.concordat.conformance.contract;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A set of contracts, one for each provider. */
+public final class Contracts {
+  private static final String ROOT = "/dev/concordat/spec/";
+
+  private final List<Contract> contracts;
+
+  public Contracts(List<Contract> contracts) {
+    this.contracts = List.copyOf(contracts);
+  }
+
+  /**
+   * The contracts that ship with Concordat, sorted by provider.
+   *
+   * @throws ContractException where one of them has a mistake
+   */
+  public static Contracts shipped() {
+    return inShippedFolder(Contracts::read);
+  }
+
+  /** The recordings that ship with Concordat: for each file its name and its content. */
+  public static List<ShippedRecording> shippedRecordings() {
+    return inShippedFolder(
+        root -> {
+          List<ShippedRecording> recordings = new ArrayList<>();
+          for (Path provider : providers(root)) {
+            Path folder = provider.resolve("recordings");
+            for (Path file : Files.isDirectory(folder) ? children(folder) : List.<Path>of()) {
+              String name = root.relativize(file).toString();
+              recordings.add(new ShippedRecording(name, Files.readAllBytes(file)));
+            }
+          }
+          return recordings;
+        });
+  }
+
+  /** A recording file, by its name below the folder of all specifications. */
+  @SuppressWarnings("ArrayRecordComponent") // The content is shared and never changed.
+  public record ShippedRecording(String name, byte[] content) {}
+
+  /**
+   * Reads the contracts in a folder that has a folder for each provider.
+   *
+   * @throws ContractException where one of them has a mistake
+   */
+  public static Contracts read(Path root) throws IOException {
+    List<Contract> contracts = new ArrayList<>();
+    for (Path provider : providers(root)) {
+      contracts.add(contract(provider));
+    }
+    return new Contracts(contracts);
+  }
+
+  /** All of them. */
+  public List<Contract> all() {
+    return contracts;
+  }
+
+  /** The contract of a provider, or null where there is none. */
+  public @Nullable Contract of(String provider) {
+    return contracts.stream()
+        .filter(contract -> contract.provider().equals(provider))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /**
+   * Finds the operation of a request.
+   *
+   * @param provider the provider's id where it is known, else null: then the server's URL tells it
+   * @param url the URL of the request, as it was sent
+   */
+  public Route route(@Nullable String provider, String method, String url) {
+    return Route.find(contracts, provider, method, url);
+  }
+
+  private static Contract contract(Path folder) throws IOException {
+    String provider = folder.getFileName().toString().replace("/", "");
+    return ContractReader.read(
+        provider,
+        tree(provider, folder.resolve("openapi.yaml")),
+        tree(provider, folder.resolve("ledger.yaml")),
+        form("contract-extensions.schema.json"),
+        form("ledger.schema.json"));
+  }
+
+  private static SourceTree tree(String provider, Path file) throws IOException {
+    String name = provider + "/" + file.getFileName();
+    if (!Files.isRegularFile(file)) {
+      throw new ContractException(name + ": there is no such file");
+    }
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      return SourceTree.read(name, in);
+    }
+  }
+
+  private static SourceTree form(String name) throws IOException {
+    try (InputStream in = Contracts.class.getResourceAsStream(ROOT + "schemas/" + name)) {
+      if (in == null) {
+        throw new IOException(name + " is not on the class path");
+      }
+      return SourceTree.read(name, in);
+    }
+  }
+
+  private static List<Path> providers(Path root) throws IOException {
+    return children(root).stream()
+        .filter(folder -> Files.isRegularFile(folder.resolve("openapi.yaml")))
+        .toList();
+  }
+
+  private static List<Path> children(Path folder) throws IOException {
+    try (Stream<Path> children = Files.list(folder)) {
+      return children.sorted().toList();
+    }
+  }
+
+  private interface InFolder<T> {
+    T read(Path root) throws IOException;
+  }
+
+  private static <T> T inShippedFolder(InFolder<T> action) {
+    URL known =
+        Optional.ofNullable(Contracts.class.getResource(ROOT + "schemas/ledger.schema.json"))
+            .orElseThrow(() -> new ContractException("the contracts are not on the class path"));
+    try {
+      URI uri = known.toURI();
+      if (!uri.getScheme().equals("jar")) {
+        return action.read(Path.of(uri).resolve("../..").normalize());
+      }
+      // Opened for this use alone, so that nobody else's file system is closed with it.
+      try (FileSystem jar = FileSystems.newFileSystem(Path.of(jarOf(uri)), Map.of())) {
+        return action.read(jar.getPath(ROOT));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static URI jarOf(URI entry) {
+    String text = entry.getRawSchemeSpecificPart();
+    return URI.create(text.substring(0, text.indexOf("!/")));
+  }
+}

@@ -1,0 +1,60 @@
+package dev.concordat.conformance.contract;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Where a document contradicts itself, its samples or real servers, and how each case was decided.
+ *
+ * @param entries the cases by id, in the order of the file
+ */
+public record Ledger(Map<String, Entry> entries) {
+  /**
+   * One case.
+   *
+   * @param contract the places in the contract that follow from the verdict, as URI fragments
+   * @param observed what was seen elsewhere and is tolerated: it drifts and does not violate
+   */
+  public record Entry(
+      String id, String title, String verdict, List<String> contract, List<Observed> observed) {}
+
+  /**
+   * A habit that servers were seen to have and that the document does not mention.
+   *
+   * @param at the schema that it contradicts, as a URI fragment
+   * @param value the value that was seen, or null where the habit is none of a value
+   * @param missing the required property that was seen to be absent, or null
+   * @param text {@code not-json} where a text that should be JSON was seen not to be, or null
+   */
+  public record Observed(
+      String at, @Nullable JsonNode value, @Nullable String missing, @Nullable String text) {}
+
+  /** The entry that tolerates this value where this schema applies, or null where none does. */
+  public @Nullable Entry tolerating(String schema, JsonNode value) {
+    return find(schema, observed -> value.equals(observed.value()));
+  }
+
+  /** The entry that tolerates that this property is absent, or null where none does. */
+  public @Nullable Entry toleratingAbsent(String schema, String property) {
+    return find(schema, observed -> property.equals(observed.missing()));
+  }
+
+  /** The entry that tolerates a text that is no JSON, or null where none does. */
+  public @Nullable Entry toleratingText(String schema) {
+    return find(schema, observed -> "not-json".equals(observed.text()));
+  }
+
+  private @Nullable Entry find(String schema, Predicate<Observed> wanted) {
+    for (Entry entry : entries.values()) {
+      for (Observed observed : entry.observed()) {
+        if (observed.at().equals(schema) && wanted.test(observed)) {
+          return entry;
+        }
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,97 @@
+package dev.concordat.conformance.contract;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+
+/** Makes a ledger of its file and holds it against the contract, in both directions. */
+final class LedgerReader {
+  private LedgerReader() {}
+
+  /**
+   * Reads a ledger whose form was checked.
+   *
+   * @throws ContractException where an id stands twice or is another provider's, where a pointer
+   *     leads nowhere, or where the contract names an id that the ledger does not have
+   */
+  static Ledger read(String provider, SourceTree ledger, SourceTree contract) {
+    Map<String, Ledger.Entry> entries = new LinkedHashMap<>();
+    JsonNode list = ledger.root().path("entries");
+    if (!ledger.root().path("provider").asString().equals(provider)) {
+      throw ledger.error("/provider", "this is not the ledger of '%s'".formatted(provider));
+    }
+    for (int i = 0; i < list.size(); i++) {
+      String at = "/entries/" + i;
+      Ledger.Entry entry = entry(list.get(i));
+      if (!entry.id().startsWith(provider + "-")) {
+        throw ledger.error(at, "the id '%s' is not one of '%s'".formatted(entry.id(), provider));
+      }
+      if (entries.put(entry.id(), entry) != null) {
+        throw ledger.error(at, "the id '%s' stands in the ledger twice".formatted(entry.id()));
+      }
+      checkPointers(ledger, at, entry, contract);
+    }
+    checkNames(contract, JsonPointer.empty(), contract.root(), entries);
+    return new Ledger(entries);
+  }
+
+  private static Ledger.Entry entry(JsonNode json) {
+    List<String> pointers = new ArrayList<>();
+    json.path("contract").forEach(pointer -> pointers.add(pointer.asString()));
+    List<Ledger.Observed> observed = new ArrayList<>();
+    json.path("observed")
+        .forEach(
+            habit ->
+                observed.add(
+                    new Ledger.Observed(
+                        habit.path("at").asString(),
+                        habit.get("value"),
+                        text(habit, "missing"),
+                        text(habit, "text"))));
+    return new Ledger.Entry(
+        json.path("id").asString(),
+        json.path("title").asString(),
+        json.path("verdict").asString(),
+        pointers,
+        observed);
+  }
+
+  private static @Nullable String text(JsonNode json, String name) {
+    return json.path(name).isString() ? json.get(name).stringValue() : null;
+  }
+
+  private static void checkPointers(
+      SourceTree ledger, String at, Ledger.Entry entry, SourceTree contract) {
+    List<String> pointers = new ArrayList<>(entry.contract());
+    entry.observed().forEach(habit -> pointers.add(habit.at()));
+    for (String pointer : pointers) {
+      if (!pointer.startsWith("#/") || contract.root().at(pointer.substring(1)).isMissingNode()) {
+        throw ledger.error(
+            at,
+            "%s points at %s, and %s has nothing there"
+                .formatted(entry.id(), pointer, contract.file()));
+      }
+    }
+  }
+
+  private static void checkNames(
+      SourceTree contract, JsonPointer at, JsonNode node, Map<String, Ledger.Entry> entries) {
+    for (JsonNode id : node.path("x-ledger")) {
+      if (!entries.containsKey(id.asString())) {
+        throw contract.error(
+            at.appendProperty("x-ledger").toString(),
+            "x-ledger names '%s', which the ledger does not have".formatted(id.asString()));
+      }
+    }
+    for (Map.Entry<String, JsonNode> child : node.properties()) {
+      checkNames(contract, at.appendProperty(child.getKey()), child.getValue(), entries);
+    }
+    for (int i = 0; node.isArray() && i < node.size(); i++) {
+      checkNames(contract, at.appendIndex(i), node.get(i), entries);
+    }
+  }
+}

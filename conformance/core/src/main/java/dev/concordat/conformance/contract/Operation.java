@@ -1,0 +1,115 @@
+package dev.concordat.conformance.contract;
+
+import dev.concordat.conformance.schema.SchemaNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One operation of a contract. Every {@code pointer} in here is the place in the contract, as a URI
+ * fragment.
+ *
+ * @param id the operation's id, unique in its contract
+ * @param method the HTTP method in upper case
+ * @param path the path template below the server's URL
+ * @param summary what it does, in a line; empty where the contract does not say
+ * @param requestBody the body of the request, or null where none is described
+ * @param responses the answers by status: {@code 200}, {@code 4XX}, {@code default}
+ * @param security the alternatives of which a request must satisfy one; empty where none is asked
+ *     for
+ * @param when which answer a request asks for; the first that matches counts
+ */
+public record Operation(
+    String id,
+    String method,
+    String path,
+    String summary,
+    String pointer,
+    List<Parameter> parameters,
+    @Nullable RequestBody requestBody,
+    Map<String, Response> responses,
+    List<List<Credential>> security,
+    List<When> when) {
+
+  /** A header or query parameter. */
+  public record Parameter(
+      String name, String in, boolean required, @Nullable SchemaNode schema, String pointer) {}
+
+  /** The body of a request by media type. */
+  public record RequestBody(boolean required, Map<String, MediaType> content, String pointer) {}
+
+  /** A body of one media type; without a schema nothing can be said of it. */
+  public record MediaType(@Nullable SchemaNode schema, JsonNode json, String pointer) {}
+
+  /**
+   * An answer.
+   *
+   * @param status the status as the contract has it: {@code 200}, {@code 4XX}, {@code default}
+   * @param error the schema of an error that may come in its place under the same status, or null
+   * @param errorHeaders the headers that carry an error where the body is empty, or null
+   * @param headers the described headers by name in lower case
+   */
+  public record Response(
+      String status,
+      Map<String, MediaType> content,
+      @Nullable SchemaNode error,
+      @Nullable ErrorHeaders errorHeaders,
+      Map<String, Parameter> headers,
+      String pointer) {}
+
+  /** The names of the headers that carry an error's code and message. */
+  public record ErrorHeaders(String code, String message) {}
+
+  /**
+   * A credential in a header.
+   *
+   * @param header the header's name
+   * @param scheme the word before the credential, such as {@code Bearer}, or null where there is
+   *     none
+   * @param pattern what the header's whole value must match, or null where any will do
+   */
+  public record Credential(
+      String header, @Nullable String scheme, @Nullable Pattern pattern, String pointer) {}
+
+  /**
+   * Which answer a request asks for.
+   *
+   * @param request the schema of the requests that ask for it, or null for all others
+   * @param answer the media type
+   */
+  public record When(@Nullable SchemaNode request, String answer, String pointer) {}
+
+  /**
+   * The described answer for a status: by number, by class, else the default; null where none is.
+   */
+  public @Nullable Response response(int status) {
+    Response exact = responses.get(Integer.toString(status));
+    if (exact != null) {
+      return exact;
+    }
+    Response group = responses.get(status / 100 + "XX");
+    return group != null ? group : responses.get("default");
+  }
+
+  /** The entry for a media type, parameters aside and case ignored, or null where there is none. */
+  public static @Nullable MediaType find(Map<String, MediaType> content, String mediaType) {
+    String essence = essence(mediaType);
+    MediaType exact = content.get(essence);
+    if (exact != null) {
+      return exact;
+    }
+    int slash = essence.indexOf('/');
+    MediaType range = slash < 0 ? null : content.get(essence.substring(0, slash) + "/*");
+    return range != null ? range : content.get("*/*");
+  }
+
+  /** A media type without its parameters, in lower case. */
+  public static String essence(String mediaType) {
+    int semicolon = mediaType.indexOf(';');
+    String essence = semicolon < 0 ? mediaType : mediaType.substring(0, semicolon);
+    return essence.strip().toLowerCase(Locale.ROOT);
+  }
+}

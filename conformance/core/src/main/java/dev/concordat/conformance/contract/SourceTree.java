@@ -1,0 +1,208 @@
+package dev.concordat.conformance.contract;
+
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.MappingStartEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.events.SequenceStartEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A YAML or JSON file as a tree that knows on which line each of its nodes stands.
+ *
+ * <p>The file is not trusted: aliases, explicit tags, duplicate keys, more than {@value #MAX_DEPTH}
+ * levels and more than {@value #MAX_CODE_POINTS} code points are refused.
+ */
+final class SourceTree {
+  private static final int MAX_DEPTH = 100;
+  private static final int MAX_CODE_POINTS = 8 << 20;
+  private static final LoadSettings SETTINGS =
+      LoadSettings.builder().setCodePointLimit(MAX_CODE_POINTS).build();
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private final String file;
+  private final JsonNode root;
+  private final Map<JsonPointer, Integer> lines;
+
+  private SourceTree(String file, JsonNode root, Map<JsonPointer, Integer> lines) {
+    this.file = file;
+    this.root = root;
+    this.lines = lines;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param file how messages name it
+   * @throws ContractException where it is no YAML or has a construct that is refused
+   */
+  static SourceTree read(String file, InputStream in) {
+    try {
+      Builder builder = new Builder(file, new Parse(SETTINGS).parseInputStream(in).iterator());
+      JsonNode root = builder.document();
+      return new SourceTree(file, root, builder.lines);
+    } catch (MarkedYamlEngineException e) {
+      int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
+      throw new ContractException("%s:%d: %s".formatted(file, line, e.getProblem()), e);
+    } catch (YamlEngineException e) {
+      throw new ContractException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  JsonNode root() {
+    return root;
+  }
+
+  String file() {
+    return file;
+  }
+
+  /** The line, from 1, of the node at the pointer or of the nearest node around it. */
+  int line(String pointer) {
+    JsonPointer at = JsonPointer.compile(pointer);
+    Integer line = lines.get(at);
+    while (line == null && at.head() != null) {
+      at = at.head();
+      line = lines.get(at);
+    }
+    return line == null ? 1 : line;
+  }
+
+  /** An exception whose message begins with the file and the line of the node at the pointer. */
+  ContractException error(String pointer, String message) {
+    return new ContractException("%s:%d: %s".formatted(file, line(pointer), message));
+  }
+
+  private static final class Builder {
+    private final String file;
+    private final java.util.Iterator<Event> events;
+    private final Map<JsonPointer, Integer> lines = new HashMap<>();
+
+    Builder(String file, java.util.Iterator<Event> events) {
+      this.file = file;
+      this.events = events;
+    }
+
+    JsonNode document() {
+      Event event = events.next();
+      while (event.getEventId() == Event.ID.StreamStart
+          || event.getEventId() == Event.ID.DocumentStart
+          || event.getEventId() == Event.ID.Comment) {
+        event = events.next();
+      }
+      if (event.getEventId() == Event.ID.StreamEnd) {
+        throw new ContractException(file + ": the file is empty");
+      }
+      JsonNode root = node(event, JsonPointer.empty(), 0);
+      events.next();
+      if (events.hasNext() && events.next().getEventId() != Event.ID.StreamEnd) {
+        throw new ContractException(file + ": the file has more than one document");
+      }
+      return root;
+    }
+
+    private JsonNode node(Event event, JsonPointer at, int depth) {
+      lines.put(at, event.getStartMark().map(Mark::getLine).orElse(0) + 1);
+      if (depth > MAX_DEPTH) {
+        throw error(event, "nests deeper than %d levels".formatted(MAX_DEPTH));
+      }
+      if (event instanceof ScalarEvent scalar) {
+        return scalar(scalar);
+      }
+      if (event instanceof SequenceStartEvent) {
+        ArrayNode array = NODES.arrayNode();
+        for (Event next = events.next();
+            next.getEventId() != Event.ID.SequenceEnd;
+            next = events.next()) {
+          array.add(node(next, at.appendIndex(array.size()), depth + 1));
+        }
+        return array;
+      }
+      if (event instanceof MappingStartEvent) {
+        return mapping(at, depth);
+      }
+      if (event instanceof AliasEvent alias) {
+        throw error(
+            event, "aliases (*%s) are refused; use $ref".formatted(alias.getAlias().getValue()));
+      }
+      throw error(event, "unexpected " + event.getEventId());
+    }
+
+    private ObjectNode mapping(JsonPointer at, int depth) {
+      ObjectNode object = NODES.objectNode();
+      for (Event next = events.next();
+          next.getEventId() != Event.ID.MappingEnd;
+          next = events.next()) {
+        if (!(next instanceof ScalarEvent key)) {
+          throw error(next, "a key must be a text");
+        }
+        String name = key.getValue();
+        if (object.has(name)) {
+          throw error(next, "the key '%s' stands here twice".formatted(name));
+        }
+        JsonPointer child = at.appendProperty(name);
+        object.set(name, node(events.next(), child, depth + 1));
+        lines.put(child, next.getStartMark().map(Mark::getLine).orElse(0) + 1);
+      }
+      return object;
+    }
+
+    private JsonNode scalar(ScalarEvent scalar) {
+      Optional<String> explicit = scalar.getTag();
+      if (explicit.isPresent()) {
+        throw error(scalar, "the tag %s is refused".formatted(explicit.get()));
+      }
+      String text = scalar.getValue();
+      Tag tag =
+          SETTINGS
+              .getSchema()
+              .getScalarResolver()
+              .resolve(text, scalar.getImplicit().canOmitTagInPlainScalar());
+      if (tag.equals(Tag.NULL)) {
+        return NODES.nullNode();
+      } else if (tag.equals(Tag.BOOL)) {
+        return NODES.booleanNode(text.equalsIgnoreCase("true"));
+      } else if (tag.equals(Tag.INT)) {
+        return integer(new BigInteger(text));
+      } else if (tag.equals(Tag.FLOAT)) {
+        try {
+          return NODES.numberNode(new BigDecimal(text));
+        } catch (NumberFormatException e) {
+          throw error(scalar, "%s is no number of JSON".formatted(text));
+        }
+      }
+      return NODES.stringNode(text);
+    }
+
+    private static JsonNode integer(BigInteger value) {
+      return value.bitLength() < Integer.SIZE
+          ? NODES.numberNode(value.intValue())
+          : value.bitLength() < Long.SIZE
+              ? NODES.numberNode(value.longValue())
+              : NODES.numberNode(value);
+    }
+
+    private ContractException error(Event event, String message) {
+      @Nullable Mark mark = event.getStartMark().orElse(null);
+      return new ContractException(
+          "%s:%d: %s".formatted(file, mark == null ? 0 : mark.getLine() + 1, message));
+    }
+  }
+}

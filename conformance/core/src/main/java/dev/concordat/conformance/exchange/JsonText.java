@@ -1,0 +1,107 @@
+package dev.concordat.conformance.exchange;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A text as JSON (RFC 8259), strictly: no duplicate member, no NaN, nothing behind the value, no
+ * byte order mark, and decimals exact. What it takes is bounded: {@value #MAX_DEPTH} levels,
+ * numbers of {@value #MAX_NUMBER} characters.
+ *
+ * @param value the value, or null where the text is none
+ * @param failure why it is none, or null where it is one
+ */
+public record JsonText(@Nullable JsonNode value, @Nullable Failure failure) {
+  private static final int MAX_DEPTH = 500;
+  private static final int MAX_NUMBER = 1000;
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MAX_DEPTH)
+                          .maxNumberLength(MAX_NUMBER)
+                          .maxStringLength(Integer.MAX_VALUE)
+                          .build())
+                  .build())
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  /**
+   * Why a text is no JSON.
+   *
+   * @param rule {@code json.syntax}, {@code json.duplicate}, {@code json.bom} or {@code json.limit}
+   * @param message what is wrong and where
+   */
+  public record Failure(String rule, String message) {
+    /** Whether the text may be JSON, and is only more than is taken. */
+    public boolean isLimit() {
+      return rule.equals("json.limit");
+    }
+  }
+
+  /** Parses the content of a body. */
+  public static JsonText of(Body body) {
+    if (!body.charset().equals(StandardCharsets.UTF_8)) {
+      return of(new String(body.bytes(), body.charset()));
+    }
+    byte[] bytes = body.bytes();
+    if (bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB) {
+      return failed("json.bom", "a JSON text must not begin with a byte order mark");
+    }
+    try (JsonParser parser = MAPPER.createParser(bytes)) {
+      return parse(parser);
+    }
+  }
+
+  /** Parses a text. */
+  public static JsonText of(String text) {
+    if (text.startsWith("\uFEFF")) {
+      return failed("json.bom", "a JSON text must not begin with a byte order mark");
+    }
+    try (JsonParser parser = MAPPER.createParser(text)) {
+      return parse(parser);
+    }
+  }
+
+  private static JsonText parse(JsonParser parser) {
+    try {
+      if (parser.nextToken() == null) {
+        return failed("json.syntax", "expected a JSON value; found nothing");
+      }
+      JsonNode value = MAPPER.readTree(parser);
+      if (parser.nextToken() != null) {
+        return failed("json.syntax", "there is more behind the JSON value" + place(parser));
+      }
+      return new JsonText(value, null);
+    } catch (StreamConstraintsException e) {
+      return failed("json.limit", "more than is judged: " + e.getOriginalMessage());
+    } catch (JacksonException e) {
+      String message = e.getOriginalMessage();
+      boolean isDuplicate = message.startsWith("Duplicate");
+      return failed(
+          isDuplicate ? "json.duplicate" : "json.syntax",
+          "no valid JSON: %s%s".formatted(message, place(parser)));
+    }
+  }
+
+  private static String place(JsonParser parser) {
+    return " at line %d, column %d"
+        .formatted(parser.currentLocation().getLineNr(), parser.currentLocation().getColumnNr());
+  }
+
+  private static JsonText failed(String rule, String message) {
+    return new JsonText(null, new Failure(rule, message));
+  }
+}

@@ -1,0 +1,247 @@
+package dev.concordat.conformance.recording;
+
+import dev.concordat.conformance.exchange.Exchange;
+import dev.concordat.conformance.exchange.Headers;
+import java.io.InputStream;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+
+/** Reads one entry of a HAR as it passes; members that do not matter are skipped, not held. */
+final class EntryReader {
+  // The depth of what is skipped costs no stack, and strings are bounded by their guard.
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(Integer.MAX_VALUE)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .build())
+          .build();
+
+  private final JsonParser parser;
+
+  private EntryReader(JsonParser parser) {
+    this.parser = parser;
+  }
+
+  static JsonParser parser(InputStream in) {
+    return FACTORY.createParser(ObjectReadContext.empty(), in);
+  }
+
+  /**
+   * Reads the entry that the parser stands at. What is valid JSON and no entry is passed over.
+   *
+   * @param place how a message names the place
+   */
+  static RecordingReader.Entry entry(JsonParser parser, int index, String place) {
+    // An object or array is a context of its own, and ends where its context does.
+    int depth = parser.streamReadContext().getNestingDepth();
+    boolean isInside = parser.currentToken().isStructStart();
+    try {
+      return new RecordingReader.Read(index, new EntryReader(parser).exchange());
+    } catch (BadEntry e) {
+      while (parser.streamReadContext().getNestingDepth() >= depth && isInside) {
+        parser.nextToken();
+      }
+      return new RecordingReader.Unread(index, "%s: %s".formatted(place, e.getMessage()));
+    }
+  }
+
+  private static final class BadEntry extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    BadEntry(String message) {
+      super(message, null, false, false);
+    }
+  }
+
+  /** Takes the value of a member that the parser stands at. */
+  private interface Member {
+    void read(String name);
+  }
+
+  private void object(String what, Member member) {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      throw new BadEntry("%s must be an object".formatted(what));
+    }
+    Set<String> names = new HashSet<>();
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      String name = parser.currentName();
+      if (!names.add(name)) {
+        throw new BadEntry("%s has the member '%s' twice".formatted(what, name));
+      }
+      parser.nextToken();
+      member.read(name);
+    }
+  }
+
+  private @Nullable String text(String what) {
+    return switch (parser.currentToken()) {
+      case VALUE_STRING -> parser.getString();
+      case VALUE_NULL -> null;
+      default -> throw new BadEntry("%s must be a text".formatted(what));
+    };
+  }
+
+  private Exchange exchange() {
+    EntryFields fields = new EntryFields();
+    object(
+        "an entry",
+        name -> {
+          switch (name) {
+            case "_provider" -> fields.provider = text(name);
+            case "_answer" -> fields.answer = text(name);
+            case "startedDateTime" -> fields.started = time(text(name));
+            case "request" -> fields.request = request();
+            case "response" -> fields.response = response();
+            default -> parser.skipChildren();
+          }
+        });
+    if (fields.request == null) {
+      throw new BadEntry("the entry has no request");
+    }
+    return new Exchange(
+        fields.provider,
+        fields.started,
+        fields.request,
+        fields.response,
+        "not documented".equals(fields.answer));
+  }
+
+  private static final class EntryFields {
+    @Nullable String provider;
+    @Nullable String answer;
+    @Nullable OffsetDateTime started;
+    Exchange.@Nullable Request request;
+    Exchange.@Nullable Response response;
+  }
+
+  private static @Nullable OffsetDateTime time(@Nullable String text) {
+    try {
+      return text == null ? null : OffsetDateTime.parse(text);
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
+  private Exchange.Request request() {
+    String[] line = new String[2];
+    Headers.Builder headers = new Headers.Builder();
+    RecordedBody body = new RecordedBody();
+    object(
+        "request",
+        name -> {
+          switch (name) {
+            case "method" -> line[0] = text("request.method");
+            case "url" -> line[1] = text("request.url");
+            case "headers" -> headers("request.headers", headers);
+            case "postData" -> body("request.postData", body);
+            default -> parser.skipChildren();
+          }
+        });
+    if (line[0] == null || line[1] == null) {
+      throw new BadEntry("the request has no %s".formatted(line[0] == null ? "method" : "url"));
+    }
+    Headers all = headers.build();
+    return new Exchange.Request(line[0].toUpperCase(Locale.ROOT), line[1], all, body.decoded(all));
+  }
+
+  private Exchange.@Nullable Response response() {
+    if (parser.currentToken() == JsonToken.VALUE_NULL) {
+      return null;
+    }
+    int[] status = new int[1];
+    Headers.Builder headers = new Headers.Builder();
+    RecordedBody body = new RecordedBody();
+    object(
+        "response",
+        name -> {
+          switch (name) {
+            case "status" -> status[0] = status();
+            case "headers" -> headers("response.headers", headers);
+            case "content" -> body("response.content", body);
+            default -> parser.skipChildren();
+          }
+        });
+    // Recorders write 0 where no answer came.
+    Headers all = headers.build();
+    return status[0] == 0 ? null : new Exchange.Response(status[0], all, body.decoded(all));
+  }
+
+  private int status() {
+    if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+      throw new BadEntry("response.status must be a whole number");
+    }
+    String text = parser.getString();
+    if (!text.matches("0|[1-9]\\d\\d")) {
+      throw new BadEntry("response.status is %s, which is no status".formatted(text));
+    }
+    return Integer.parseInt(text);
+  }
+
+  private void headers(String what, Headers.Builder headers) {
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      throw new BadEntry("%s must be an array".formatted(what));
+    }
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      String[] header = new String[2];
+      object(
+          "an element of " + what,
+          name -> {
+            switch (name) {
+              case "name" -> header[0] = text(what + ".name");
+              case "value" -> header[1] = text(what + ".value");
+              default -> parser.skipChildren();
+            }
+          });
+      if (header[0] == null) {
+        throw new BadEntry("an element of %s has no name".formatted(what));
+      }
+      headers.add(header[0], header[1] == null ? "" : header[1]);
+    }
+  }
+
+  private void body(String what, RecordedBody body) {
+    if (parser.currentToken() == JsonToken.VALUE_NULL) {
+      return;
+    }
+    object(
+        what,
+        name -> {
+          switch (name) {
+            case "mimeType" -> body.mediaType = text(what + ".mimeType");
+            case "text" -> body.text = text(what + ".text");
+            case "encoding" -> body.encoding = text(what + ".encoding");
+            case "size" ->
+                body.size =
+                    parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+                            && !parser.getString().startsWith("-")
+                            && !parser.getString().equals("0")
+                        ? parser.getString()
+                        : null;
+            case "params" ->
+                body.hasParameters =
+                    parser.currentToken() == JsonToken.START_ARRAY
+                        && parser.nextToken() != JsonToken.END_ARRAY
+                        && skipElements();
+            default -> parser.skipChildren();
+          }
+        });
+  }
+
+  private boolean skipElements() {
+    do {
+      parser.skipChildren();
+    } while (parser.nextToken() != JsonToken.END_ARRAY);
+    return true;
+  }
+}

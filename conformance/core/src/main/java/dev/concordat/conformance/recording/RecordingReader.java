@@ -1,0 +1,98 @@
+package dev.concordat.conformance.recording;
+
+import dev.concordat.conformance.exchange.ContentDecoding;
+import dev.concordat.conformance.exchange.Exchange;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the exchanges of a recording one at a time: of a HAR 1.2 file, or of a file that has one
+ * HAR entry on each line. Neither the file nor more than one exchange is held in memory, and no
+ * string of more than {@value #MAX_STRING} bytes.
+ */
+public abstract class RecordingReader implements Closeable {
+  /** The most bytes that a string may have; a longer one is shortened and its body not judged. */
+  static final int MAX_STRING = ContentDecoding.MAX_BODY;
+
+  /** What stands in one place of a recording. */
+  public sealed interface Entry {
+    /** Where it stands: which entry of the file, from 0. */
+    int index();
+  }
+
+  /** An exchange. */
+  public record Read(int index, Exchange exchange) implements Entry {}
+
+  /** Something that is no exchange. The reader goes on behind it. */
+  public record Unread(int index, String message) implements Entry {}
+
+  /** Whether the name is that of a recording: .har, .jsonl or .ndjson, each also with .gz. */
+  public static boolean isRecording(String name) {
+    return kind(name) != null;
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @throws RecordingException where there is no such file, or it is no recording
+   */
+  public static RecordingReader open(Path file) throws RecordingException {
+    if (kind(file.toString()) == null) {
+      throw new RecordingException(
+          file
+              + ": not a recording; its name must end in .har, .jsonl or .ndjson, or that and .gz");
+    }
+    try {
+      return open(file.toString(), Files.newInputStream(file));
+    } catch (NoSuchFileException e) {
+      throw new RecordingException(file + ": there is no such file", e);
+    } catch (IOException e) {
+      throw new RecordingException("%s: cannot be read: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Opens a stream, whose name tells its kind.
+   *
+   * @param in the content; closed with the reader
+   * @throws RecordingException where it is no recording
+   */
+  public static RecordingReader open(String name, InputStream in) throws RecordingException {
+    try {
+      InputStream plain = isCompressed(name) ? new GZIPInputStream(in, 1 << 16) : in;
+      return ".har".equals(kind(name))
+          ? new HarReader(name, plain)
+          : new JsonLinesReader(name, plain);
+    } catch (IOException e) {
+      throw new RecordingException(
+          "%s: ends in .gz and cannot be decompressed: %s".formatted(name, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * The next entry, or null at the end.
+   *
+   * @throws RecordingException where the file cannot be read any further
+   */
+  public abstract @Nullable Entry next() throws RecordingException;
+
+  private static @Nullable String kind(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    String plain = isCompressed(lower) ? lower.substring(0, lower.length() - 3) : lower;
+    if (plain.endsWith(".har")) {
+      return ".har";
+    }
+    return plain.endsWith(".jsonl") || plain.endsWith(".ndjson") ? ".jsonl" : null;
+  }
+
+  private static boolean isCompressed(String name) {
+    return name.toLowerCase(Locale.ROOT).endsWith(".gz");
+  }
+}

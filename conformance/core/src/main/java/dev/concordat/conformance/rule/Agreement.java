@@ -1,0 +1,195 @@
+package dev.concordat.conformance.rule;
+
+import dev.concordat.conformance.contract.Ledger;
+import dev.concordat.conformance.exchange.JsonText;
+import dev.concordat.conformance.schema.Explanation;
+import dev.concordat.conformance.schema.Problem;
+import dev.concordat.conformance.schema.SchemaEngine;
+import dev.concordat.conformance.schema.SchemaGraph;
+import dev.concordat.conformance.schema.SchemaNode;
+import dev.concordat.conformance.verdict.Severity;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a whole answer has to agree with: the number of choices that the request asked for, a reason
+ * that says tool calls if and only if there are some, and arguments that satisfy the tools that the
+ * request offers. The contract says all of it in {@code x-agreement}.
+ */
+final class Agreement {
+  private final Case exchange;
+  private final String part;
+  private final JsonNode rules;
+  private final String place;
+
+  Agreement(Case exchange, String part) {
+    this.exchange = exchange;
+    this.part = part;
+    this.place = exchange.operation().pointer() + "/x-agreement";
+    this.rules = exchange.contract().document().at(place.substring(1));
+  }
+
+  void judge(JsonNode answer) {
+    choices(answer);
+    JsonNode calls = rules.path("tool-calls");
+    String list = calls.path("choices").asString("");
+    JsonNode choices = answer.path(list);
+    for (int i = 0; i < choices.size(); i++) {
+      String at = "/%s/%d".formatted(list, i);
+      toolCalls(choices.get(i), calls, at);
+    }
+  }
+
+  private void choices(JsonNode answer) {
+    JsonNode rule = rules.path("choices");
+    JsonNode request = exchange.requestJson();
+    JsonNode choices = answer.path(rule.path("answer").asString(""));
+    if (request == null || !choices.isArray()) {
+      return;
+    }
+    JsonNode asked = request.path(rule.path("request").asString());
+    long wanted =
+        asked.isIntegralNumber() && asked.canConvertToLong()
+            ? asked.longValue()
+            : rule.path("default").asLong(1);
+    if (choices.size() != wanted) {
+      add(
+          "answer.choices",
+          Severity.VIOLATION,
+          "/" + rule.path("answer").asString(),
+          "expected %d, as the request asks for; found %d".formatted(wanted, choices.size()),
+          "/choices");
+    }
+  }
+
+  private void toolCalls(JsonNode choice, JsonNode rule, String at) {
+    String message = rule.path("message").asString();
+    String name = rule.path("calls").asString();
+    JsonNode calls = choice.path(message).path(name);
+    JsonNode reason = choice.path(rule.path("reason").asString());
+    boolean saysCalls = reason.equals(rule.path("value"));
+    boolean hasCalls = !calls.isEmpty();
+    if (saysCalls && !hasCalls) {
+      add(
+          "answer.tool-calls",
+          Severity.VIOLATION,
+          at,
+          "expected %s, as the reason is %s; found none".formatted(name, reason),
+          "/tool-calls");
+    } else if (hasCalls && !saysCalls && isNaturalEnd(reason) && !isForced(rule)) {
+      add(
+          "answer.tool-calls",
+          Severity.VIOLATION,
+          at + "/" + rule.path("reason").asString(),
+          "expected %s, as there are %s; found %s"
+              .formatted(rule.path("value"), name, Explanation.shown(reason)),
+          "/tool-calls");
+    }
+    for (int i = 0; i < calls.size(); i++) {
+      arguments(calls.get(i), "%s/%s/%s/%d".formatted(at, message, name, i));
+    }
+  }
+
+  // An answer that was cut off may be cut off in its calls.
+  private static boolean isNaturalEnd(JsonNode reason) {
+    return reason.isString()
+        && !reason.stringValue().equals("length")
+        && !reason.stringValue().equals("content_filter");
+  }
+
+  private boolean isForced(JsonNode rule) {
+    JsonNode request = exchange.requestJson();
+    return request != null && request.path(rule.path("forced").asString("")).isObject();
+  }
+
+  private void arguments(JsonNode call, String at) {
+    JsonNode rule = rules.path("arguments");
+    JsonNode request = exchange.requestJson();
+    String path = rule.path("arguments").asString("");
+    JsonNode written = call.at("/" + path);
+    if (rule.isMissingNode() || !written.isString()) {
+      return;
+    }
+    String pointer = at + "/" + path;
+    JsonText text = JsonText.of(written.stringValue());
+    JsonText.Failure failure = text.failure();
+    if (failure != null) {
+      notJson(written, failure, pointer);
+      return;
+    }
+    JsonNode name = call.at("/" + rule.path("name").asString());
+    if (request == null || text.value() == null) {
+      return;
+    }
+    JsonNode tool = offered(request.path(rule.path("tools").asString()), name);
+    if (tool == null) {
+      add(
+          "answer.arguments",
+          Severity.VIOLATION,
+          at + "/" + rule.path("name").asString(),
+          "expected a function that the request offers; found " + Explanation.shown(name),
+          "/arguments");
+      return;
+    }
+    JsonNode parameters = tool.at("/" + rule.path("parameters").asString());
+    if (parameters.isObject()) {
+      satisfies(parameters, text.value(), pointer);
+    }
+  }
+
+  private void notJson(JsonNode written, JsonText.Failure failure, String pointer) {
+    Ledger.Entry entry =
+        exchange
+            .contract()
+            .ledger()
+            .toleratingText("#/components/schemas/FunctionCall/properties/arguments");
+    add(
+        "answer.arguments",
+        entry == null ? Severity.VIOLATION : Severity.DRIFT,
+        pointer,
+        "expected JSON; found %s: %s%s"
+            .formatted(
+                Explanation.shown(written),
+                failure.message(),
+                entry == null ? "" : "; servers do this (%s)".formatted(entry.id())),
+        "/arguments");
+  }
+
+  private @Nullable JsonNode offered(JsonNode tools, JsonNode name) {
+    for (JsonNode tool : tools) {
+      if (tool.at("/" + rules.path("arguments").path("name").asString()).equals(name)) {
+        return tool;
+      }
+    }
+    return null;
+  }
+
+  // The schema comes with the request and is not trusted: it is bounded as any value is, refers to
+  // nothing outside itself, and an engine that cannot work with it says so.
+  private void satisfies(JsonNode parameters, JsonNode arguments, String pointer) {
+    try {
+      SchemaGraph graph = SchemaGraph.compile(parameters, List.of("#"));
+      SchemaNode schema = graph.at("#");
+      for (Problem problem : SchemaEngine.of(graph).validate(arguments, schema)) {
+        add(
+            "answer.arguments",
+            Severity.VIOLATION,
+            pointer,
+            "in the arguments, at '%s': %s".formatted(problem.pointer(), problem.message()),
+            "/arguments");
+      }
+    } catch (SchemaGraph.SchemaException | SchemaEngine.EngineException e) {
+      add(
+          "answer.arguments",
+          Severity.UNCHECKED,
+          pointer,
+          "the parameters that the request gives are no usable JSON Schema: " + e.getMessage(),
+          "/arguments");
+    }
+  }
+
+  private void add(String rule, Severity severity, String pointer, String message, String below) {
+    exchange.findings().add(rule, severity, part, pointer, message, place + below);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.concordat.conformance.rule;
+
+import dev.concordat.conformance.contract.Operation;
+import dev.concordat.conformance.contract.Operation.MediaType;
+import dev.concordat.conformance.exchange.Body;
+import dev.concordat.conformance.exchange.JsonText;
+import dev.concordat.conformance.verdict.Severity;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Takes a body as far as a JSON value: the media type is described, the content was decoded, the
+ * text is JSON. Where one of these fails there is a finding and no value.
+ */
+record BodyJudge(String part, Findings findings, Coverage.OfProvider coverage) {
+
+  /** The entry of the contract for a body's media type, or null where there is none. */
+  @Nullable MediaType mediaType(Body body, Map<String, MediaType> content, String place) {
+    String stated = body.mediaType();
+    MediaType found = stated == null ? null : Operation.find(content, stated);
+    if (found == null) {
+      String described = String.join(", ", content.keySet());
+      String rule = side() + ".media-type";
+      coverage.notJudged(rule, body.bytes().length);
+      findings.add(
+          rule,
+          Severity.UNCHECKED,
+          part,
+          "",
+          stated == null
+              ? "the body has no media type; described are " + described
+              : "the media type %s is not described; described are %s".formatted(stated, described),
+          place);
+      return null;
+    }
+    coverage.mediaType(found);
+    return found;
+  }
+
+  /** Whether the content was decoded. */
+  boolean isDecoded(Body body, String place) {
+    Body.Undecoded undecoded = body.undecoded();
+    if (undecoded == null) {
+      return true;
+    }
+    coverage.notJudged(undecoded.rule(), body.bytes().length);
+    findings.add(undecoded.rule(), Severity.UNCHECKED, part, "", undecoded.message(), place);
+    return false;
+  }
+
+  /** The value of a JSON body, or null where it has none. */
+  @Nullable JsonNode json(Body body, String place) {
+    JsonText text = JsonText.of(body);
+    JsonText.Failure failure = text.failure();
+    if (failure != null) {
+      coverage.notJudged(failure.rule(), body.bytes().length);
+      findings.add(
+          failure.rule(),
+          failure.isLimit() ? Severity.UNCHECKED : Severity.VIOLATION,
+          part,
+          "",
+          failure.message(),
+          place);
+    } else {
+      coverage.judged(body.bytes().length);
+    }
+    return text.value();
+  }
+
+  private String side() {
+    return part.substring(0, part.indexOf('.'));
+  }
+}

@@ -1,0 +1,80 @@
+package dev.concordat.conformance.rule;
+
+import dev.concordat.conformance.contract.Operation.Credential;
+import dev.concordat.conformance.exchange.Headers;
+import dev.concordat.conformance.verdict.Severity;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A credential that is required is there, and one that is there has the documented form. The values
+ * that recorders put in the place of a secret are taken for whatever was masked; no finding shows a
+ * value.
+ */
+final class CredentialRule implements Rule {
+  private static final Pattern MASK =
+      Pattern.compile(
+          "\\*{3,}|redacted|masked|hidden|\\[[^]]*]|<[^>]*>|…", Pattern.CASE_INSENSITIVE);
+
+  @Override
+  public void judge(Case exchange) {
+    List<List<Credential>> alternatives = exchange.operation().security();
+    Headers headers = exchange.exchange().request().headers();
+    if (alternatives.isEmpty()) {
+      return;
+    }
+    for (List<Credential> alternative : alternatives) {
+      for (Credential credential : alternative) {
+        String value = headers.first(credential.header());
+        String wrong = value == null ? null : wrong(credential, value);
+        if (wrong != null) {
+          add(exchange, credential, "credential.form", wrong);
+          return;
+        }
+      }
+    }
+    boolean satisfied =
+        alternatives.stream()
+            .anyMatch(
+                alternative ->
+                    alternative.stream().allMatch(c -> headers.first(c.header()) != null));
+    if (!satisfied) {
+      Credential wanted = alternatives.get(0).get(0);
+      add(
+          exchange,
+          wanted,
+          "credential.required",
+          "expected %s, which is missing; if the recorder strips credentials, let it mask them"
+              .formatted(wanted.header()));
+    }
+  }
+
+  private static @Nullable String wrong(Credential credential, String value) {
+    if (MASK.matcher(value).find()) {
+      return null;
+    }
+    String scheme = credential.scheme();
+    if (scheme != null
+        && !value.toLowerCase(Locale.ROOT).startsWith(scheme.toLowerCase(Locale.ROOT) + " ")) {
+      return "expected the word %s before the credential".formatted(scheme);
+    }
+    Pattern pattern = credential.pattern();
+    return pattern == null || pattern.matcher(value).find()
+        ? null
+        : "expected a value that matches " + pattern;
+  }
+
+  private static void add(Case exchange, Credential credential, String rule, String message) {
+    exchange
+        .findings()
+        .add(
+            rule,
+            Severity.VIOLATION,
+            "request.header." + credential.header().toLowerCase(Locale.ROOT),
+            "",
+            message,
+            credential.pointer());
+  }
+}

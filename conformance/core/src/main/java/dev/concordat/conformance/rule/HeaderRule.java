@@ -1,0 +1,64 @@
+package dev.concordat.conformance.rule;
+
+import dev.concordat.conformance.contract.Operation.Parameter;
+import dev.concordat.conformance.contract.Operation.Response;
+import dev.concordat.conformance.exchange.Exchange;
+import dev.concordat.conformance.exchange.Headers;
+import dev.concordat.conformance.verdict.Severity;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The headers that the contract names are there and hold; headers of an answer that neither it nor
+ * a standard names drift.
+ */
+final class HeaderRule implements Rule {
+  @Override
+  public void judge(Case exchange) {
+    ParameterJudge judge = new ParameterJudge(exchange.contract(), exchange.findings());
+    Headers sent = exchange.exchange().request().headers();
+    for (Parameter parameter : exchange.operation().parameters()) {
+      if (parameter.in().equals("header")) {
+        judge.judge(
+            "request.header." + lower(parameter.name()), parameter, sent.first(parameter.name()));
+      }
+    }
+    Exchange.Response response = exchange.exchange().response();
+    Response described = response == null ? null : exchange.operation().response(response.status());
+    if (response != null && described != null) {
+      described
+          .headers()
+          .forEach(
+              (name, header) ->
+                  judge.judge("response.header." + name, header, response.headers().first(name)));
+      for (String name : response.headers().names()) {
+        if (!StandardHeaders.contains(name) && !isDescribed(described, name)) {
+          exchange
+              .findings()
+              .add(
+                  "header.undocumented",
+                  Severity.DRIFT,
+                  "response.header." + lower(name),
+                  "",
+                  "the header %s is not described".formatted(lower(name)),
+                  described.pointer());
+        }
+      }
+    }
+  }
+
+  private static boolean isDescribed(Response response, String name) {
+    return response.headers().containsKey(lower(name))
+        || (response.errorHeaders() != null
+            && (is(response.errorHeaders().code(), name)
+                || is(response.errorHeaders().message(), name)));
+  }
+
+  private static boolean is(@Nullable String described, String name) {
+    return name.equalsIgnoreCase(described);
+  }
+
+  private static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,127 @@
+package dev.concordat.conformance.rule;
+
+import dev.concordat.conformance.contract.Contract;
+import dev.concordat.conformance.contract.Contracts;
+import dev.concordat.conformance.contract.Operation;
+import dev.concordat.conformance.contract.Route;
+import dev.concordat.conformance.exchange.Body;
+import dev.concordat.conformance.exchange.Exchange;
+import dev.concordat.conformance.schema.SchemaEngine;
+import dev.concordat.conformance.verdict.Finding;
+import dev.concordat.conformance.verdict.Judgement;
+import dev.concordat.conformance.verdict.Severity;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Judges exchanges against contracts. Threads may share one. */
+public final class Judge {
+  private final Contracts contracts;
+  private final @Nullable String provider;
+  private final Coverage coverage = new Coverage();
+  private final RequestBodyRule requestBody = new RequestBodyRule(coverage);
+  private final ResponseRule response = new ResponseRule(coverage);
+  private final List<Rule> headRules =
+      List.of(new QueryRule(), new HeaderRule(), new CredentialRule());
+
+  /**
+   * A judge.
+   *
+   * @param provider the provider of all exchanges, or null where each names its own or its URL
+   *     tells
+   */
+  public Judge(Contracts contracts, @Nullable String provider) {
+    this.contracts = contracts;
+    this.provider = provider;
+  }
+
+  /** What this judge exercised of its contracts so far. */
+  public Coverage coverage() {
+    return coverage;
+  }
+
+  /** Judges an exchange. */
+  public Judgement judge(Exchange exchange) {
+    Exchange.Request request = exchange.request();
+    String named = provider != null ? provider : exchange.provider();
+    Route route = contracts.route(named, request.method(), request.url());
+    if (route instanceof Route.Found found) {
+      return judge(exchange, found.contract(), found.operation());
+    }
+    Route.Lost lost = (Route.Lost) route;
+    return lost(exchange, lost);
+  }
+
+  /**
+   * Begins to judge an exchange whose answer is still to come.
+   *
+   * @param head the answer as far as its headers; its body, if any, is not looked at
+   */
+  public LiveExchange begin(Exchange.Request request, Exchange.Response head) {
+    return new LiveExchange(this, request, head);
+  }
+
+  /** The stream's judge where the answer is to be judged as it comes, else null. */
+  @Nullable AnswerStream open(Exchange.Request request, Exchange.Response head) {
+    String type = head.headers().first("Content-Type");
+    Route route = contracts.route(provider, request.method(), request.url());
+    if (type == null
+        || !(route instanceof Route.Found found)
+        || !ResponseRule.mayStream(found.operation(), head.status(), type)) {
+      return null;
+    }
+    Findings findings = new Findings(found.contract());
+    JsonNode json = requestBody.judge(found.contract(), found.operation(), request, findings);
+    Exchange exchange = new Exchange(request, head);
+    Case judged = new Case(found.contract(), found.operation(), exchange, findings, json);
+    AnswerStream stream = response.open(judged, head, type);
+    if (stream != null) {
+      coverage.of(found.contract()).operation(found.operation());
+      headRules.forEach(rule -> rule.judge(judged));
+    }
+    return stream;
+  }
+
+  private Judgement judge(Exchange exchange, Contract contract, Operation operation) {
+    coverage.of(contract).operation(operation);
+    Findings findings = new Findings(contract);
+    try {
+      JsonNode requestJson = requestBody.judge(contract, operation, exchange.request(), findings);
+      Case judged = new Case(contract, operation, exchange, findings, requestJson);
+      headRules.forEach(rule -> rule.judge(judged));
+      response.judge(judged);
+    } catch (SchemaEngine.EngineException e) {
+      findings.add(
+          "schema.engine",
+          Severity.UNCHECKED,
+          "exchange",
+          "",
+          String.valueOf(e.getMessage()),
+          operation.pointer());
+    }
+    return new Judgement(contract.provider(), operation.id(), findings.all());
+  }
+
+  private Judgement lost(Exchange exchange, Route.Lost lost) {
+    Contract contract = lost.contract();
+    if (contract != null) {
+      long bytes = size(exchange.request().body());
+      bytes += exchange.response() == null ? 0 : size(exchange.response().body());
+      coverage.of(contract).notJudged(lost.rule(), bytes);
+    }
+    Finding finding =
+        new Finding(
+            lost.rule(),
+            Severity.UNCHECKED,
+            "request",
+            "",
+            lost.message(),
+            contract == null ? null : contract.place("#/paths"),
+            null);
+    return new Judgement(contract == null ? null : contract.provider(), null, List.of(finding));
+  }
+
+  private static long size(@Nullable Body body) {
+    return body == null ? 0 : body.bytes().length;
+  }
+}

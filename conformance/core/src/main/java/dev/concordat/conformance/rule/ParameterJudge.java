@@ -1,0 +1,51 @@
+package dev.concordat.conformance.rule;
+
+import dev.concordat.conformance.contract.Contract;
+import dev.concordat.conformance.contract.Operation.Parameter;
+import dev.concordat.conformance.exchange.JsonText;
+import dev.concordat.conformance.schema.JsonType;
+import dev.concordat.conformance.schema.Problem;
+import dev.concordat.conformance.schema.SchemaNode;
+import dev.concordat.conformance.verdict.Severity;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** Judges the value of a header or query parameter. */
+record ParameterJudge(Contract contract, Findings findings) {
+  /** Judges a value, null where the parameter is absent. */
+  void judge(String part, Parameter parameter, @Nullable String value) {
+    SchemaNode schema = parameter.schema();
+    if (value == null) {
+      if (parameter.required()) {
+        findings.add(
+            "parameter.required",
+            Severity.VIOLATION,
+            part,
+            "",
+            "expected %s, which is missing".formatted(parameter.name()),
+            parameter.pointer());
+      }
+    } else if (schema != null) {
+      for (Problem problem : contract.engine().validate(typed(value, schema), schema)) {
+        findings.add(
+            "schema." + problem.keyword(),
+            Severity.VIOLATION,
+            part,
+            "",
+            problem.message(),
+            problem.keywordPointer());
+      }
+    }
+  }
+
+  // A parameter is text; where its schema wants a number or a boolean, the text is read as one.
+  private static JsonNode typed(String value, SchemaNode schema) {
+    JsonNode text = JsonNodeFactory.instance.stringNode(value);
+    if (JsonType.STRING.isOneOf(schema.types())) {
+      return text;
+    }
+    JsonNode read = JsonText.of(value).value();
+    return read == null || read.isContainer() ? text : read;
+  }
+}

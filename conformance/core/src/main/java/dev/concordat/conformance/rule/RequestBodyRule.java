@@ -1,0 +1,64 @@
+package dev.concordat.conformance.rule;
+
+import dev.concordat.conformance.contract.Contract;
+import dev.concordat.conformance.contract.Operation;
+import dev.concordat.conformance.contract.Operation.MediaType;
+import dev.concordat.conformance.exchange.Body;
+import dev.concordat.conformance.exchange.Exchange;
+import dev.concordat.conformance.verdict.Severity;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** The body of the request is of a described media type and satisfies its schema. */
+final class RequestBodyRule {
+  private static final String PART = "request.body";
+
+  private final Coverage coverage;
+
+  RequestBodyRule(Coverage coverage) {
+    this.coverage = coverage;
+  }
+
+  /** Judges the body; its value, or null where it is none that could be read as JSON. */
+  @Nullable JsonNode judge(
+      Contract contract, Operation operation, Exchange.Request request, Findings findings) {
+    Operation.RequestBody described = operation.requestBody();
+    Body body = request.body();
+    if (body == null || body.isEmpty()) {
+      if (described != null && described.required()) {
+        findings.add(
+            "request.body",
+            Severity.VIOLATION,
+            PART,
+            "",
+            "expected a body; the request has none",
+            described.pointer());
+      }
+      return null;
+    }
+    Coverage.OfProvider covered = coverage.of(contract);
+    BodyJudge judge = new BodyJudge(PART, findings, covered);
+    if (described == null) {
+      covered.notJudged("request.body", body.bytes().length);
+      findings.add(
+          "request.body",
+          Severity.UNCHECKED,
+          PART,
+          "",
+          "the request has a body, and none is described",
+          operation.pointer());
+      return null;
+    }
+    MediaType mediaType = judge.mediaType(body, described.content(), described.pointer());
+    if (mediaType == null
+        || mediaType.schema() == null
+        || !judge.isDecoded(body, mediaType.pointer())) {
+      return null;
+    }
+    JsonNode value = judge.json(body, mediaType.pointer());
+    if (value != null) {
+      new ValueJudge(contract, findings, covered).judge(PART, value, mediaType.schema());
+    }
+    return value;
+  }
+}

@@ -1,0 +1,250 @@
+package dev.concordat.conformance.rule;
+
+import dev.concordat.conformance.contract.Operation;
+import dev.concordat.conformance.contract.Operation.MediaType;
+import dev.concordat.conformance.exchange.Body;
+import dev.concordat.conformance.exchange.Exchange;
+import dev.concordat.conformance.exchange.JsonText;
+import dev.concordat.conformance.schema.SchemaNode;
+import dev.concordat.conformance.verdict.Severity;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The answer has a described status, the media type that the request asked for, and a body that
+ * satisfies its schema, whole or as a stream.
+ */
+final class ResponseRule implements Rule {
+  private static final String BODY = "response.body";
+
+  private final Coverage coverage;
+
+  ResponseRule(Coverage coverage) {
+    this.coverage = coverage;
+  }
+
+  @Override
+  public void judge(Case exchange) {
+    Exchange.Response response = exchange.exchange().response();
+    if (response == null) {
+      if (!exchange.exchange().responseUndocumented()) {
+        exchange
+            .findings()
+            .add(
+                "response.absent",
+                Severity.UNCHECKED,
+                "response",
+                "",
+                "the recording has no answer",
+                exchange.operation().pointer());
+      }
+      return;
+    }
+    Operation.Response described = exchange.operation().response(response.status());
+    if (described == null) {
+      coverage.of(exchange.contract()).notJudged("response.status", size(response.body()));
+      exchange
+          .findings()
+          .add(
+              "response.status",
+              Severity.UNCHECKED,
+              "response.status",
+              "",
+              "the status %d is not described; described are %s"
+                  .formatted(
+                      response.status(),
+                      String.join(", ", exchange.operation().responses().keySet())),
+              exchange.operation().pointer() + "/responses");
+      return;
+    }
+    coverage.of(exchange.contract()).status(described);
+    if (!described.content().isEmpty()) {
+      new OfBody(exchange, response, described).judge();
+    }
+  }
+
+  private static int size(@Nullable Body body) {
+    return body == null ? 0 : body.bytes().length;
+  }
+
+  private final class OfBody {
+    private final Case exchange;
+    private final Exchange.Response response;
+    private final Operation.Response described;
+    private final Findings findings;
+    private final ValueJudge values;
+    private final BodyJudge bodies;
+
+    OfBody(Case exchange, Exchange.Response response, Operation.Response described) {
+      this.exchange = exchange;
+      this.response = response;
+      this.described = described;
+      this.findings = exchange.findings();
+      Coverage.OfProvider covered = coverage.of(exchange.contract());
+      this.values = new ValueJudge(exchange.contract(), findings, covered);
+      this.bodies = new BodyJudge(BODY, findings, covered);
+    }
+
+    void judge() {
+      Body body = response.body();
+      if (body == null || body.isEmpty()) {
+        empty();
+        return;
+      }
+      MediaType mediaType = bodies.mediaType(body, described.content(), described.pointer());
+      if (mediaType == null) {
+        return;
+      }
+      Operation.When wanted = wantedInstead(mediaType);
+      if (wanted != null) {
+        notAskedFor(wanted, mediaType);
+        return;
+      }
+      if (!bodies.isDecoded(body, mediaType.pointer())) {
+        return;
+      }
+      if (mediaType.json().has("x-event-stream")) {
+        stream(body, mediaType);
+      } else if (mediaType.schema() != null) {
+        json(body, mediaType, mediaType.schema());
+      }
+    }
+
+    private void empty() {
+      Operation.ErrorHeaders names = described.errorHeaders();
+      String code = names == null ? null : response.headers().first(names.code());
+      if (names != null && code != null) {
+        String message = response.headers().first(names.message());
+        findings.add(
+            "response.error-headers",
+            Severity.VIOLATION,
+            BODY,
+            "",
+            "expected a body; the answer is empty and carries the error %s%s in its headers"
+                .formatted(code, message == null ? "" : " (" + message + ")"),
+            described.pointer() + "/x-error-headers");
+      } else {
+        findings.add(
+            "response.body",
+            Severity.VIOLATION,
+            BODY,
+            "",
+            "expected a body; the answer has none",
+            described.pointer());
+      }
+    }
+
+    // Of several described media types, the request asks for one: what it asks for, or null where
+    // it asks for this one or nothing can be said.
+    private Operation.@Nullable When wantedInstead(MediaType mediaType) {
+      JsonNode request = exchange.requestJson();
+      for (Operation.When when : exchange.operation().when()) {
+        SchemaNode condition = when.request();
+        boolean applies = condition == null;
+        if (condition != null) {
+          if (request == null) {
+            return null;
+          }
+          applies = exchange.contract().engine().validate(request, condition).isEmpty();
+        }
+        MediaType wanted = applies ? described.content().get(when.answer()) : null;
+        if (wanted != null) {
+          return wanted.equals(mediaType) ? null : when;
+        }
+      }
+      return null;
+    }
+
+    private void notAskedFor(Operation.When when, MediaType mediaType) {
+      coverage.of(exchange.contract()).notJudged("response.when", size(response.body()));
+      findings.add(
+          "response.when",
+          Severity.VIOLATION,
+          BODY,
+          "",
+          "expected %s, which the request asks for; found %s%s"
+              .formatted(when.answer(), mediaTypeName(mediaType), errorHint()),
+          when.pointer());
+    }
+
+    private String mediaTypeName(MediaType mediaType) {
+      return described.content().entrySet().stream()
+          .filter(entry -> entry.getValue().equals(mediaType))
+          .map(Map.Entry::getKey)
+          .findFirst()
+          .orElse("another media type");
+    }
+
+    private String errorHint() {
+      Body body = response.body();
+      JsonNode value = body == null ? null : JsonText.of(body).value();
+      String error = value == null ? null : ErrorShape.messageOf(value);
+      return error == null ? "" : ", an error: " + error;
+    }
+
+    private void json(Body body, MediaType mediaType, SchemaNode schema) {
+      JsonNode value = bodies.json(body, mediaType.pointer());
+      if (value == null) {
+        return;
+      }
+      SchemaNode error = described.error();
+      if (error != null && error.required().stream().anyMatch(value::has)) {
+        values.judge(BODY, value, error);
+        return;
+      }
+      if (isMisplacedError(value)) {
+        findings.add(
+            "response.error",
+            Severity.VIOLATION,
+            BODY,
+            "",
+            "expected an answer; found an error under status %d: %s"
+                .formatted(response.status(), ErrorShape.messageOf(value)),
+            mediaType.pointer() + "/schema");
+        return;
+      }
+      values.judge(BODY, value, schema);
+      new Agreement(exchange, BODY).judge(value);
+    }
+
+    // An error where the contract describes an answer, in one of the forms that providers use.
+    private boolean isMisplacedError(JsonNode value) {
+      return response.status() < 300 && ErrorShape.messageOf(value) != null;
+    }
+
+    private void stream(Body body, MediaType mediaType) {
+      AnswerStream stream = new AnswerStream(exchange, mediaType, values, bodies.coverage());
+      stream.feed(body.bytes(), 0, body.bytes().length);
+      stream.end();
+    }
+
+    @Nullable AnswerStream open(String type) {
+      MediaType mediaType = Operation.find(described.content(), type);
+      if (mediaType == null
+          || !mediaType.json().has("x-event-stream")
+          || wantedInstead(mediaType) != null) {
+        return null;
+      }
+      coverage.of(exchange.contract()).status(described);
+      coverage.of(exchange.contract()).mediaType(mediaType);
+      return new AnswerStream(exchange, mediaType, values, bodies.coverage());
+    }
+  }
+
+  /** Whether the contract describes a stream for this status and media type. */
+  static boolean mayStream(Operation operation, int status, String type) {
+    Operation.Response described = operation.response(status);
+    MediaType found = described == null ? null : Operation.find(described.content(), type);
+    return found != null && found.json().has("x-event-stream");
+  }
+
+  /**
+   * Begins to judge an answer whose body is still to come, if that is a described stream that the
+   * request asked for; null where it is not, so that the body has to be whole to be judged.
+   */
+  @Nullable AnswerStream open(Case exchange, Exchange.Response response, String type) {
+    Operation.Response described = exchange.operation().response(response.status());
+    return described == null ? null : new OfBody(exchange, response, described).open(type);
+  }
+}

@@ -1,0 +1,135 @@
+package dev.concordat.conformance.rule;
+
+import dev.concordat.conformance.contract.Contract;
+import dev.concordat.conformance.contract.Ledger;
+import dev.concordat.conformance.schema.Explanation;
+import dev.concordat.conformance.schema.InstancePath;
+import dev.concordat.conformance.schema.Problem;
+import dev.concordat.conformance.schema.SchemaEngine;
+import dev.concordat.conformance.schema.SchemaNode;
+import dev.concordat.conformance.schema.Union;
+import dev.concordat.conformance.schema.Walk;
+import dev.concordat.conformance.verdict.Severity;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Judges a JSON value against a schema of a contract: what contradicts it violates, unless the
+ * ledger tolerates it; what it does not describe drifts.
+ */
+final class ValueJudge {
+  private final Contract contract;
+  private final Findings findings;
+  private final Coverage.OfProvider coverage;
+
+  ValueJudge(Contract contract, Findings findings, Coverage.OfProvider coverage) {
+    this.contract = contract;
+    this.findings = findings;
+    this.coverage = coverage;
+  }
+
+  /** Judges a value and notes what of the contract it exercised. */
+  void judge(String part, JsonNode value, SchemaNode schema) {
+    assertSchema(part, value, schema);
+    new Walk(contract.engine(), new Drift(part)).walk(value, schema);
+  }
+
+  /** Judges only whether the value contradicts the schema. */
+  void assertSchema(String part, JsonNode value, SchemaNode schema) {
+    List<Problem> problems;
+    try {
+      problems = contract.engine().validate(value, schema);
+    } catch (SchemaEngine.EngineException e) {
+      findings.add(
+          "schema.engine",
+          Severity.UNCHECKED,
+          part,
+          "",
+          String.valueOf(e.getMessage()),
+          schema.pointer());
+      return;
+    }
+    Set<String> tolerated = new HashSet<>();
+    for (Problem problem : problems) {
+      Ledger.Entry entry = toleratingEntry(problem);
+      if (entry == null) {
+        findings.add(
+            "schema." + problem.keyword(),
+            Severity.VIOLATION,
+            part,
+            problem.pointer(),
+            problem.message(),
+            place(problem));
+      } else if (tolerated.add(entry.id() + problem.pointer())) {
+        findings.add(
+            "schema." + problem.keyword(),
+            Severity.DRIFT,
+            part,
+            problem.pointer(),
+            "%s; servers do this (%s)".formatted(problem.message(), entry.id()),
+            place(problem));
+      }
+    }
+  }
+
+  private Ledger.@Nullable Entry toleratingEntry(Problem problem) {
+    String property = problem.property();
+    return property != null && problem.keyword().equals("required")
+        ? contract.ledger().toleratingAbsent(problem.schema(), property)
+        : contract.ledger().tolerating(problem.schema(), problem.found());
+  }
+
+  // The union's own finding stands at its discriminator, which is no keyword's value.
+  private static String place(Problem problem) {
+    return problem.keyword().equals("discriminator")
+        ? problem.schema() + "/discriminator"
+        : problem.keywordPointer();
+  }
+
+  private final class Drift implements Walk.Visitor {
+    private final String part;
+
+    Drift(String part) {
+      this.part = part;
+    }
+
+    @Override
+    public void value(SchemaNode schema, JsonNode value, InstancePath at) {
+      coverage.value(schema, value);
+      List<JsonNode> known = schema.knownValues();
+      if (!known.isEmpty() && !known.contains(value)) {
+        findings.add(
+            "value.undocumented",
+            Severity.DRIFT,
+            part,
+            at.toString(),
+            "%s is not among the documented values".formatted(Explanation.shown(value)),
+            schema.pointer() + "/x-extensible-enum");
+      }
+    }
+
+    @Override
+    public void property(SchemaNode owner, String name, JsonNode value, InstancePath at) {
+      coverage.property(owner, name);
+    }
+
+    @Override
+    public void branch(Union union, SchemaNode branch, JsonNode value, InstancePath at) {
+      coverage.branch(union, branch);
+    }
+
+    @Override
+    public void undocumented(SchemaNode owner, String name, JsonNode value, InstancePath at) {
+      findings.add(
+          "field.undocumented",
+          Severity.DRIFT,
+          part,
+          at.toString(),
+          "%s is not described; found %s".formatted(name, Explanation.shown(value)),
+          owner.pointer());
+    }
+  }
+}

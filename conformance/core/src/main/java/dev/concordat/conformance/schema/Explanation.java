@@ -1,0 +1,80 @@
+package dev.concordat.conformance.schema;
+
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** Says what is wrong with a value: what was expected, and what was found. */
+public final class Explanation {
+  private static final int MAX_SHOWN = 80;
+
+  private Explanation() {}
+
+  static String of(Problem problem) {
+    JsonNode expected = problem.expected();
+    return switch (problem.keyword()) {
+      case "required" -> "expected %s, which is missing".formatted(problem.property());
+      case "additionalProperties", "unevaluatedProperties" ->
+          "expected no %s".formatted(problem.property());
+      case "not" -> "expected no value that matches %s%s".formatted(expected, found(problem));
+      default ->
+          "expected %s%s".formatted(expectation(problem.keyword(), expected), found(problem));
+    };
+  }
+
+  /** A value as reports show it: JSON, cut where it is long. */
+  public static String shown(JsonNode value) {
+    String text = value.isContainer() ? container(value) : value.toString();
+    if (text.length() <= MAX_SHOWN) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(MAX_SHOWN - 1)) ? MAX_SHOWN - 1 : MAX_SHOWN;
+    return text.substring(0, end) + "…";
+  }
+
+  // A container may be huge, so it is not written out to be cut.
+  private static String container(JsonNode value) {
+    return value.isEmpty()
+        ? value.toString()
+        : "%s of %d".formatted(value.isArray() ? "an array" : "an object", value.size());
+  }
+
+  private static String found(Problem problem) {
+    return "; found " + shown(problem.found());
+  }
+
+  private static String expectation(String keyword, JsonNode expected) {
+    return switch (keyword) {
+      case "type" -> oneOf(expected, false);
+      case "enum", "discriminator" -> oneOf(expected, true);
+      case "const" -> shown(expected);
+      case "minimum" -> "at least " + expected;
+      case "maximum" -> "at most " + expected;
+      case "exclusiveMinimum" -> "more than " + expected;
+      case "exclusiveMaximum" -> "less than " + expected;
+      case "minLength" -> "at least %s characters".formatted(expected);
+      case "maxLength" -> "at most %s characters".formatted(expected);
+      case "minItems" -> "at least %s elements".formatted(expected);
+      case "maxItems" -> "at most %s elements".formatted(expected);
+      case "minProperties" -> "at least %s properties".formatted(expected);
+      case "maxProperties" -> "at most %s properties".formatted(expected);
+      case "pattern" -> "a text that matches " + expected.asString();
+      case "format" -> "a text of the format " + expected.asString();
+      case "oneOf" -> "a value that only one branch of the union matches";
+      default -> "%s %s".formatted(keyword, shown(expected));
+    };
+  }
+
+  private static String oneOf(JsonNode expected, boolean quoted) {
+    if (!expected.isArray()) {
+      return quoted ? shown(expected) : expected.asString();
+    }
+    List<String> values = new ArrayList<>();
+    expected.forEach(
+        value -> values.add(quoted || !value.isString() ? shown(value) : value.asString()));
+    if (values.size() == 1) {
+      return values.get(0);
+    }
+    return quoted ? "one of " + String.join(", ", values) : String.join(" or ", values);
+  }
+}

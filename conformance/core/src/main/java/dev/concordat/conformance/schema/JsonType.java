@@ -1,0 +1,50 @@
+package dev.concordat.conformance.schema;
+
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/** The types of JSON Schema. */
+public enum JsonType {
+  NULL,
+  BOOLEAN,
+  OBJECT,
+  ARRAY,
+  INTEGER,
+  NUMBER,
+  STRING;
+
+  /** The narrowest type of a value: a number without a fraction is an integer, 1.0 too. */
+  public static JsonType of(JsonNode value) {
+    return switch (value.getNodeType()) {
+      case NULL, MISSING -> NULL;
+      case BOOLEAN -> BOOLEAN;
+      case OBJECT, POJO -> OBJECT;
+      case ARRAY -> ARRAY;
+      case STRING, BINARY -> STRING;
+      case NUMBER -> value.isIntegralNumber() || isWhole(value.decimalValue()) ? INTEGER : NUMBER;
+    };
+  }
+
+  /** Whether a value of this type may stand where one of the types is wanted; none means any. */
+  public boolean isOneOf(Set<JsonType> types) {
+    return types.isEmpty() || types.contains(this) || (this == INTEGER && types.contains(NUMBER));
+  }
+
+  /** The name in JSON Schema. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static JsonType byId(String id) {
+    return valueOf(id.toUpperCase(Locale.ROOT));
+  }
+
+  // Neither this nor compareTo scales a number up, so that 1e999999999 costs nothing.
+  private static boolean isWhole(BigDecimal value) {
+    return value.signum() == 0
+        || value.scale() <= 0
+        || (value.precision() > value.scale() && value.stripTrailingZeros().scale() <= 0);
+  }
+}

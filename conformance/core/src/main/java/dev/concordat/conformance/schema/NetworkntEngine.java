@@ -1,0 +1,86 @@
+package dev.concordat.conformance.schema;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.path.PathType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The engine that is networknt's json-schema-validator, in JSON Schema 2020-12 with formats
+ * asserted. Two of its keywords are replaced: {@code oneOf} goes straight to the branch that a
+ * value means ({@link OneOfKeyword}), and bounds compare numbers of any size ({@link
+ * BoundKeyword}).
+ */
+final class NetworkntEngine implements SchemaEngine {
+  private static final String DOCUMENT = "concordat:contract";
+
+  private final Schema root;
+  private final Map<SchemaNode, Schema> schemas = new ConcurrentHashMap<>();
+
+  NetworkntEngine(SchemaGraph graph) {
+    Dialect dialect =
+        Dialect.builder(Dialects.getDraft202012())
+            .keyword(new OneOfKeyword(graph))
+            .keywords(BoundKeyword.all())
+            .build();
+    SchemaRegistryConfig config =
+        SchemaRegistryConfig.builder()
+            .formatAssertionsEnabled(true)
+            .pathType(PathType.JSON_POINTER)
+            .preloadSchema(false)
+            .regularExpressionFactory(BoundedRegex::new)
+            .build();
+    // No resource is ever fetched: neither from a remote place nor from the class path.
+    SchemaRegistry registry =
+        SchemaRegistry.withDialect(
+            dialect,
+            builder ->
+                builder
+                    .schemaRegistryConfig(config)
+                    .schemaLoader(loader -> loader.block(iri -> true)));
+    this.root = registry.getSchema(SchemaLocation.of(DOCUMENT), graph.document());
+  }
+
+  @Override
+  public List<Problem> validate(JsonNode value, SchemaNode schema) {
+    try {
+      List<Error> errors = schemas.computeIfAbsent(schema, this::compile).validate(value);
+      List<Problem> problems = new ArrayList<>(errors.size());
+      for (Error error : errors) {
+        problems.add(problem(error));
+      }
+      return problems;
+    } catch (RuntimeException | StackOverflowError e) {
+      throw new EngineException("the value could not be validated: " + e.getMessage(), e);
+    }
+  }
+
+  private Schema compile(SchemaNode schema) {
+    if (schema.pointer().equals("#")) {
+      return root;
+    }
+    return root.getRefSchema(SchemaLocation.of(DOCUMENT + schema.pointer()).getFragment());
+  }
+
+  private static Problem problem(Error error) {
+    String location = error.getSchemaLocation().toString();
+    String keywordPointer = location.substring(location.indexOf('#'));
+    String schema = keywordPointer.substring(0, keywordPointer.lastIndexOf('/'));
+    return new Problem(
+        error.getKeyword(),
+        error.getInstanceLocation().toString(),
+        schema,
+        error.getSchemaNode(),
+        error.getInstanceNode(),
+        error.getProperty());
+  }
+}

@@ -1,0 +1,175 @@
+package dev.concordat.conformance.schema;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.ExecutionContext;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaContext;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.keyword.AbstractKeyword;
+import com.networknt.schema.keyword.BaseKeywordValidator;
+import com.networknt.schema.keyword.Keyword;
+import com.networknt.schema.keyword.KeywordValidator;
+import com.networknt.schema.path.NodePath;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * {@code oneOf} that validates the one branch a value means and reports what is wrong in it. Where
+ * only their constraints tell branches apart, each is tried, and of those that all fail the nearest
+ * is reported.
+ */
+final class OneOfKeyword extends AbstractKeyword {
+  private final SchemaGraph graph;
+
+  OneOfKeyword(SchemaGraph graph) {
+    super("oneOf");
+    this.graph = graph;
+  }
+
+  @Override
+  public KeywordValidator newValidator(
+      SchemaLocation location, JsonNode branches, Schema parent, SchemaContext context) {
+    String fragment = "#" + location.getFragment();
+    SchemaNode owner = graph.find(fragment.substring(0, fragment.lastIndexOf('/')));
+    if (owner == null || owner.union() == null || !owner.union().keyword().equals(getValue())) {
+      // A union in a place that the graph does not reach, inside "not" say: no one asks which
+      // branch was meant there.
+      return new com.networknt.schema.keyword.OneOfValidator(location, branches, parent, context);
+    }
+    return new Validator(this, location, branches, parent, context, owner.union());
+  }
+
+  private static final class Validator extends BaseKeywordValidator {
+    private final Union union;
+    private final List<Schema> branches = new ArrayList<>();
+
+    Validator(
+        Keyword keyword,
+        SchemaLocation location,
+        JsonNode branches,
+        Schema parent,
+        SchemaContext context,
+        Union union) {
+      super(keyword, branches, location, parent, context);
+      this.union = union;
+      for (int i = 0; i < branches.size(); i++) {
+        this.branches.add(context.newSchema(location.append(i), branches.get(i), parent));
+      }
+    }
+
+    @Override
+    public void validate(
+        ExecutionContext execution, JsonNode value, JsonNode root, NodePath location) {
+      Union.Choice choice = union.choose(value);
+      if (choice instanceof Union.Choice.One one) {
+        branch(one.branch()).validate(execution, value, root, location);
+      } else if (choice instanceof Union.Choice.Several several) {
+        nearest(several, execution, value, root, location);
+      } else if (choice instanceof Union.Choice.WrongType wrong) {
+        fail(
+            execution,
+            "type",
+            names(wrong.types().stream().map(JsonType::id).toList()),
+            value,
+            location);
+      } else if (choice instanceof Union.Choice.Untold untold) {
+        JsonNode told = value.path(untold.property());
+        if (told.isMissingNode()) {
+          missing(execution, untold.property(), value, location);
+        } else {
+          NodePath at = location.append(untold.property());
+          fail(execution, "type", names(List.of("string")), told, at);
+        }
+      } else if (choice instanceof Union.Choice.Unknown unknown) {
+        NodePath at = location.append(unknown.property());
+        JsonNode known = names(List.copyOf(unknown.known()));
+        fail(execution, "discriminator", known, value.path(unknown.property()), at);
+      }
+    }
+
+    private Schema branch(SchemaNode branch) {
+      int index = union.branches().indexOf(branch);
+      // A discriminator may map to a schema that is no branch; then its union is at fault.
+      return branches.get(Math.max(index, 0));
+    }
+
+    private void nearest(
+        Union.Choice.Several several,
+        ExecutionContext execution,
+        JsonNode value,
+        JsonNode root,
+        NodePath location) {
+      List<Error> nearest = null;
+      int valid = 0;
+      for (SchemaNode branch : several.branches()) {
+        List<Error> errors = attempt(branch, execution, value, root, location);
+        valid += errors.isEmpty() ? 1 : 0;
+        if (nearest == null || errors.size() < nearest.size()) {
+          nearest = errors;
+        }
+      }
+      if (valid > 1) {
+        fail(execution, "oneOf", getSchemaNode(), value, location);
+      } else if (nearest != null) {
+        nearest.forEach(execution::addError);
+      }
+    }
+
+    private List<Error> attempt(
+        SchemaNode branch,
+        ExecutionContext execution,
+        JsonNode value,
+        JsonNode root,
+        NodePath location) {
+      List<Error> before = execution.getErrors();
+      List<Error> errors = new ArrayList<>();
+      execution.setErrors(errors);
+      try {
+        branch(branch).validate(execution, value, root, location);
+      } finally {
+        execution.setErrors(before);
+      }
+      return errors;
+    }
+
+    private void fail(
+        ExecutionContext execution,
+        String keyword,
+        JsonNode expected,
+        JsonNode found,
+        NodePath location) {
+      execution.addError(
+          error()
+              .keyword(keyword)
+              .schemaNode(expected)
+              .instanceNode(found)
+              .instanceLocation(location)
+              .evaluationPath(execution.getEvaluationPath())
+              .message(keyword)
+              .build());
+    }
+
+    private void missing(
+        ExecutionContext execution, String property, JsonNode found, NodePath location) {
+      execution.addError(
+          error()
+              .keyword("required")
+              .schemaNode(names(List.of(property)))
+              .instanceNode(found)
+              .instanceLocation(location)
+              .evaluationPath(execution.getEvaluationPath())
+              .property(property)
+              .message("required")
+              .build());
+    }
+
+    private static JsonNode names(List<String> names) {
+      ArrayNode array = JsonNodeFactory.instance.arrayNode();
+      names.forEach(array::add);
+      return array;
+    }
+  }
+}

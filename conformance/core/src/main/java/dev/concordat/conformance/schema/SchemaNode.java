@@ -1,0 +1,119 @@
+package dev.concordat.conformance.schema;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A schema as it is compiled: references are resolved, properties stand by name, unions know how to
+ * tell their branches apart. It describes; what asserts is a {@link SchemaEngine}.
+ */
+public final class SchemaNode {
+  private final String pointer;
+  private final JsonNode json;
+
+  Set<JsonType> types = EnumSet.noneOf(JsonType.class);
+  final Map<String, SchemaNode> properties = new LinkedHashMap<>();
+  final Map<Pattern, SchemaNode> patternProperties = new LinkedHashMap<>();
+  final List<SchemaNode> prefixItems = new ArrayList<>();
+  final List<SchemaNode> alsoApply = new ArrayList<>();
+  final List<String> required = new ArrayList<>();
+  @Nullable SchemaNode additionalProperties;
+  @Nullable SchemaNode items;
+  @Nullable Union union;
+  boolean freeForm;
+
+  SchemaNode(String pointer, JsonNode json) {
+    this.pointer = pointer;
+    this.json = json;
+  }
+
+  /**
+   * Where this schema stands in its document, as a URI fragment: {@code #/components/schemas/X}.
+   */
+  public String pointer() {
+    return pointer;
+  }
+
+  /** The schema as it is written. */
+  public JsonNode json() {
+    return json;
+  }
+
+  /** The types that it allows, empty where it names none. */
+  public Set<JsonType> types() {
+    return Collections.unmodifiableSet(types);
+  }
+
+  /** The properties that it describes, by name, in the order of the document. */
+  public Map<String, SchemaNode> properties() {
+    return Collections.unmodifiableMap(properties);
+  }
+
+  /** The names of the properties that it requires. */
+  public List<String> required() {
+    return Collections.unmodifiableList(required);
+  }
+
+  /** The schema of the elements after the {@code prefixItems}, or null where it describes none. */
+  public @Nullable SchemaNode items() {
+    return items;
+  }
+
+  /** The union that a value must match one branch of, or null where there is none. */
+  public @Nullable Union union() {
+    return union;
+  }
+
+  /**
+   * The schemas that hold beside this one: the targets of {@code $ref}, {@code allOf} and
+   * conditions.
+   */
+  public List<SchemaNode> alsoApply() {
+    return Collections.unmodifiableList(alsoApply);
+  }
+
+  /** The values that it lists in {@code enum} or {@code const}, empty where it lists none. */
+  public List<JsonNode> values() {
+    JsonNode constant = json.get("const");
+    if (constant != null) {
+      return List.of(constant);
+    }
+    List<JsonNode> values = new ArrayList<>();
+    json.path("enum").forEach(values::add);
+    return values;
+  }
+
+  /** The values that are known of an open set ({@code x-extensible-enum}), empty where none are. */
+  public List<JsonNode> knownValues() {
+    List<JsonNode> values = new ArrayList<>();
+    json.path("x-extensible-enum").forEach(values::add);
+    return values;
+  }
+
+  /** The schema of a property by its name or pattern, or null where this schema describes none. */
+  @Nullable SchemaNode property(String name) {
+    SchemaNode named = properties.get(name);
+    if (named != null) {
+      return named;
+    }
+    for (Map.Entry<Pattern, SchemaNode> entry : patternProperties.entrySet()) {
+      if (entry.getKey().matcher(name).find()) {
+        return entry.getValue();
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public String toString() {
+    return pointer;
+  }
+}

@@ -1,0 +1,143 @@
+package dev.concordat.conformance.schema;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Walks a value along the schemas that describe it and tells a {@link Visitor} what it meets. It
+ * asserts nothing; where it must know which branch of a union holds, it asks the engine.
+ */
+public final class Walk {
+  private final SchemaEngine engine;
+  private final Visitor visitor;
+
+  public Walk(SchemaEngine engine, Visitor visitor) {
+    this.engine = engine;
+    this.visitor = visitor;
+  }
+
+  /** What is met on the way. Each method does nothing unless overridden. */
+  public interface Visitor {
+    /** A value that a schema applies to. A value may be met with several schemas. */
+    default void value(SchemaNode schema, JsonNode value, InstancePath at) {}
+
+    /** A property that a schema describes by name, and its value. */
+    default void property(SchemaNode owner, String name, JsonNode value, InstancePath at) {}
+
+    /** The branch of a union that a value means. */
+    default void branch(Union union, SchemaNode branch, JsonNode value, InstancePath at) {}
+
+    /**
+     * A property that no schema describes.
+     *
+     * @param owner the schema of the object
+     * @param at the place of the property
+     */
+    default void undocumented(SchemaNode owner, String name, JsonNode value, InstancePath at) {}
+  }
+
+  /** Walks the value and all that is in it. */
+  public void walk(JsonNode value, SchemaNode schema) {
+    walk(value, List.of(schema), InstancePath.ROOT);
+  }
+
+  // As deep as the value, whose depth the JSON parser bounds.
+  private void walk(JsonNode value, List<SchemaNode> schemas, InstancePath at) {
+    List<SchemaNode> applied = new ArrayList<>();
+    for (SchemaNode schema : schemas) {
+      if (!apply(value, schema, at, applied)) {
+        return;
+      }
+    }
+    if (value.isObject()) {
+      for (Map.Entry<String, JsonNode> property : value.properties()) {
+        property(applied, property.getKey(), property.getValue(), at.property(property.getKey()));
+      }
+    } else if (value.isArray()) {
+      for (int i = 0; i < value.size(); i++) {
+        List<SchemaNode> children = items(applied, i);
+        if (!children.isEmpty()) {
+          walk(value.get(i), children, at.index(i));
+        }
+      }
+    }
+  }
+
+  // False where the value is so far from the schema that what is in it cannot be told: it has
+  // another type, or means no branch of a union. That it is wrong is for the engine to say.
+  private boolean apply(
+      JsonNode value, SchemaNode schema, InstancePath at, List<SchemaNode> applied) {
+    if (applied.contains(schema)) {
+      return true;
+    }
+    if (!JsonType.of(value).isOneOf(schema.types)) {
+      return false;
+    }
+    applied.add(schema);
+    visitor.value(schema, value, at);
+    for (SchemaNode also : schema.alsoApply) {
+      if (!apply(value, also, at, applied)) {
+        return false;
+      }
+    }
+    Union union = schema.union;
+    if (union == null) {
+      return true;
+    }
+    SchemaNode branch = branch(union, value);
+    if (branch == null) {
+      return false;
+    }
+    visitor.branch(union, branch, value, at);
+    return apply(value, branch, at, applied);
+  }
+
+  private @Nullable SchemaNode branch(Union union, JsonNode value) {
+    Union.Choice choice = union.choose(value);
+    if (choice instanceof Union.Choice.One one) {
+      return one.branch();
+    }
+    if (choice instanceof Union.Choice.Several several) {
+      return several.branches().stream()
+          .filter(branch -> engine.validate(value, branch).isEmpty())
+          .findFirst()
+          .orElse(null);
+    }
+    return null;
+  }
+
+  private void property(List<SchemaNode> applied, String name, JsonNode value, InstancePath at) {
+    List<SchemaNode> children = new ArrayList<>();
+    boolean free = false;
+    for (SchemaNode schema : applied) {
+      SchemaNode child = schema.property(name);
+      if (child != null) {
+        visitor.property(schema, name, value, at);
+        children.add(child);
+      } else if (schema.additionalProperties != null) {
+        children.add(schema.additionalProperties);
+      }
+      free |= schema.freeForm;
+    }
+    if (!children.isEmpty()) {
+      walk(value, children, at);
+    } else if (!free && !applied.isEmpty()) {
+      visitor.undocumented(applied.get(0), name, value, at);
+    }
+  }
+
+  private static List<SchemaNode> items(List<SchemaNode> applied, int index) {
+    List<SchemaNode> children = new ArrayList<>();
+    for (SchemaNode schema : applied) {
+      if (index < schema.prefixItems.size()) {
+        children.add(schema.prefixItems.get(index));
+      } else if (schema.items != null) {
+        children.add(schema.items);
+      }
+    }
+    return children;
+  }
+}

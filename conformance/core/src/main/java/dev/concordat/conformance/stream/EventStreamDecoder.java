@@ -1,0 +1,224 @@
+package dev.concordat.conformance.stream;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Decodes an event stream after the WHATWG clauses, byte by byte as they come. It holds one event,
+ * and of that no more than its limit.
+ */
+public final class EventStreamDecoder {
+  /** The most bytes that the data of an event, or a line, may have by default. */
+  public static final int DEFAULT_LIMIT = 8 << 20;
+
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+  private final Sink sink;
+  private final int limit;
+  private final ByteArrayOutputStream line = new ByteArrayOutputStream(256);
+  private final StringBuilder data = new StringBuilder();
+  private String type = "";
+  private boolean hasData;
+  private boolean hasFields;
+  private boolean tooLong;
+  private boolean afterCarriageReturn;
+  private boolean firstLine = true;
+  private boolean lineTooLong;
+  private int index;
+  private long offset;
+  private long lineStart;
+  private long eventStart;
+
+  /** What is told of a stream. */
+  public interface Sink {
+    /** An event, complete. */
+    void event(Event event);
+
+    /** An event whose data is longer than the limit and was not kept. */
+    void tooLong(int index, long offset);
+
+    /** A line that is no UTF-8; what is no character of it is replaced by U+FFFD. */
+    void notUtf8(int index, long offset);
+
+    /** The stream ended inside an event, which is lost; what there was of its data is told. */
+    void cut(int index, long offset, String data);
+  }
+
+  /**
+   * A decoder.
+   *
+   * @param limit the most bytes that the data of an event, or a line, may have
+   */
+  public EventStreamDecoder(Sink sink, int limit) {
+    this.sink = sink;
+    this.limit = limit;
+  }
+
+  /** Reads a stream to its end. */
+  public static void decode(InputStream in, Sink sink) throws IOException {
+    EventStreamDecoder decoder = new EventStreamDecoder(sink, DEFAULT_LIMIT);
+    byte[] buffer = new byte[8192];
+    for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+      decoder.feed(buffer, 0, count);
+    }
+    decoder.end();
+  }
+
+  /** Takes the next bytes of the stream. */
+  public void feed(byte[] bytes, int start, int count) {
+    int end = start + count;
+    int at = start;
+    if (at < end && afterCarriageReturn) {
+      afterCarriageReturn = false;
+      if (bytes[at] == '\n') {
+        at++;
+        lineStart++;
+      }
+    }
+    while (at < end) {
+      int stop = at;
+      while (stop < end && bytes[stop] != '\n' && bytes[stop] != '\r') {
+        stop++;
+      }
+      append(bytes, at, stop - at);
+      if (stop == end) {
+        break;
+      }
+      at = stop + 1;
+      long next = offset + (at - start);
+      if (bytes[stop] == '\r') {
+        if (at == end) {
+          afterCarriageReturn = true;
+        } else if (bytes[at] == '\n') {
+          at++;
+          next++;
+        }
+      }
+      endLine(next);
+    }
+    offset += count;
+  }
+
+  /** Tells that the stream is at its end. */
+  public void end() {
+    boolean inLine = line.size() > 0;
+    long start = lineStart;
+    if (inLine) {
+      endLine(offset);
+    }
+    if (inLine || hasFields) {
+      sink.cut(index, hasFields ? eventStart : start, data.toString().strip());
+    }
+  }
+
+  private void append(byte[] bytes, int start, int count) {
+    if (line.size() + count > limit) {
+      lineTooLong = true;
+    } else {
+      line.write(bytes, start, count);
+    }
+  }
+
+  private void endLine(long next) {
+    long start = lineStart;
+    lineStart = next;
+    if (lineTooLong) {
+      lineTooLong = false;
+      line.reset();
+      firstLine = false;
+      beginEvent(start);
+      tooLong = true;
+      return;
+    }
+    String text = decodeLine(start);
+    line.reset();
+    firstLine = false;
+    if (text.isEmpty()) {
+      dispatch();
+    } else if (text.charAt(0) != ':') {
+      int colon = text.indexOf(':');
+      String name = colon < 0 ? text : text.substring(0, colon);
+      int value =
+          colon + 1 < text.length() && text.charAt(colon + 1) == ' ' ? colon + 2 : colon + 1;
+      field(name, colon < 0 ? "" : text.substring(value), start);
+    }
+  }
+
+  // The fields id and retry steer a reconnection, which nothing here makes; others are ignored.
+  private void field(String name, String value, long start) {
+    switch (name) {
+      case "data" -> {
+        beginEvent(start);
+        if (data.length() + value.length() > limit) {
+          tooLong = true;
+        } else {
+          data.append(value).append('\n');
+        }
+        hasData = true;
+      }
+      case "event" -> {
+        beginEvent(start);
+        type = value;
+      }
+      default -> {}
+    }
+  }
+
+  private void beginEvent(long start) {
+    if (!hasFields) {
+      hasFields = true;
+      eventStart = start;
+    }
+  }
+
+  private void dispatch() {
+    if (tooLong) {
+      sink.tooLong(index++, eventStart);
+    } else if (hasData) {
+      data.setLength(data.length() - 1);
+      String named = type.isEmpty() ? "message" : type;
+      sink.event(new Event(index++, named, data.toString(), eventStart));
+    }
+    data.setLength(0);
+    type = "";
+    hasData = false;
+    hasFields = false;
+    tooLong = false;
+  }
+
+  private String decodeLine(long start) {
+    byte[] bytes = line.toByteArray();
+    int from = firstLine && startsWithByteOrderMark(bytes) ? BYTE_ORDER_MARK.length : 0;
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    ByteBuffer encoded = ByteBuffer.wrap(bytes, from, bytes.length - from);
+    try {
+      return decoder.decode(encoded).toString();
+    } catch (CharacterCodingException e) {
+      sink.notUtf8(index, start + encoded.position());
+      return replacing(decoder, ByteBuffer.wrap(bytes, from, bytes.length - from));
+    }
+  }
+
+  private static String replacing(CharsetDecoder decoder, ByteBuffer encoded) {
+    decoder.onMalformedInput(CodingErrorAction.REPLACE);
+    decoder.onUnmappableCharacter(CodingErrorAction.REPLACE);
+    CharBuffer text = CharBuffer.allocate(encoded.remaining());
+    decoder.reset().decode(encoded, text, true);
+    decoder.flush(text);
+    return text.flip().toString();
+  }
+
+  private static boolean startsWithByteOrderMark(byte[] bytes) {
+    return bytes.length >= BYTE_ORDER_MARK.length
+        && bytes[0] == BYTE_ORDER_MARK[0]
+        && bytes[1] == BYTE_ORDER_MARK[1]
+        && bytes[2] == BYTE_ORDER_MARK[2];
+  }
+}
