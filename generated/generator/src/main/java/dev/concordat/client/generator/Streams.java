@@ -53,14 +53,19 @@ final class Streams {
   /**
    * The rules of a stream for the runtime: the extension, with {@code described} (what the contract
    * describes of a chunk's choice) and {@code complete} (what a whole choice must have and a stream
-   * need not say: constants, null where it is allowed, and texts of no pieces).
+   * need not say: constants, null where it is allowed, texts of no pieces, and what the extension
+   * itself says).
    */
   ObjectNode rules(JsonNode media) {
     ObjectNode rules = media.path("x-event-stream").deepCopy();
     rules.remove("x-source");
     rules.remove("x-ledger");
     describe(choice(rules, media.path("schema")), "", rules.putArray("described"), 0);
-    complete(choice(rules, sum(rules)), "", pieces(rules), rules.putObject("complete"), 0);
+    ObjectNode complete = rules.putObject("complete");
+    complete(choice(rules, sum(rules)), "", pieces(rules), complete, 0);
+    for (Map.Entry<String, JsonNode> absent : rules.path("sum").path("absent").properties()) {
+      complete.set(renamed(absent.getKey(), rules), absent.getValue());
+    }
     return rules;
   }
 
@@ -116,19 +121,20 @@ final class Streams {
   }
 
   // Where in the sum the texts are that chunks bring in pieces. No piece at all is an empty text.
-  private Set<String> pieces(JsonNode rules) {
+  private static Set<String> pieces(JsonNode rules) {
     Set<String> pieces = new HashSet<>();
-    for (JsonNode path : rules.path("sum").path("append")) {
-      String from = path.asText();
-      for (Map.Entry<String, JsonNode> rename : rules.path("sum").path("rename").properties()) {
-        String prefix = rename.getKey() + "/";
-        if (from.startsWith(prefix)) {
-          from = rename.getValue().asText() + "/" + from.substring(prefix.length());
-        }
-      }
-      pieces.add(from);
-    }
+    rules.path("sum").path("append").forEach(path -> pieces.add(renamed(path.asText(), rules)));
     return pieces;
+  }
+
+  private static String renamed(String path, JsonNode rules) {
+    for (Map.Entry<String, JsonNode> rename : rules.path("sum").path("rename").properties()) {
+      String prefix = rename.getKey() + "/";
+      if (path.startsWith(prefix)) {
+        return rename.getValue().asText() + "/" + path.substring(prefix.length());
+      }
+    }
+    return path;
   }
 
   private JsonNode element(JsonNode schema) {

@@ -19,6 +19,8 @@ import java.util.Map;
  * piece itself (as {@code reasoning_content} is), of anything else the latest value stays.
  */
 final class ChunkSum {
+  private static final JsonString NOTHING = new JsonString("");
+
   private final StreamRules rules;
   private final Map<String, Object> members = new LinkedHashMap<>();
   private final Map<JsonValue, ObjectSum> choices = new LinkedHashMap<>();
@@ -50,11 +52,7 @@ final class ChunkSum {
         }
       }
     } else if (value != JsonNull.NULL) {
-      if (rules.stable().contains(name)) {
-        members.putIfAbsent(name, value);
-      } else {
-        members.put(name, value);
-      }
+      put(members, name, value, rules.latest().contains(name));
     }
   }
 
@@ -64,6 +62,14 @@ final class ChunkSum {
         .sorted(Map.Entry.comparingByKey(Comparator.comparing(ChunkSum::number)))
         .forEach(choice -> all.add(complete(renamed(choice.getValue().json()), "")));
     return new JsonArray(all);
+  }
+
+  // The first value stays, but for an empty text: it says no more than null does.
+  private static void put(
+      Map<String, Object> members, String name, JsonValue value, boolean latest) {
+    if (latest || members.getOrDefault(name, NOTHING).equals(NOTHING)) {
+      members.put(name, value);
+    }
   }
 
   private static BigDecimal number(JsonValue key) {
@@ -220,8 +226,8 @@ final class ChunkSum {
         if (members.get(name) instanceof ObjectSum inner) {
           inner.add(object);
         }
-      } else if (!isEmpty(value) || !members.containsKey(name)) {
-        members.put(name, value);
+      } else {
+        put(members, name, value, rules.latest().contains(path));
       }
     }
 
@@ -251,11 +257,6 @@ final class ChunkSum {
           && slash == path.lastIndexOf('/')
           && rules.rename().containsKey(path.substring(0, slash))
           && !rules.described().contains(path);
-    }
-
-    // Some servers repeat the id of a tool call as an empty text.
-    private static boolean isEmpty(JsonValue value) {
-      return value instanceof JsonString text && text.text().isEmpty();
     }
   }
 }

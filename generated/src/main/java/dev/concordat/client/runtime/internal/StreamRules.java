@@ -20,10 +20,10 @@ import java.util.Set;
  * @param key the member of a choice that tells which one it is
  * @param finish the member of a choice that says that it has ended
  * @param unfinished its values as long as the choice has not ended
- * @param stable members of a chunk that stay the same
  * @param rename members of a choice that have another name in the sum
  * @param append texts and lists that are pieces of a whole
  * @param join lists whose items belong together, and the member of an item that tells which do
+ * @param latest members of which the last value counts, of a choice or of a chunk
  * @param replace members of the sum that no chunk says
  * @param described everything that the contract describes of a choice
  * @param complete what the sum of a choice must have and a stream need not say
@@ -35,10 +35,10 @@ public record StreamRules(
     String key,
     String finish,
     Set<JsonValue> unfinished,
-    Set<String> stable,
     Map<String, String> rename,
     Set<String> append,
     Map<String, String> join,
+    Set<String> latest,
     Map<String, JsonValue> replace,
     Set<String> described,
     Map<String, JsonValue> complete,
@@ -54,10 +54,10 @@ public record StreamRules(
         text(object(rules, "choices"), "key"),
         text(object(rules, "finish"), "field"),
         new LinkedHashSet<>(array(object(rules, "finish"), "unfinished").items()),
-        texts(rules, "stable"),
         textMap(sum, "rename"),
         texts(sum, "append"),
         textMap(sum, "join"),
+        texts(sum, "latest"),
         object(sum, "replace").members(),
         texts(rules, "described"),
         object(rules, "complete").members(),

@@ -10,7 +10,7 @@ class ChunkSumTests {
   private static final StreamRules RULES =
       StreamRules.parse(
           """
-          {"terminator": "[DONE]", "stable": ["id"], "choices": {"at": "choices", "key": "index"},
+          {"terminator": "[DONE]", "choices": {"at": "choices", "key": "index"},
            "finish": {"field": "finish_reason", "unfinished": ["", null]},
            "sum": {"rename": {"delta": "message"},
                    "append": ["delta/content", "delta/tool_calls/function/arguments", "logprobs/content"],
@@ -116,13 +116,13 @@ class ChunkSumTests {
   }
 
   @Test
-  void ofTheRestTheStableIsTheFirstAndEverythingElseTheLast() {
+  void theFirstValueStaysUnlessTheRulesWantTheLatest() {
     assertThat(
             sum(
                 json("{'id':'1','usage':{'n':1},'y':1,'object':'chunk','choices':[]}"),
                 json("{'id':'2','usage':{'n':2},'y':2,'choices':[]}"),
                 json("{'usage':null,'choices':[]}")))
-        .isEqualTo(json("{'id':'1','usage':{'n':2},'y':2,'object':'whole','choices':[]}"));
+        .isEqualTo(json("{'id':'1','usage':{'n':2},'y':1,'object':'whole','choices':[]}"));
   }
 
   @Test
