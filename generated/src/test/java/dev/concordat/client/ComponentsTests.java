@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 class ComponentsTests {
   private static final long SEED = Long.getLong("instances.seed", 20250101);
-  private static final int INSTANCES = Integer.getInteger("instances", 150);
+  private static final int INSTANCES = Integer.getInteger("instances", 80);
 
   @TestFactory
   Stream<DynamicTest> validInstancesSurviveDecodingAndEncoding() {

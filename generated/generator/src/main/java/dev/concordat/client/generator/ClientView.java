@@ -50,9 +50,9 @@ record ClientView(
       required &= !alternative.isEmpty();
     }
     List<String> docs = new ArrayList<>();
-    docs.add(Docs.escape(root.path("info").path("title").asText()) + ".");
+    docs.add(" " + Docs.escape(root.path("info").path("title").asText()) + ".");
     docs.add("");
-    docs.add("<p>" + Docs.escape(root.path("info").path("summary").asText()));
+    docs.add(" <p>" + Docs.escape(root.path("info").path("summary").asText()));
     return new ClientView(
         Names.pascal(provider),
         Names.literal(provider),

@@ -30,6 +30,9 @@ import org.openapitools.codegen.model.ModelsMap;
  * before.
  */
 public final class ConcordatJavaCodegen extends DefaultCodegen {
+  // Where the Maven plugin expects them.
+  private static final String SOURCES = "src/main/java".replace('/', File.separatorChar);
+
   private String provider = "provider";
   private @Nullable Contract contract;
   private @Nullable Streams streams;
@@ -90,7 +93,7 @@ public final class ConcordatJavaCodegen extends DefaultCodegen {
   }
 
   private void addSupporting(String template, String file) {
-    supportingFiles.add(new SupportingFile(template, folder(), file));
+    supportingFiles.add(new SupportingFile(template, SOURCES + File.separator + folder(), file));
   }
 
   private String folder() {
@@ -99,7 +102,7 @@ public final class ConcordatJavaCodegen extends DefaultCodegen {
 
   @Override
   public String modelFileFolder() {
-    return getOutputDir() + File.separator + folder();
+    return getOutputDir() + File.separator + SOURCES + File.separator + folder();
   }
 
   @Override
@@ -110,6 +113,9 @@ public final class ConcordatJavaCodegen extends DefaultCodegen {
     // those without members and those that were moved included.
     for (String name : contract.names()) {
       openApi.getComponents().getSchemas().put(name, new StringSchema());
+      if (!TypeRef.isUnion(contract.schema(name))) {
+        openapiGeneratorIgnoreList.add("**/" + toModelName(name) + "Adapter.java");
+      }
     }
   }
 

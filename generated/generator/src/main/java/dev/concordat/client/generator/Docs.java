@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Javadoc from what a contract says of a schema or an operation. */
+/**
+ * Javadoc from what a contract says of a schema or an operation: lines that stand behind a star.
+ */
 final class Docs {
   private Docs() {}
 
@@ -64,7 +66,7 @@ final class Docs {
       lines.add("");
     }
     for (String line : text.strip().lines().toList()) {
-      lines.add((first && !lines.isEmpty() ? "<p>" : "") + escape(line.strip()));
+      lines.add(" " + (first && !lines.isEmpty() ? "<p>" : "") + escape(line.strip()));
       first = false;
     }
   }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ModelView(
     String className,
+    String adapter,
     List<String> docs,
     List<String> parents,
     @Nullable ObjectView object,
@@ -62,6 +63,7 @@ record ModelView(
     }
     return new ModelView(
         type,
+        TypeRef.codec(type, schema),
         docs(schema, contract),
         parents(name, contract, provider),
         object,
@@ -74,7 +76,8 @@ record ModelView(
   private static List<String> docs(JsonNode schema, Contract contract) {
     List<String> docs = Docs.of(schema, contract);
     if (schema.path("deprecated").asBoolean()) {
-      docs.add("<p>The contract calls it deprecated.");
+      docs.add("");
+      docs.add(" <p>The contract calls it deprecated.");
     }
     return docs;
   }

@@ -95,7 +95,7 @@ final class Names {
             .replaceAll("[^A-Za-z0-9]+", "_")
             .toUpperCase(Locale.ROOT);
     String name = Character.isJavaIdentifierStart(upper.charAt(0)) ? upper : "_" + upper;
-    return name.equals("UNKNOWN") || name.equals("_") ? name + "_" : name;
+    return Set.of("ADAPTER", "UNKNOWN", "_").contains(name) ? name + "_" : name;
   }
 
   /** {@code finish_reason} as {@code FinishReason}. */

@@ -20,7 +20,7 @@ record TypeRef(String java, String codec, boolean model) {
         return of(target, contract, provider);
       }
       String type = Names.type(reference, provider);
-      return new TypeRef(type, type + "Adapter.INSTANCE", true);
+      return new TypeRef(type, codec(type, target), true);
     }
     List<JsonNode> branches = Contract.branches(schema);
     if (branches.size() == 1) {
@@ -39,6 +39,15 @@ record TypeRef(String java, String codec, boolean model) {
       case "object" -> object(schema, contract, provider);
       default -> throw new IllegalArgumentException("unknown type " + types.get(0));
     };
+  }
+
+  /** The codec of a component: a union, being an interface, has it in a class beside. */
+  static String codec(String type, JsonNode schema) {
+    return isUnion(schema) ? type + "Adapter.INSTANCE" : type + ".ADAPTER";
+  }
+
+  static boolean isUnion(JsonNode schema) {
+    return schema.has("oneOf") && Contract.values(schema) == null;
   }
 
   /** What an array's items or a map's values are, null among them if they may be. */

@@ -63,7 +63,7 @@ record UnionView(
       tagged.add(
           new Tagged(
               Names.literal(mapping.getKey()),
-              Names.type(component, provider) + "Adapter.INSTANCE"));
+              TypeRef.codec(Names.type(component, provider), contract.schema(component))));
     }
     List<Wrapped> wrapped = wrapped(schema, contract, provider);
     return new UnionView(

@@ -6,6 +6,7 @@ import com.squareup.moshi.JsonWriter;
 import dev.concordat.client.runtime.JsonNull;
 import dev.concordat.client.runtime.JsonValue;
 import java.io.IOException;
+import java.util.function.Function;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,26 @@ import org.jspecify.annotations.Nullable;
  * allows it: who may be null is for the member that holds it to say.
  */
 public abstract class CodecAdapter<T> extends JsonAdapter<T> implements Codec<T> {
+
+  /** Reads a value at a place. */
+  public interface Reading<T> {
+    T read(JsonValue json, JsonPath path);
+  }
+
+  /** An adapter of two functions. */
+  public static <T> CodecAdapter<T> of(Reading<T> read, Function<T, JsonValue> write) {
+    return new CodecAdapter<>() {
+      @Override
+      public T read(JsonValue json, JsonPath path) {
+        return read.read(json, path);
+      }
+
+      @Override
+      public JsonValue write(T value) {
+        return write.apply(value);
+      }
+    };
+  }
 
   @Override
   public final @Nullable T fromJson(JsonReader reader) throws IOException {
