@@ -35,7 +35,7 @@ final class Agreement {
     JsonNode calls = rules.path("tool-calls");
     String list = calls.path("choices").asString("");
     JsonNode choices = answer.path(list);
-    for (int i = 0; i < choices.size(); i++) {
+    for (int i = 0; choices.isArray() && i < choices.size(); i++) {
       String at = "/%s/%d".formatted(list, i);
       toolCalls(choices.get(i), calls, at);
     }
@@ -50,7 +50,7 @@ final class Agreement {
     }
     JsonNode asked = request.path(rule.path("request").asString());
     long wanted =
-        asked.isIntegralNumber() && asked.canConvertToLong()
+        asked.isNumber() && asked.canConvertToExactIntegral() && asked.canConvertToLong()
             ? asked.longValue()
             : rule.path("default").asLong(1);
     if (choices.size() != wanted) {
@@ -77,25 +77,36 @@ final class Agreement {
           at,
           "expected %s, as the reason is %s; found none".formatted(name, reason),
           "/tool-calls");
-    } else if (hasCalls && !saysCalls && isNaturalEnd(reason) && !isForced(rule)) {
+    } else if (hasCalls
+        && !saysCalls
+        && reason.isString()
+        && !isCutOff(reason)
+        && !isForced(rule)) {
+      reason(reason, rule, at + "/" + rule.path("reason").asString());
+    }
+    for (int i = 0; calls.isArray() && i < calls.size(); i++) {
+      arguments(calls.get(i), reason, "%s/%s/%s/%d".formatted(at, message, name, i));
+    }
+  }
+
+  // That a reason is none that is known was said.
+  private void reason(JsonNode reason, JsonNode rule, String pointer) {
+    if (!exchange.findings().hasViolationAt(part, pointer)) {
       add(
           "answer.tool-calls",
           Severity.VIOLATION,
-          at + "/" + rule.path("reason").asString(),
+          pointer,
           "expected %s, as there are %s; found %s"
-              .formatted(rule.path("value"), name, Explanation.shown(reason)),
+              .formatted(
+                  rule.path("value"), rule.path("calls").asString(), Explanation.shown(reason)),
           "/tool-calls");
-    }
-    for (int i = 0; i < calls.size(); i++) {
-      arguments(calls.get(i), "%s/%s/%s/%d".formatted(at, message, name, i));
     }
   }
 
   // An answer that was cut off may be cut off in its calls.
-  private static boolean isNaturalEnd(JsonNode reason) {
+  private static boolean isCutOff(JsonNode reason) {
     return reason.isString()
-        && !reason.stringValue().equals("length")
-        && !reason.stringValue().equals("content_filter");
+        && (reason.stringValue().equals("length") || reason.stringValue().equals("content_filter"));
   }
 
   private boolean isForced(JsonNode rule) {
@@ -103,7 +114,7 @@ final class Agreement {
     return request != null && request.path(rule.path("forced").asString("")).isObject();
   }
 
-  private void arguments(JsonNode call, String at) {
+  private void arguments(JsonNode call, JsonNode reason, String at) {
     JsonNode rule = rules.path("arguments");
     JsonNode request = exchange.requestJson();
     String path = rule.path("arguments").asString("");
@@ -115,11 +126,11 @@ final class Agreement {
     JsonText text = JsonText.of(written.stringValue());
     JsonText.Failure failure = text.failure();
     if (failure != null) {
-      notJson(written, failure, pointer);
+      notJson(written, reason, failure, pointer);
       return;
     }
     JsonNode name = call.at("/" + rule.path("name").asString());
-    if (request == null || text.value() == null) {
+    if (request == null || text.value() == null || !name.isString()) {
       return;
     }
     JsonNode tool = offered(request.path(rule.path("tools").asString()), name);
@@ -138,21 +149,24 @@ final class Agreement {
     }
   }
 
-  private void notJson(JsonNode written, JsonText.Failure failure, String pointer) {
+  private void notJson(
+      JsonNode written, JsonNode reason, JsonText.Failure failure, String pointer) {
     Ledger.Entry entry =
         exchange
             .contract()
             .ledger()
             .toleratingText("#/components/schemas/FunctionCall/properties/arguments");
+    String excuse = entry == null ? "" : "; servers do this (%s)".formatted(entry.id());
+    if (isCutOff(reason)) {
+      excuse = "; the answer was cut off (%s)".formatted(reason.stringValue());
+    }
+    Severity severity = excuse.isEmpty() ? Severity.VIOLATION : Severity.DRIFT;
     add(
         "answer.arguments",
-        entry == null ? Severity.VIOLATION : Severity.DRIFT,
+        failure.isLimit() ? Severity.UNCHECKED : severity,
         pointer,
         "expected JSON; found %s: %s%s"
-            .formatted(
-                Explanation.shown(written),
-                failure.message(),
-                entry == null ? "" : "; servers do this (%s)".formatted(entry.id())),
+            .formatted(Explanation.shown(written), failure.message(), excuse),
         "/arguments");
   }
 

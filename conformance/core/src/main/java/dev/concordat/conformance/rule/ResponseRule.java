@@ -61,7 +61,8 @@ final class ResponseRule implements Rule {
       return;
     }
     coverage.of(exchange.contract()).status(described);
-    if (!described.content().isEmpty()) {
+    Body body = response.body();
+    if (!described.content().isEmpty() || (body != null && !body.isEmpty())) {
       new OfBody(exchange, response, described).judge();
     }
   }
@@ -105,6 +106,15 @@ final class ResponseRule implements Rule {
         stream(body, mediaType);
       } else if (mediaType.schema() != null) {
         json(body, mediaType, mediaType.schema());
+      } else {
+        coverage.of(exchange.contract()).notJudged("response.schema", size(body));
+        findings.add(
+            "response.schema",
+            Severity.UNCHECKED,
+            BODY,
+            "",
+            "the contract has no schema of the body",
+            mediaType.pointer());
       }
     }
 
@@ -210,13 +220,14 @@ final class ResponseRule implements Rule {
     }
 
     private void stream(Body body, MediaType mediaType) {
-      ChunkJudge chunks = new ChunkJudge(exchange, mediaType, values);
+      Coverage.OfProvider covered = coverage.of(exchange.contract());
+      ChunkJudge chunks = new ChunkJudge(exchange, mediaType, values, covered);
       StreamJudge judge = new StreamJudge(chunks.contract(), chunks);
       EventStreamDecoder decoder = new EventStreamDecoder(judge, EventStreamDecoder.DEFAULT_LIMIT);
       decoder.feed(body.bytes(), 0, body.bytes().length);
       decoder.end();
       judge.end();
-      coverage.of(exchange.contract()).judged(body.bytes().length);
+      covered.judged(body.bytes().length - chunks.bytesNotJudged());
     }
   }
 }
