@@ -9,8 +9,10 @@ import dev.concordat.conformance.schema.SchemaGraph;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.verdict.Severity;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a whole answer has to agree with: the number of choices that the request asked for, a reason
@@ -18,6 +20,8 @@ import tools.jackson.databind.JsonNode;
  * request offers. The contract says all of it in {@code x-agreement}.
  */
 final class Agreement {
+  private static final Pattern JSON_SCHEMA = Pattern.compile("^https?://json-schema\\.org/");
+
   private final Case exchange;
   private final String part;
   private final JsonNode rules;
@@ -183,7 +187,7 @@ final class Agreement {
   // nothing outside itself, and an engine that cannot work with it says so.
   private void satisfies(JsonNode parameters, JsonNode arguments, String pointer) {
     try {
-      SchemaGraph graph = SchemaGraph.compile(parameters, List.of("#"));
+      SchemaGraph graph = SchemaGraph.compile(inOurDialect(parameters), List.of("#"));
       SchemaNode schema = graph.at("#");
       for (Problem problem : SchemaEngine.of(graph).validate(arguments, schema)) {
         add(
@@ -201,6 +205,15 @@ final class Agreement {
           "the parameters that the request gives are no usable JSON Schema: " + e.getMessage(),
           "/arguments");
     }
+  }
+
+  // Generators of schemas name the dialect that they know, and use what all of them share.
+  private static JsonNode inOurDialect(JsonNode parameters) {
+    String dialect = parameters.path("$schema").asString("");
+    if (!JSON_SCHEMA.matcher(dialect).find()) {
+      return parameters;
+    }
+    return ((ObjectNode) parameters.deepCopy()).without("$schema");
   }
 
   private void add(String rule, Severity severity, String pointer, String message, String below) {

@@ -210,6 +210,7 @@ final class ChunkSum implements StreamRule {
       budget.replace(before, value);
       part.values.put(name, value);
     } else if (!isFinish
+        && !path.equals(contract.key())
         && !isEmptyText(value)
         && !before.equals(value)
         && part.changed.add(name)) {
