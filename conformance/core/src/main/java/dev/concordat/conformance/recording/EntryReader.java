@@ -221,27 +221,33 @@ final class EntryReader {
             case "mimeType" -> body.mediaType = text(what + ".mimeType");
             case "text" -> body.text = text(what + ".text");
             case "encoding" -> body.encoding = text(what + ".encoding");
-            case "size" ->
-                body.size =
-                    parser.currentToken() == JsonToken.VALUE_NUMBER_INT
-                            && !parser.getString().startsWith("-")
-                            && !parser.getString().equals("0")
-                        ? parser.getString()
-                        : null;
-            case "params" ->
-                body.hasParameters =
-                    parser.currentToken() == JsonToken.START_ARRAY
-                        && parser.nextToken() != JsonToken.END_ARRAY
-                        && skipElements();
+            case "size" -> body.size = size();
+            case "params" -> body.hasParameters = hasElements();
             default -> parser.skipChildren();
           }
         });
   }
 
-  private boolean skipElements() {
-    do {
+  // Zero and what is no count say nothing of a body.
+  private @Nullable String size() {
+    if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+      String text = parser.getString();
+      return text.equals("0") || text.startsWith("-") ? null : text;
+    }
+    parser.skipChildren();
+    return null;
+  }
+
+  private boolean hasElements() {
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
       parser.skipChildren();
-    } while (parser.nextToken() != JsonToken.END_ARRAY);
-    return true;
+      return false;
+    }
+    int elements = 0;
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      parser.skipChildren();
+      elements++;
+    }
+    return elements > 0;
   }
 }
