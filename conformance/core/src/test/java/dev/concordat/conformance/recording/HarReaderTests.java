@@ -168,6 +168,6 @@ final class HarReaderTests {
   @Test
   void encodingThatNoParserKnowsIsRefused() {
     assertThat(Recorded.of("a.har", new byte[] {0, 0, 'a', 0, 0, 0, 0, 0}).failure())
-        .startsWith("a.har:1: entry 0: ");
+        .startsWith("a.har: entry 0: cannot be read: Unsupported UCS-4 endianness");
   }
 }
