@@ -31,6 +31,12 @@ class EventReaderTests {
   }
 
   @Test
+  void aLineFeedBehindACarriageReturnEndsNoLineOfItsOwn() throws IOException {
+    assertThat(events("data: a\r\ndata: b\r\n\r\n")).containsExactly(event("a\nb"));
+    assertThat(events("data: a\rdata: b\r\r")).containsExactly(event("a\nb"));
+  }
+
+  @Test
   void oneSpaceBehindTheColonIsDropped() throws IOException {
     assertThat(events("data:a\n\ndata: b\n\ndata:  c\n\n"))
         .containsExactly(event("a"), event("b"), event(" c"));
