@@ -69,8 +69,8 @@ final class ChunkJudge implements StreamJudge.Chunks {
   }
 
   @Override
-  public void undocumented(String part, String type) {
-    exchange.findings().observer().event(mediaType, part, type);
+  public void undocumented(String type) {
+    exchange.findings().observer().event(mediaType, type);
   }
 
   @Override

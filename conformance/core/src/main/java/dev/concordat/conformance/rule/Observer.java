@@ -50,6 +50,6 @@ public interface Observer {
     default void parameter(String name, String value) {}
 
     /** Takes an event of the stream whose type is not described. */
-    default void event(Operation.MediaType described, String part, String type) {}
+    default void event(Operation.MediaType described, String type) {}
   }
 }

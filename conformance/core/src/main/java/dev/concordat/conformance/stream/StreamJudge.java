@@ -36,7 +36,7 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
     @Nullable String error(JsonNode event);
 
     /** Takes an event of a type that is not described. */
-    default void undocumented(String part, String type) {}
+    default void undocumented(String type) {}
 
     /** Judges the whole answer that the chunks add up to. */
     void judgeSum(String part, ObjectNode whole);
@@ -108,7 +108,7 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
           "",
           "expected a chunk; found an error event: " + error);
     } else if (!event.type().equals("message")) {
-      chunks.undocumented(part(event.index()), event.type());
+      chunks.undocumented(event.type());
       chunks.found(
           "stream.event",
           Severity.DRIFT,
