@@ -104,6 +104,7 @@ final class ContractTally {
                     tally.types(),
                     tally.example(),
                     tally.seen(),
+                    tally.isInPieces(),
                     tally.ledger())));
     list.sort(
         Comparator.comparingLong((Drift.Undocumented item) -> -item.seen().count())

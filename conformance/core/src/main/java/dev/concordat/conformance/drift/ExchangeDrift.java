@@ -98,11 +98,11 @@ final class ExchangeDrift implements Observer.OfExchange {
       Label label = Label.of(name);
       String place = at.toString();
       String above = pattern(place.substring(0, place.lastIndexOf('/')));
-      add(
-          tally.named(Kind.FIELD, owner.pointer(), label),
-          part,
-          above + "/" + escape(label.text()),
-          Example.of(name, value));
+      Tally field = tally.named(Kind.FIELD, owner.pointer(), label);
+      add(field, part, above + "/" + escape(label.text()), Example.of(name, value));
+      if (field != null && value.isString() && part.equals("response.stream")) {
+        field.text(number, value.stringValue());
+      }
     }
 
     void problem(Problem problem, Set<String> ofWrongType) {

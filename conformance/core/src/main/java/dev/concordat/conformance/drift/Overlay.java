@@ -101,6 +101,27 @@ public final class Overlay {
       source(byOwner);
     }
     byOwner.forEach(this::fieldsOf);
+    SumPaths paths = new SumPaths(drift);
+    byOwner.values().stream()
+        .flatMap(List::stream)
+        .flatMap(field -> paths.of(field).stream())
+        .distinct()
+        .collect(Collectors.groupingBy(SumPaths.Missing::sum, TreeMap::new, Collectors.toList()))
+        .forEach(this::append);
+  }
+
+  private void append(String sum, List<SumPaths.Missing> missing) {
+    boolean hasList = contract.at(sum.substring(1)).path("append").isArray();
+    for (SumPaths.Missing field : missing) {
+      ObjectNode list = JsonNodeFactory.instance.objectNode();
+      JsonNode path = JsonNodeFactory.instance.stringNode(field.path());
+      list.putArray("append").add(path);
+      action(
+          hasList ? sum + "/append" : sum,
+          "Texts that differed within a stream, and are taken for pieces of one.",
+          hasList ? path : list);
+      hasList = true;
+    }
   }
 
   private boolean isObject(String pointer) {
@@ -199,16 +220,6 @@ public final class Overlay {
   private void remark() {
     for (Kind kind : List.of(Kind.TYPE, Kind.HEADER, Kind.PARAMETER, Kind.EVENT)) {
       drift.undocumented(kind).forEach(item -> remark(item, "not described"));
-    }
-    for (Undocumented field : drift.undocumented(Kind.FIELD)) {
-      boolean isPiece =
-          field.types().contains(JsonType.STRING)
-              && field.seen().places().stream().anyMatch(p -> p.part().equals("response.stream"));
-      if (isPiece) {
-        remarks.add(
-            "%s: whether the texts of %s add up is for x-event-stream to say, in sum.append"
-                .formatted(field.pointer(), Objects.requireNonNull(field.name()).text()));
-      }
     }
     for (Drift.AlwaysPresent field : drift.alwaysPresent()) {
       remarks.add(

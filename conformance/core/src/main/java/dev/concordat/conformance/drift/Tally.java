@@ -23,6 +23,9 @@ final class Tally {
   private long count;
   private long exchanges;
   private long latestExchange;
+  private long exchangeOfText;
+  private int hashOfText;
+  private boolean inPieces;
 
   /** Where something is seen. */
   record Where(String operation, String part, String pointer) {}
@@ -69,6 +72,20 @@ final class Tally {
       boolean isBetter = example == null || (rank(value) > rank(example));
       example = isBetter ? value : example;
     }
+  }
+
+  /** Notes a text of a stream, of which only the hash is kept. */
+  void text(long exchange, String text) {
+    if (!text.isEmpty()) {
+      inPieces |= exchange == exchangeOfText && text.hashCode() != hashOfText;
+      exchangeOfText = exchange;
+      hashOfText = text.hashCode();
+    }
+  }
+
+  /** Whether there were different texts in one stream. */
+  boolean isInPieces() {
+    return inPieces;
   }
 
   // A value that may be shown says more than one that may not, and null says least.

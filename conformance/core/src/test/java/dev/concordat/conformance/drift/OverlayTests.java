@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Contracts;
 import dev.concordat.conformance.drift.Drift.Kind;
+import dev.concordat.conformance.recording.RecordingReader;
+import dev.concordat.conformance.rule.Judge;
+import dev.concordat.conformance.verdict.Finding;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -45,6 +48,20 @@ class OverlayTests {
         .containsExactlyInAnyOrder(
             "#/components/schemas/Message/discriminator",
             "#/components/schemas/Model/properties/object/const");
+  }
+
+  @Test
+  void piecesOfATextAddUpInThePatchedContract() throws Exception {
+    String name = "undocumented-in-streams.jsonl";
+    Contracts patched = patched(DriftCases.drifts(name).get(0));
+    Judge judge = new Judge(patched, null);
+
+    try (RecordingReader reader = RecordingReader.open(DriftCases.folder().resolve(name))) {
+      RecordingReader.Read entry = (RecordingReader.Read) reader.next();
+      assertThat(judge.judge(entry.exchange()).findings())
+          .extracting(Finding::rule)
+          .containsOnly("stream.event");
+    }
   }
 
   @Test
