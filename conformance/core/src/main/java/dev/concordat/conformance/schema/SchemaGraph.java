@@ -32,7 +32,8 @@ public final class SchemaGraph {
    *
    * @param document the document whose places the pointers are
    * @param pointers pointers of schemas, as URI fragments: {@code #/components/schemas/X}
-   * @throws SchemaException where a reference leads nowhere or out of the document
+   * @throws SchemaException where a reference leads nowhere, out of the document or in a circle, or
+   *     where a schema cannot be read
    */
   public static SchemaGraph compile(JsonNode document, List<String> pointers) {
     Compiler compiler = new Compiler(document);
@@ -109,6 +110,7 @@ public final class SchemaGraph {
       for (SchemaNode next = unfilled.poll(); next != null; next = unfilled.poll()) {
         fill(next);
       }
+      Circles.refuse(nodes.values());
       for (SchemaNode node : nodes.values()) {
         if (node.union != null) {
           node.union.seal();
@@ -174,9 +176,12 @@ public final class SchemaGraph {
       json.path("properties")
           .propertyNames()
           .forEach(name -> node.properties.put(name, node(child(at, "properties", name))));
+      if (json.path("pattern").isString()) {
+        regex(child(at, "pattern"), json.get("pattern").stringValue());
+      }
       for (String pattern : json.path("patternProperties").propertyNames()) {
-        node.patternProperties.put(
-            regex(at, pattern), node(child(at, "patternProperties", pattern)));
+        String place = child(at, "patternProperties", pattern);
+        node.patternProperties.put(regex(place, pattern), node(place));
       }
       JsonNode additional = json.get("additionalProperties");
       if (additional != null && !(additional.isBoolean() && !additional.booleanValue())) {
@@ -234,6 +239,15 @@ public final class SchemaGraph {
                   mapping.put(
                       entry.getKey(),
                       node(target(child(node.pointer(), "discriminator"), entry.getValue()))));
+      mapping.forEach(
+          (value, branch) -> {
+            if (!branches.contains(branch)) {
+              throw new SchemaException(
+                  child(node.pointer(), "discriminator"),
+                  "discriminator: '%s' leads to %s, which is no branch of the union"
+                      .formatted(value, branch));
+            }
+          });
       JsonNode property = discriminator.path("propertyName");
       return new Union(
           node,
@@ -263,7 +277,8 @@ public final class SchemaGraph {
       try {
         return Pattern.compile(pattern);
       } catch (PatternSyntaxException e) {
-        throw new SchemaException(at, "patternProperties: '%s' is no pattern".formatted(pattern));
+        throw new SchemaException(
+            at, "'%s' is no regular expression: %s".formatted(pattern, e.getDescription()));
       }
     }
 
