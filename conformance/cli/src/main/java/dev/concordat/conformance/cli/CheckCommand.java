@@ -11,7 +11,9 @@ import dev.concordat.conformance.verdict.Verdict;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -171,7 +173,18 @@ final class CheckCommand implements Callable<Integer> {
     try {
       return new PrintWriter(Files.newBufferedWriter(output, StandardCharsets.UTF_8), false);
     } catch (IOException e) {
-      throw new UnusableException("--output %s: cannot be written: %s".formatted(output, e));
+      throw new UnusableException(
+          "--output %s: cannot be written: %s".formatted(output, reason(e)));
     }
+  }
+
+  private static String reason(IOException failure) {
+    if (failure instanceof NoSuchFileException) {
+      return "there is no such folder";
+    }
+    if (failure instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    return String.valueOf(failure.getMessage());
   }
 }
