@@ -4,7 +4,9 @@ import dev.concordat.conformance.contract.Contracts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,8 +75,19 @@ final class RecordingOptions {
     try {
       return new PrintWriter(Files.newBufferedWriter(output, StandardCharsets.UTF_8), false);
     } catch (IOException e) {
-      throw new UnusableException("--output %s: cannot be written: %s".formatted(output, e));
+      throw new UnusableException(
+          "--output %s: cannot be written: %s".formatted(output, reason(e)));
     }
+  }
+
+  private static String reason(IOException failure) {
+    if (failure instanceof NoSuchFileException) {
+      return "there is no such folder";
+    }
+    if (failure instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    return String.valueOf(failure.getMessage());
   }
 
   /** The terminal; a report that goes to a file has no colours. */
