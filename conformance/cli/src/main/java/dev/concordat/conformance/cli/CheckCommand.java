@@ -122,8 +122,14 @@ final class CheckCommand implements Callable<Integer> {
     if (unreadable) {
       return Main.UNUSABLE;
     }
-    if (!has(Verdict.CONFORMS) && !has(Verdict.DRIFTS) && !has(Verdict.VIOLATES)) {
-      err.println("concordat: nothing was judged");
+    boolean judgedNone =
+        !has(Verdict.CONFORMS) && !has(Verdict.DRIFTS) && !has(Verdict.VIOLATES);
+    if (judgedNone && (allowUnchecked || !has(Verdict.UNCHECKED))) {
+      err.println(
+          "concordat: nothing was judged: "
+              + (has(Verdict.UNCHECKED)
+                  ? "every exchange is unchecked"
+                  : "the recordings have no exchange"));
       return Main.FAILED;
     }
     boolean failed =
