@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 public final class Judge {
   private final Contracts contracts;
   private final @Nullable String provider;
+  private final Observer observer;
   private final Coverage coverage = new Coverage();
   private final RequestBodyRule requestBody = new RequestBodyRule(coverage);
   private final ResponseRule response = new ResponseRule(coverage);
@@ -31,8 +32,19 @@ public final class Judge {
    *     tells
    */
   public Judge(Contracts contracts, @Nullable String provider) {
+    this(contracts, provider, Observer.NONE);
+  }
+
+  /**
+   * A judge that tells what it meets.
+   *
+   * @param observer is told from every thread that judges; not of streams that are judged as they
+   *     come
+   */
+  public Judge(Contracts contracts, @Nullable String provider, Observer observer) {
     this.contracts = contracts;
     this.provider = provider;
+    this.observer = observer;
   }
 
   /** What this judge exercised of its contracts so far. */
@@ -84,7 +96,8 @@ public final class Judge {
 
   private Judgement judge(Exchange exchange, Contract contract, Operation operation) {
     coverage.of(contract).operation(operation);
-    Findings findings = new Findings(contract);
+    Findings findings =
+        new Findings(contract, observer.exchange(contract, operation, exchange.started()));
     try {
       JsonNode requestJson = requestBody.judge(contract, operation, exchange.request(), findings);
       Case judged = new Case(contract, operation, exchange, findings, requestJson);

@@ -16,6 +16,9 @@ public final class Explanation {
       case "required" -> "expected %s, which is missing".formatted(problem.property());
       case "additionalProperties", "unevaluatedProperties" ->
           "expected no %s".formatted(problem.property());
+      case "propertyNames" -> "expected no property of the name " + problem.property();
+      // The schema "false", which stands for what may not be there.
+      case "false" -> "expected no " + problem.pointer().replaceFirst(".*/", "");
       case "not" -> "expected no %s%s".formatted(unwanted(expected), found(problem));
       default ->
           "expected %s%s".formatted(expectation(problem.keyword(), expected), found(problem));

@@ -6,10 +6,13 @@ import tools.jackson.databind.JsonNode;
 /** How much a sum may hold, so that a stream cannot take all memory. */
 final class SumBudget {
   private static final int MAX_TEXT = 8 << 20;
-  private static final int MAX_NODES = 2_000_000;
+  private static final int MAX_NODES = 1_000_000;
 
   /** What a part costs beside what is in it: its maps. */
-  private static final int PART = 100;
+  private static final int PART = 50;
+
+  /** What a member costs beside its value: its entry in a map. */
+  private static final int MEMBER = 4;
 
   private long text;
   private long nodes;
@@ -23,6 +26,7 @@ final class SumBudget {
   /** Pays for the name of a member that is kept. */
   void name(String name) {
     text += name.length();
+    nodes += MEMBER;
   }
 
   /** Pays for a value that is kept, in place of another or of none. */
