@@ -61,7 +61,7 @@ final class Findings {
       return findings;
     }
     List<Finding> all = new ArrayList<>(findings);
-    String message = "%d more findings are not listed".formatted(more);
+    String message = "at least %d more findings are not listed".formatted(more);
     all.add(new Finding("findings.more", worstOfMore, "exchange", "", message, null, null));
     return all;
   }

@@ -1,6 +1,7 @@
 package dev.concordat.conformance.schema;
 
 import com.networknt.schema.Error;
+import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -53,7 +55,8 @@ final class NetworkntEngine implements SchemaEngine {
   @Override
   public List<Problem> validate(JsonNode value, SchemaNode schema) {
     try {
-      List<Error> errors = schemas.computeIfAbsent(schema, this::compile).validate(value);
+      Consumer<ExecutionContext> bounded = execution -> execution.setErrors(new FirstErrors());
+      List<Error> errors = schemas.computeIfAbsent(schema, this::compile).validate(value, bounded);
       List<Problem> problems = new ArrayList<>(errors.size());
       for (Error error : errors) {
         problems.add(problem(error));
@@ -61,6 +64,16 @@ final class NetworkntEngine implements SchemaEngine {
       return problems;
     } catch (RuntimeException | StackOverflowError e) {
       throw new EngineException("the value could not be validated: " + e.getMessage(), e);
+    }
+  }
+
+  /** Keeps the first errors and lets go of the rest, so that a large value of mistakes fits. */
+  private static final class FirstErrors extends ArrayList<Error> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public boolean add(Error error) {
+      return size() < MAX_PROBLEMS && super.add(error);
     }
   }
 
