@@ -1,5 +1,6 @@
 package dev.concordat.conformance.recording;
 
+import dev.concordat.conformance.exchange.ContentDecoding;
 import dev.concordat.conformance.exchange.Exchange;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class RecordingReader implements Closeable {
   /** The most bytes that a string may have; a longer one is shortened and its body not judged. */
-  static final int MAX_STRING = 32 << 20;
+  static final int MAX_STRING = ContentDecoding.MAX_BODY;
 
   /** What stands in one place of a recording. */
   public sealed interface Entry {

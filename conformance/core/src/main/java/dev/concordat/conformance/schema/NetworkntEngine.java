@@ -1,7 +1,6 @@
 package dev.concordat.conformance.schema;
 
 import com.networknt.schema.Error;
-import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
@@ -13,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -49,14 +47,17 @@ final class NetworkntEngine implements SchemaEngine {
                 builder
                     .schemaRegistryConfig(config)
                     .schemaLoader(loader -> loader.block(iri -> true)));
-    this.root = registry.getSchema(SchemaLocation.of(DOCUMENT), graph.document());
+    try {
+      this.root = registry.getSchema(SchemaLocation.of(DOCUMENT), graph.document());
+    } catch (RuntimeException | StackOverflowError e) {
+      throw new EngineException("the schema cannot be used: " + e.getMessage(), e);
+    }
   }
 
   @Override
   public List<Problem> validate(JsonNode value, SchemaNode schema) {
     try {
-      Consumer<ExecutionContext> bounded = execution -> execution.setErrors(new FirstErrors());
-      List<Error> errors = schemas.computeIfAbsent(schema, this::compile).validate(value, bounded);
+      List<Error> errors = errors(schemas.computeIfAbsent(schema, this::compile), value);
       List<Problem> problems = new ArrayList<>(errors.size());
       for (Error error : errors) {
         problems.add(problem(error));
@@ -67,13 +68,12 @@ final class NetworkntEngine implements SchemaEngine {
     }
   }
 
-  /** Keeps the first errors and lets go of the rest, so that a large value of mistakes fits. */
-  private static final class FirstErrors extends ArrayList<Error> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public boolean add(Error error) {
-      return size() < MAX_PROBLEMS && super.add(error);
+  private static List<Error> errors(Schema schema, JsonNode value) {
+    FirstErrors errors = new FirstErrors();
+    try {
+      return schema.validate(value, context -> context.setErrors(errors));
+    } catch (FirstErrors.Full e) {
+      return errors;
     }
   }
 

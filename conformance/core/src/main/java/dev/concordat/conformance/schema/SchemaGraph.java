@@ -72,13 +72,11 @@ public final class SchemaGraph {
   public List<SchemaNode> reachableFromComponents() {
     return nodes.values().stream()
         .filter(node -> node.pointer().startsWith("#/components/schemas/"))
-        .filter(node -> !CONDITION.matcher(node.pointer()).find())
+        .filter(node -> !node.isCondition())
         .distinct()
         .sorted(Comparator.comparing(SchemaNode::pointer))
         .toList();
   }
-
-  private static final Pattern CONDITION = Pattern.compile("/(if|then|else|not)(/|$)");
 
   /** A document's schemas cannot be compiled. */
   public static final class SchemaException extends RuntimeException {
