@@ -33,7 +33,7 @@ final class ArchitectureTests {
   }
 
   @Test
-  void onlyContractReadsYamlAndOnlyDriftWritesIt() {
+  void onlyWhatReadsContractsOrProposesChangesKnowsYaml() {
     noClasses()
         .that()
         .resideOutsideOfPackages(CORE + "contract", CORE + "drift")

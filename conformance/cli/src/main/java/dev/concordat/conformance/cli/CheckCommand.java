@@ -122,14 +122,11 @@ final class CheckCommand implements Callable<Integer> {
     if (unreadable) {
       return Main.UNUSABLE;
     }
-    boolean judgedNone =
-        !has(Verdict.CONFORMS) && !has(Verdict.DRIFTS) && !has(Verdict.VIOLATES);
-    if (judgedNone && (allowUnchecked || !has(Verdict.UNCHECKED))) {
+    if (!has(Verdict.CONFORMS) && !has(Verdict.DRIFTS) && !has(Verdict.VIOLATES)) {
       err.println(
-          "concordat: nothing was judged: "
-              + (has(Verdict.UNCHECKED)
-                  ? "every exchange is unchecked"
-                  : "the recordings have no exchange"));
+          has(Verdict.UNCHECKED)
+              ? "concordat: nothing was judged to its end: every exchange stayed unchecked"
+              : "concordat: nothing was judged: the recordings have no exchange");
       return Main.FAILED;
     }
     boolean failed =

@@ -51,7 +51,14 @@ public final class Main {
       line.usage(err);
       return UNUSABLE;
     }
-    return line.execute(arguments);
+    try {
+      return line.execute(arguments);
+    } catch (OutOfMemoryError e) {
+      err.println(
+          "concordat: there is not enough memory for one of the exchanges; give more with "
+              + "CONCORDAT_JAVA_OPTS=-Xmx4g");
+      return UNUSABLE;
+    }
   }
 
   private static String explain(Exception failure) {

@@ -148,6 +148,16 @@ final class CheckCommandTests {
   }
 
   @Test
+  void exchangesThatAllStayUncheckedDoNotPass() throws IOException {
+    Run run = Run.of("check", "--allow-unchecked", lines(Entries.UNCHECKED));
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err())
+        .isEqualToNormalizingNewlines(
+            "concordat: nothing was judged to its end: every exchange stayed unchecked\n");
+  }
+
+  @Test
   void contractsAreListedWithTheirSources() {
     Run run = Run.of("contracts");
 

@@ -51,7 +51,7 @@ final class JsonReportTests {
 
   @Test
   void whatIsNotKnownIsNull() throws IOException {
-    JsonNode exchange = report("[]").at("/exchanges/0");
+    JsonNode exchange = report("[]", Entries.CONFORMS).at("/exchanges/0");
 
     assertThat(exchange.path("provider").isNull()).isTrue();
     assertThat(exchange.path("operation").isNull()).isTrue();

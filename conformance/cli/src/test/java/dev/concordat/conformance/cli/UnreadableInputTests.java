@@ -108,7 +108,9 @@ final class UnreadableInputTests {
   @Test
   void bodyOfAHundredThousandArraysIsAFinding() throws IOException {
     String deep = "[".repeat(100_000) + "]".repeat(100_000);
-    Path file = Files.writeString(folder.resolve("a.jsonl"), Entries.entry(deep, 200, deep));
+    Path file =
+        Files.writeString(
+            folder.resolve("a.jsonl"), Entries.entry(deep, 200, deep) + "\n" + Entries.CONFORMS);
 
     Run run = Run.of("check", file);
 

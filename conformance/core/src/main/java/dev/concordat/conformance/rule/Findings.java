@@ -81,7 +81,8 @@ final class Findings {
     counts.forEach(
         (severity, count) -> {
           if (count > MAX_FINDINGS) {
-            String message = "%d more findings are not listed".formatted(count - MAX_FINDINGS);
+            String message =
+                "at least %d more findings are not listed".formatted(count - MAX_FINDINGS);
             all.add(new Finding("findings.more", severity, "exchange", "", message, null, null));
           }
         });

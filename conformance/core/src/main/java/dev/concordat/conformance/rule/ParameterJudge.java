@@ -5,6 +5,7 @@ import dev.concordat.conformance.contract.Operation.Parameter;
 import dev.concordat.conformance.exchange.JsonText;
 import dev.concordat.conformance.schema.JsonType;
 import dev.concordat.conformance.schema.Problem;
+import dev.concordat.conformance.schema.SchemaEngine;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.verdict.Severity;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +28,19 @@ record ParameterJudge(Contract contract, Findings findings) {
             parameter.pointer());
       }
     } else if (schema != null) {
-      for (Problem problem : contract.engine().validate(typed(value, schema), schema)) {
-        findings.add(
-            "schema." + problem.keyword(),
-            Severity.VIOLATION,
-            part,
-            "",
-            problem.message(),
-            problem.keywordPointer());
+      try {
+        for (Problem problem : contract.engine().validate(typed(value, schema), schema)) {
+          findings.add(
+              "schema." + problem.keyword(),
+              Severity.VIOLATION,
+              part,
+              "",
+              problem.message(),
+              problem.keywordPointer());
+        }
+      } catch (SchemaEngine.EngineException e) {
+        String message = String.valueOf(e.getMessage());
+        findings.add("schema.engine", Severity.UNCHECKED, part, "", message, parameter.pointer());
       }
     }
   }

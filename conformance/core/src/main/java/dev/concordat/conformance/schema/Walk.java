@@ -102,11 +102,20 @@ public final class Walk {
     }
     if (choice instanceof Union.Choice.Several several) {
       return several.branches().stream()
-          .filter(branch -> engine.validate(value, branch).isEmpty())
+          .filter(branch -> satisfies(value, branch))
           .findFirst()
           .orElse(null);
     }
     return null;
+  }
+
+  // Where the engine cannot say, it says so when it is asked for the whole value.
+  private boolean satisfies(JsonNode value, SchemaNode branch) {
+    try {
+      return engine.validate(value, branch).isEmpty();
+    } catch (SchemaEngine.EngineException e) {
+      return false;
+    }
   }
 
   private void property(List<SchemaNode> applied, String name, JsonNode value, InstancePath at) {
