@@ -71,7 +71,7 @@ final class RunReport implements AutoCloseable {
       ReportFile.write(file, entries);
     } catch (IOException e) {
       // Tests that passed are not to fail for want of a report.
-      LOG.log(System.Logger.Level.WARNING, "the report could not be written to " + file, e);
+      LOG.log(System.Logger.Level.WARNING, "the report {0} could not be written: {1}", file, e);
     }
   }
 }
