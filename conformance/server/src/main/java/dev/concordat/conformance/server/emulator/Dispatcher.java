@@ -48,7 +48,9 @@ final class Dispatcher {
       return errors.reply("invalid-request", Emulator.FAULT_HEADER + ": " + e.getMessage(), null);
     }
     Reply reply = reply(request, isTooLarge, path, site, candidates);
-    Fault.Scene scene = new Fault.Scene(errors, operation);
+    Fault.Scene scene =
+        new Fault.Scene(
+            errors, operation, site == null ? 1 : site.secondsBetweenRequests(operation));
     for (Fault fault : all) {
       reply = fault.apply(reply, scene);
     }

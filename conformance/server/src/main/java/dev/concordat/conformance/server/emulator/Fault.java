@@ -17,8 +17,9 @@ interface Fault {
    * Where it goes wrong.
    *
    * @param operation the operation that the request is for, or null where it is for none
+   * @param retryAfter how many seconds to wait for the next try
    */
-  record Scene(ErrorForm errors, @Nullable Operation operation) {}
+  record Scene(ErrorForm errors, @Nullable Operation operation, int retryAfter) {}
 
   /** Makes a fault of the value behind its name, null where there is none. */
   interface Factory {

@@ -18,6 +18,8 @@ final class RateLimitFault implements Fault {
     }
     Reply refusal = scene.errors().reply("rate-limit");
     // The standard's way to say so; a provider that has another does not say when to come back.
-    return refusal.status() == 429 ? refusal.withHeader("Retry-After", "1") : refusal;
+    return refusal.status() == 429
+        ? refusal.withHeader("Retry-After", Integer.toString(scene.retryAfter()))
+        : refusal;
   }
 }
