@@ -41,6 +41,10 @@ public final class Concordat {
     return new ContractInterceptor(judge(provider));
   }
 
+  static Contracts contracts() {
+    return Shipped.CONTRACTS;
+  }
+
   /** A judge of the exchanges of one provider; of all where the name is empty. */
   static Judge judge(String provider) {
     Contracts contracts = Shipped.CONTRACTS;

@@ -1,5 +1,6 @@
 package dev.concordat.conformance.testing;
 
+import dev.concordat.conformance.server.emulator.Emulator;
 import java.nio.file.Path;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -7,6 +8,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Collects what is judged in a run of tests into one report, and starts an emulator of the
@@ -29,7 +32,11 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
  * <p>The tests of a class share an emulator, which is stopped behind the last of them.
  */
 public final class ConcordatExtension
-    implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
+    implements BeforeAllCallback,
+        BeforeEachCallback,
+        AfterEachCallback,
+        AfterAllCallback,
+        ParameterResolver {
   /**
    * The configuration parameter that names the report's file: JSON where the name ends in {@code
    * .json}, else text. Without it that is {@value #DEFAULT_REPORT}.
@@ -59,6 +66,35 @@ public final class ConcordatExtension
   @Override
   public void afterAll(ExtensionContext context) {
     leave(context);
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == Emulator.class;
+  }
+
+  /** The emulator of the test class; the store closes it behind the class. */
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return ofClass(context)
+        .getStore(NAMESPACE)
+        .getOrComputeIfAbsent(Started.class, absent -> new Started(), Started.class)
+        .emulator;
+  }
+
+  private static final class Started implements AutoCloseable {
+    final Emulator emulator = Emulator.builder().contracts(Concordat.contracts()).start();
+
+    @Override
+    public void close() {
+      emulator.close();
+    }
+  }
+
+  private static ExtensionContext ofClass(ExtensionContext context) {
+    return context.getTestMethod().isEmpty()
+        ? context
+        : context.getParent().map(ConcordatExtension::ofClass).orElse(context);
   }
 
   private static void enter(ExtensionContext context, String test) {
