@@ -149,8 +149,8 @@ final class CheckCommand implements Callable<Integer> {
     if (unreadable) {
       return Main.UNUSABLE;
     }
-    if (totals.values().stream().allMatch(count -> count == 0)) {
-      err.println("concordat: nothing was judged: the recordings have no exchange");
+    if (!has(Verdict.CONFORMS) && !has(Verdict.DRIFTS) && !has(Verdict.VIOLATES)) {
+      err.println("concordat: nothing was judged");
       return Main.FAILED;
     }
     boolean failed =

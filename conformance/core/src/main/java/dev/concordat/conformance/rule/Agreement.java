@@ -9,8 +9,10 @@ import dev.concordat.conformance.schema.SchemaGraph;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.verdict.Severity;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a whole answer has to agree with: the number of choices that the request asked for, a reason
@@ -18,6 +20,8 @@ import tools.jackson.databind.JsonNode;
  * request offers. The contract says all of it in {@code x-agreement}.
  */
 final class Agreement {
+  private static final Pattern JSON_SCHEMA = Pattern.compile("^https?://json-schema\\.org/");
+
   private final Case exchange;
   private final String part;
   private final JsonNode rules;
@@ -47,7 +51,7 @@ final class Agreement {
     JsonNode calls = rules.path("tool-calls");
     String list = calls.path("choices").asString("");
     JsonNode choices = answer.path(list);
-    for (int i = 0; i < choices.size(); i++) {
+    for (int i = 0; choices.isArray() && i < choices.size(); i++) {
       String at = "/%s/%d".formatted(list, i);
       toolCalls(choices.get(i), calls, at);
     }
@@ -62,7 +66,7 @@ final class Agreement {
     }
     JsonNode asked = request.path(rule.path("request").asString());
     long wanted =
-        asked.isIntegralNumber() && asked.canConvertToLong()
+        asked.isNumber() && asked.canConvertToExactIntegral() && asked.canConvertToLong()
             ? asked.longValue()
             : rule.path("default").asLong(1);
     if (choices.size() != wanted) {
@@ -91,27 +95,35 @@ final class Agreement {
           "/tool-calls");
     } else if (hasCalls
         && !saysCalls
-        && isNaturalEnd(reason)
+        && reason.isString()
+        && !isCutOff(reason)
         && !isForced(rule)
         && maySay(rule.path("value"))) {
+      reason(reason, rule, at + "/" + rule.path("reason").asString());
+    }
+    for (int i = 0; calls.isArray() && i < calls.size(); i++) {
+      arguments(calls.get(i), reason, "%s/%s/%s/%d".formatted(at, message, name, i));
+    }
+  }
+
+  // That a reason is none that is known was said.
+  private void reason(JsonNode reason, JsonNode rule, String pointer) {
+    if (!exchange.findings().hasViolationAt(part, pointer)) {
       add(
           "answer.tool-calls",
           Severity.VIOLATION,
-          at + "/" + rule.path("reason").asString(),
+          pointer,
           "expected %s, as there are %s; found %s"
-              .formatted(rule.path("value"), name, Explanation.shown(reason)),
+              .formatted(
+                  rule.path("value"), rule.path("calls").asString(), Explanation.shown(reason)),
           "/tool-calls");
-    }
-    for (int i = 0; i < calls.size(); i++) {
-      arguments(calls.get(i), "%s/%s/%s/%d".formatted(at, message, name, i));
     }
   }
 
   // An answer that was cut off may be cut off in its calls.
-  private static boolean isNaturalEnd(JsonNode reason) {
+  private static boolean isCutOff(JsonNode reason) {
     return reason.isString()
-        && !reason.stringValue().equals("length")
-        && !reason.stringValue().equals("content_filter");
+        && (reason.stringValue().equals("length") || reason.stringValue().equals("content_filter"));
   }
 
   // In a stream the reason may have no word for calls.
@@ -126,7 +138,7 @@ final class Agreement {
     return request != null && request.path(rule.path("forced").asString("")).isObject();
   }
 
-  private void arguments(JsonNode call, String at) {
+  private void arguments(JsonNode call, JsonNode reason, String at) {
     JsonNode rule = rules.path("arguments");
     JsonNode request = exchange.requestJson();
     String path = rule.path("arguments").asString("");
@@ -138,11 +150,11 @@ final class Agreement {
     JsonText text = JsonText.of(written.stringValue());
     JsonText.Failure failure = text.failure();
     if (failure != null) {
-      notJson(written, failure, pointer);
+      notJson(written, reason, failure, pointer);
       return;
     }
     JsonNode name = call.at("/" + rule.path("name").asString());
-    if (request == null || text.value() == null) {
+    if (request == null || text.value() == null || !name.isString()) {
       return;
     }
     JsonNode tool = offered(request.path(rule.path("tools").asString()), name);
@@ -161,21 +173,24 @@ final class Agreement {
     }
   }
 
-  private void notJson(JsonNode written, JsonText.Failure failure, String pointer) {
+  private void notJson(
+      JsonNode written, JsonNode reason, JsonText.Failure failure, String pointer) {
     Ledger.Entry entry =
         exchange
             .contract()
             .ledger()
             .toleratingText("#/components/schemas/FunctionCall/properties/arguments");
+    String excuse = entry == null ? "" : "; servers do this (%s)".formatted(entry.id());
+    if (isCutOff(reason)) {
+      excuse = "; the answer was cut off (%s)".formatted(reason.stringValue());
+    }
+    Severity severity = excuse.isEmpty() ? Severity.VIOLATION : Severity.DRIFT;
     add(
         "answer.arguments",
-        entry == null ? Severity.VIOLATION : Severity.DRIFT,
+        failure.isLimit() ? Severity.UNCHECKED : severity,
         pointer,
         "expected JSON; found %s: %s%s"
-            .formatted(
-                Explanation.shown(written),
-                failure.message(),
-                entry == null ? "" : "; servers do this (%s)".formatted(entry.id())),
+            .formatted(Explanation.shown(written), failure.message(), excuse),
         "/arguments");
   }
 
@@ -192,7 +207,7 @@ final class Agreement {
   // nothing outside itself, and an engine that cannot work with it says so.
   private void satisfies(JsonNode parameters, JsonNode arguments, String pointer) {
     try {
-      SchemaGraph graph = SchemaGraph.compile(parameters, List.of("#"));
+      SchemaGraph graph = SchemaGraph.compile(inOurDialect(parameters), List.of("#"));
       SchemaNode schema = graph.at("#");
       for (Problem problem : SchemaEngine.of(graph).validate(arguments, schema)) {
         add(
@@ -210,6 +225,15 @@ final class Agreement {
           "the parameters that the request gives are no usable JSON Schema: " + e.getMessage(),
           "/arguments");
     }
+  }
+
+  // Generators of schemas name the dialect that they know, and use what all of them share.
+  private static JsonNode inOurDialect(JsonNode parameters) {
+    String dialect = parameters.path("$schema").asString("");
+    if (!JSON_SCHEMA.matcher(dialect).find()) {
+      return parameters;
+    }
+    return ((ObjectNode) parameters.deepCopy()).without("$schema");
   }
 
   private void add(String rule, Severity severity, String pointer, String message, String below) {

@@ -8,13 +8,15 @@ import dev.concordat.conformance.verdict.Judgement;
 /** The body of an answer that is judged as it comes. */
 final class AnswerStream {
   private final Case exchange;
+  private final ChunkJudge chunks;
   private final StreamJudge judge;
   private final EventStreamDecoder decoder;
   private final Coverage.OfProvider coverage;
+  private long length;
 
   AnswerStream(
       Case exchange, MediaType mediaType, ValueJudge values, Coverage.OfProvider coverage) {
-    ChunkJudge chunks = new ChunkJudge(exchange, mediaType, values);
+    this.chunks = new ChunkJudge(exchange, mediaType, values, coverage);
     this.exchange = exchange;
     this.judge = new StreamJudge(chunks.contract(), chunks);
     this.decoder = new EventStreamDecoder(judge, EventStreamDecoder.DEFAULT_LIMIT);
@@ -23,12 +25,13 @@ final class AnswerStream {
 
   void feed(byte[] bytes, int offset, int count) {
     decoder.feed(bytes, offset, count);
-    coverage.judged(count);
+    length += count;
   }
 
   void end() {
     decoder.end();
     judge.end();
+    coverage.judged(length - chunks.bytesNotJudged());
   }
 
   Judgement judgement() {

@@ -2,10 +2,14 @@ package dev.concordat.conformance.rule;
 
 import dev.concordat.conformance.contract.Operation.MediaType;
 import dev.concordat.conformance.schema.Explanation;
+import dev.concordat.conformance.schema.SchemaEngine;
 import dev.concordat.conformance.schema.SchemaNode;
+import dev.concordat.conformance.schema.Union;
 import dev.concordat.conformance.stream.StreamContract;
 import dev.concordat.conformance.stream.StreamJudge;
 import dev.concordat.conformance.verdict.Severity;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,13 +19,16 @@ final class ChunkJudge implements StreamJudge.Chunks {
   private final Case exchange;
   private final MediaType mediaType;
   private final ValueJudge values;
+  private final Coverage.OfProvider coverage;
   private final StreamContract contract;
   private final @Nullable SchemaNode error;
+  private long bytesNotJudged;
 
-  ChunkJudge(Case exchange, MediaType mediaType, ValueJudge values) {
+  ChunkJudge(Case exchange, MediaType mediaType, ValueJudge values, Coverage.OfProvider coverage) {
     this.exchange = exchange;
     this.mediaType = mediaType;
     this.values = values;
+    this.coverage = coverage;
     String pointer = mediaType.pointer() + "/x-event-stream";
     this.contract = StreamContract.of(mediaType.json().path("x-event-stream"), pointer);
     this.error = exchange.contract().schemas().find(pointer + "/error/event");
@@ -29,6 +36,11 @@ final class ChunkJudge implements StreamJudge.Chunks {
 
   StreamContract contract() {
     return contract;
+  }
+
+  /** How many bytes of the stream were not judged. */
+  long bytesNotJudged() {
+    return bytesNotJudged;
   }
 
   @Override
@@ -40,13 +52,20 @@ final class ChunkJudge implements StreamJudge.Chunks {
 
   @Override
   public @Nullable String error(JsonNode event) {
-    if (error == null
-        || !event.isObject()
-        || !exchange.contract().engine().validate(event, error).isEmpty()) {
+    if (error == null || !event.isObject() || !isError(event, error)) {
       return null;
     }
     String message = ErrorShape.messageOf(event);
     return message == null ? Explanation.shown(event) : message;
+  }
+
+  // What the engine fails on is for the chunk's schema to say.
+  private boolean isError(JsonNode event, SchemaNode schema) {
+    try {
+      return exchange.contract().engine().validate(event, schema).isEmpty();
+    } catch (SchemaEngine.EngineException e) {
+      return false;
+    }
   }
 
   @Override
@@ -65,6 +84,45 @@ final class ChunkJudge implements StreamJudge.Chunks {
     SchemaNode choices = chunk == null ? null : chunk.properties().get(contract.choices());
     SchemaNode choice = choices == null ? null : choices.items();
     return choice == null ? null : choice.properties().get(contract.finish());
+  }
+
+  @Override
+  public boolean describes(String path) {
+    Set<SchemaNode> at = new LinkedHashSet<>();
+    if (mediaType.schema() != null) {
+      expand(mediaType.schema(), at);
+    }
+    for (String name : (contract.choices() + "/" + path).split("/", -1)) {
+      Set<SchemaNode> inside = new LinkedHashSet<>();
+      for (SchemaNode schema : at) {
+        SchemaNode property = schema.properties().get(name);
+        if (property != null) {
+          expand(property, inside);
+        }
+      }
+      at = inside;
+    }
+    return !at.isEmpty();
+  }
+
+  // A path does not name the elements of lists.
+  private static void expand(SchemaNode schema, Set<SchemaNode> into) {
+    if (into.add(schema)) {
+      schema.alsoApply().forEach(also -> expand(also, into));
+      Union union = schema.union();
+      if (union != null) {
+        union.branches().forEach(branch -> expand(branch, into));
+      }
+      if (schema.items() != null) {
+        expand(schema.items(), into);
+      }
+    }
+  }
+
+  @Override
+  public void notJudged(String rule, long bytes) {
+    bytesNotJudged += bytes;
+    coverage.notJudged(rule, bytes);
   }
 
   @Override

@@ -125,7 +125,7 @@ public final class Coverage {
 
     void value(SchemaNode schema, JsonNode value) {
       Seen seen = seen(schema);
-      if (value.isValueNode() && seen.values.size() < 64) {
+      if (schema.values().contains(value) || schema.knownValues().contains(value)) {
         seen.values.add(value);
       }
     }

@@ -4,19 +4,21 @@ import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.verdict.Finding;
 import dev.concordat.conformance.verdict.Severity;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what is found in one exchange: so many findings and no more, and the count of the rest.
+ * Collects what is found in one exchange: so many findings of each severity and no more, and the
+ * count of the rest.
  */
 final class Findings {
   private static final int MAX_FINDINGS = 100;
 
   private final @Nullable Contract contract;
   private final List<Finding> findings = new ArrayList<>();
-  private int more;
-  private Severity worstOfMore = Severity.DRIFT;
+  private final Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
 
   Findings(@Nullable Contract contract) {
     this.contract = contract;
@@ -34,9 +36,7 @@ final class Findings {
       String pointer,
       String message,
       @Nullable String place) {
-    if (findings.size() == MAX_FINDINGS) {
-      more++;
-      worstOfMore = severity.compareTo(worstOfMore) > 0 ? severity : worstOfMore;
+    if (counts.merge(severity, 1, Integer::sum) > MAX_FINDINGS) {
       return;
     }
     findings.add(
@@ -56,13 +56,24 @@ final class Findings {
             finding -> finding.severity() == Severity.VIOLATION && finding.part().startsWith(part));
   }
 
+  boolean hasViolationAt(String part, String pointer) {
+    return findings.stream()
+        .anyMatch(
+            finding ->
+                finding.severity() == Severity.VIOLATION
+                    && finding.part().equals(part)
+                    && finding.pointer().equals(pointer));
+  }
+
   List<Finding> all() {
-    if (more == 0) {
-      return findings;
-    }
     List<Finding> all = new ArrayList<>(findings);
-    String message = "%d more findings are not listed".formatted(more);
-    all.add(new Finding("findings.more", worstOfMore, "exchange", "", message, null, null));
+    counts.forEach(
+        (severity, count) -> {
+          if (count > MAX_FINDINGS) {
+            String message = "%d more findings are not listed".formatted(count - MAX_FINDINGS);
+            all.add(new Finding("findings.more", severity, "exchange", "", message, null, null));
+          }
+        });
     return all;
   }
 }

@@ -59,7 +59,8 @@ final class ResponseRule implements Rule {
       return;
     }
     coverage.of(exchange.contract()).status(described);
-    if (!described.content().isEmpty()) {
+    Body body = response.body();
+    if (!described.content().isEmpty() || (body != null && !body.isEmpty())) {
       new OfBody(exchange, response, described).judge();
     }
   }
@@ -108,6 +109,15 @@ final class ResponseRule implements Rule {
         stream(body, mediaType);
       } else if (mediaType.schema() != null) {
         json(body, mediaType, mediaType.schema());
+      } else {
+        coverage.of(exchange.contract()).notJudged("response.schema", size(body));
+        findings.add(
+            "response.schema",
+            Severity.UNCHECKED,
+            BODY,
+            "",
+            "the contract has no schema of the body",
+            mediaType.pointer());
       }
     }
 

@@ -47,7 +47,11 @@ final class NetworkntEngine implements SchemaEngine {
                 builder
                     .schemaRegistryConfig(config)
                     .schemaLoader(loader -> loader.block(iri -> true)));
-    this.root = registry.getSchema(SchemaLocation.of(DOCUMENT), graph.document());
+    try {
+      this.root = registry.getSchema(SchemaLocation.of(DOCUMENT), graph.document());
+    } catch (RuntimeException | StackOverflowError e) {
+      throw new EngineException("the schema cannot be used: " + e.getMessage(), e);
+    }
   }
 
   @Override

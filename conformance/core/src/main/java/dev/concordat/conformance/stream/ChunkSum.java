@@ -3,9 +3,11 @@ package dev.concordat.conformance.stream;
 import dev.concordat.conformance.schema.Explanation;
 import dev.concordat.conformance.verdict.Severity;
 import java.math.BigDecimal;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -14,63 +16,101 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Adds up the chunks of a stream to the answer that would have come whole. Of a member that is
- * neither appended nor joined the first value counts, and a later one must be the same.
+ * neither appended nor joined the first value counts, and a later one must be the same. Null says
+ * nothing.
  */
 final class ChunkSum implements StreamRule {
-  // A sum that grows beyond these is given up, so that a stream cannot take all memory.
-  private static final int MAX_TEXT = 32 << 20;
-  private static final int MAX_PARTS = 10_000;
-  private static final int MAX_ELEMENTS = 200_000;
-
   private final StreamContract contract;
   private final StreamContract.Sum rules;
   private final String choices;
+  private final Predicate<String> described;
   private final ObjectNode whole = JsonNodeFactory.instance.objectNode();
-  private final Map<BigDecimal, Part> parts = new TreeMap<>();
-  private long text;
-  private int made;
-  private int elements;
-  private boolean tooLong;
+  private final Set<String> changed = new HashSet<>();
+  private final Map<BigDecimal, SumPart> parts = new TreeMap<>();
+  private final SumBudget budget = new SumBudget();
 
-  ChunkSum(StreamContract contract, StreamContract.Sum rules, String choices) {
+  /**
+   * A sum.
+   *
+   * @param described tells of a field of a choice whether the contract describes it
+   */
+  ChunkSum(
+      StreamContract contract,
+      StreamContract.Sum rules,
+      String choices,
+      Predicate<String> described) {
     this.contract = contract;
     this.rules = rules;
     this.choices = choices;
+    this.described = described;
+  }
+
+  private record Place(int event, String pointer, Report report) {
+    void changed(String name, JsonNode before, JsonNode value, Severity severity) {
+      report.inEvent(
+          event,
+          "stream.sum",
+          severity,
+          inside(name),
+          "expected %s to stay %s, as it does not add up; found %s"
+              .formatted(name, Explanation.shown(before), Explanation.shown(value)));
+    }
+
+    Place member(String name) {
+      return new Place(event, inside(name), report);
+    }
+
+    private String inside(String name) {
+      return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+    }
   }
 
   @Override
   public void chunk(int index, JsonNode chunk, Report report) {
-    if (tooLong) {
+    if (budget.isSpent()) {
       return;
     }
     for (Map.Entry<String, JsonNode> member : chunk.properties()) {
-      String name = member.getKey();
-      if (name.equals(choices)) {
-        continue;
-      }
-      boolean isFirst = !whole.has(name) || whole.get(name).isNull();
-      if (isFirst || (rules.latest().contains(name) && !member.getValue().isNull())) {
-        whole.set(name, member.getValue());
+      if (!member.getKey().equals(choices) && !member.getValue().isNull()) {
+        member(member.getKey(), member.getValue(), new Place(index, "", report));
       }
     }
     JsonNode list = chunk.path(choices);
-    for (int i = 0; i < list.size(); i++) {
+    for (int i = 0; list.isArray() && i < list.size(); i++) {
       JsonNode key = list.get(i).path(contract.key());
       if (key.isNumber() && list.get(i).isObject()) {
-        Part part =
-            parts.computeIfAbsent(key.decimalValue().stripTrailingZeros(), absent -> newPart());
+        SumPart part = parts.computeIfAbsent(Choices.number(key), absent -> budget.part());
         add(part, list.get(i), "", new Place(index, "/%s/%d".formatted(choices, i), report));
       }
+    }
+    if (budget.isSpent()) {
+      parts.clear();
+      whole.removeAll();
+    }
+  }
+
+  // What must stay the same in all chunks is said elsewhere; of all else no document says that it
+  // does.
+  private void member(String name, JsonNode value, Place place) {
+    JsonNode before = whole.get(name);
+    if (before == null || rules.latest().contains(name)) {
+      if (before == null) {
+        budget.name(name);
+      }
+      budget.replace(before, value);
+      whole.set(name, value);
+    } else if (!before.equals(value) && !contract.stable().contains(name) && changed.add(name)) {
+      place.changed(name, before, value, Severity.DRIFT);
     }
   }
 
   /** The whole answer, or null where it is longer than is judged or there were no choices. */
   @Nullable ObjectNode whole() {
-    if (tooLong || parts.isEmpty()) {
+    if (budget.isSpent() || parts.isEmpty()) {
       return null;
     }
     ArrayNode list = JsonNodeFactory.instance.arrayNode();
-    for (Part part : parts.values()) {
+    for (SumPart part : parts.values()) {
       ObjectNode choice = part.json();
       rules.absent().forEach((path, value) -> setAbsent(choice, path, value));
       rules
@@ -99,121 +139,87 @@ final class ChunkSum implements StreamRule {
   }
 
   boolean isTooLong() {
-    return tooLong;
+    return budget.isSpent();
   }
 
-  private record Place(int event, String pointer, Report report) {}
-
-  /** An object as it grows. */
-  private static final class Part {
-    final Map<String, JsonNode> values = new LinkedHashMap<>();
-    final Map<String, StringBuilder> texts = new LinkedHashMap<>();
-    final Map<String, Part> objects = new LinkedHashMap<>();
-    final Map<String, Map<BigDecimal, Part>> joined = new LinkedHashMap<>();
-
-    ObjectNode json() {
-      ObjectNode json = JsonNodeFactory.instance.objectNode();
-      values.forEach(json::set);
-      texts.forEach((name, value) -> json.put(name, value.toString()));
-      objects.forEach((name, value) -> json.set(name, value.json()));
-      joined.forEach(
-          (name, value) -> {
-            ArrayNode array = json.putArray(name);
-            value.values().forEach(part -> array.add(part.json()));
-          });
-      return json;
-    }
-  }
-
-  private void add(Part part, JsonNode piece, String above, Place place) {
+  private void add(SumPart part, JsonNode piece, String above, Place place) {
     for (Map.Entry<String, JsonNode> member : piece.properties()) {
       String name = member.getKey();
       String path = above.isEmpty() ? name : above + "/" + name;
       JsonNode value = member.getValue();
+      if (value.isNull()) {
+        continue;
+      }
       if (rules.append().contains(path) && (value.isString() || value.isArray())) {
-        append(part, name, value);
+        budget.replace(null, value);
+        if (!budget.isSpent()) {
+          part.append(name, value);
+        }
       } else if (rules.join().containsKey(path) && value.isArray()) {
         join(part, name, value, path, place);
       } else if (value.isObject()) {
-        part.values.remove(name);
-        Part child = part.objects.computeIfAbsent(name, absent -> newPart());
-        add(child, value, path, place);
+        add(child(part.objects, name), value, path, place.member(name));
       } else {
         set(part, name, value, path, place);
       }
     }
   }
 
-  private void append(Part part, String name, JsonNode value) {
-    part.values.computeIfPresent(name, (same, old) -> old.isNull() ? null : old);
-    if (value.isString()) {
-      text += value.stringValue().length();
-      if (text > MAX_TEXT) {
-        tooLong = true;
-      } else {
-        part.texts.computeIfAbsent(name, absent -> new StringBuilder()).append(value.stringValue());
-      }
-      return;
-    }
-    ArrayNode array =
-        part.values.get(name) instanceof ArrayNode old ? old : JsonNodeFactory.instance.arrayNode();
-    elements += value.size();
-    if (elements > MAX_ELEMENTS) {
-      tooLong = true;
-      return;
-    }
-    value.forEach(array::add);
-    part.values.put(name, array);
+  private SumPart child(Map<String, SumPart> objects, String name) {
+    return objects.computeIfAbsent(
+        name,
+        absent -> {
+          budget.name(name);
+          return budget.part();
+        });
   }
 
   // An element without a key is told by its place in the array.
-  private void join(Part part, String name, JsonNode array, String path, Place place) {
+  private void join(SumPart part, String name, JsonNode array, String path, Place place) {
     String keyName = rules.join().get(path);
     for (int i = 0; i < array.size(); i++) {
       JsonNode element = array.get(i);
       JsonNode key = element.path(keyName);
       if (element.isObject()) {
-        BigDecimal number =
-            key.isNumber() ? key.decimalValue().stripTrailingZeros() : BigDecimal.valueOf(i);
-        Part child =
+        BigDecimal number = key.isNumber() ? Choices.number(key) : BigDecimal.valueOf(i);
+        SumPart child =
             part.joined
                 .computeIfAbsent(name, absent -> new TreeMap<>())
-                .computeIfAbsent(number, absent -> newPart());
-        ObjectNode keyless = ((ObjectNode) element).deepCopy();
-        keyless.remove(keyName);
-        String pointer = "%s/%s/%d".formatted(place.pointer(), path, i);
-        add(child, keyless, path, new Place(place.event(), pointer, place.report()));
+                .computeIfAbsent(number, absent -> budget.part());
+        ObjectNode keyless = ((ObjectNode) element).objectNode();
+        element.properties().stream()
+            .filter(member -> !member.getKey().equals(keyName))
+            .forEach(member -> keyless.set(member.getKey(), member.getValue()));
+        add(child, keyless, path, place.member(name).member(Integer.toString(i)));
       }
     }
   }
 
-  private void set(Part part, String name, JsonNode value, String path, Place place) {
-    if (part.texts.containsKey(name) || part.objects.containsKey(name)) {
+  // Servers repeat a member as an empty text where they have nothing to say of it. That a choice
+  // ends once has a rule of its own.
+  private void set(SumPart part, String name, JsonNode value, String path, Place place) {
+    boolean isFinish = path.equals(contract.finish());
+    JsonNode before = part.values.get(name);
+    if (isFinish && contract.unfinished().contains(value)) {
       return;
     }
-    JsonNode before = part.values.get(name);
-    if (before == null || saysNothing(before)) {
-      part.values.put(name, before != null && saysNothing(value) ? before : value);
-    } else if (!saysNothing(value) && !before.equals(value) && !path.equals(contract.finish())) {
-      place
-          .report()
-          .inEvent(
-              place.event(),
-              "stream.sum",
-              Severity.VIOLATION,
-              place.pointer(),
-              "expected %s to stay %s, as it does not add up; found %s"
-                  .formatted(name, Explanation.shown(before), Explanation.shown(value)));
+    if (before == null || isEmptyText(before)) {
+      if (before == null) {
+        budget.name(name);
+      }
+      budget.replace(before, value);
+      part.values.put(name, value);
+    } else if (!isFinish
+        && !path.equals(contract.key())
+        && !isEmptyText(value)
+        && !before.equals(value)
+        && part.changed.add(name)) {
+      place.changed(
+          name, before, value, described.test(path) ? Severity.VIOLATION : Severity.DRIFT);
     }
   }
 
-  // Servers repeat a member as null or empty where they have nothing to say of it.
-  private static boolean saysNothing(JsonNode value) {
-    return value.isNull() || (value.isString() && value.stringValue().isEmpty());
-  }
-
-  private Part newPart() {
-    tooLong |= ++made > MAX_PARTS;
-    return new Part();
+  private static boolean isEmptyText(JsonNode value) {
+    return value.isString() && value.stringValue().isEmpty();
   }
 }

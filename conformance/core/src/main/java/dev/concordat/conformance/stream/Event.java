@@ -7,5 +7,6 @@ package dev.concordat.conformance.stream;
  * @param type its type; {@code message} where the stream names none
  * @param data its data, the lines joined by LF
  * @param offset the byte of the stream at which it begins
+ * @param length how many bytes it takes, up to the empty line that ends it
  */
-public record Event(int index, String type, String data, long offset) {}
+public record Event(int index, String type, String data, long offset, long length) {}

@@ -20,6 +20,8 @@ public final class EventStreamDecoder {
 
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
+  private static final int MAX_CHARACTER = 4;
+
   private final Sink sink;
   private final int limit;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream(256);
@@ -35,20 +37,22 @@ public final class EventStreamDecoder {
   private long offset;
   private long lineStart;
   private long eventStart;
+  private boolean begun;
+  private boolean ending;
 
   /** What is told of a stream. */
   public interface Sink {
     /** An event, complete. */
     void event(Event event);
 
-    /** An event whose data is longer than the limit and was not kept. */
-    void tooLong(int index, long offset);
+    /** An event that is longer than the limit and was not kept; {@code length} is in bytes. */
+    void tooLong(int index, long offset, long length);
 
     /** A line that is no UTF-8; what is no character of it is replaced by U+FFFD. */
     void notUtf8(int index, long offset);
 
     /** The stream ended inside an event, which is lost; what there was of its data is told. */
-    void cut(int index, long offset, String data);
+    void cut(int index, long offset, long length, String data);
   }
 
   /**
@@ -109,53 +113,76 @@ public final class EventStreamDecoder {
   /** Tells that the stream is at its end. */
   public void end() {
     boolean inLine = line.size() > 0;
-    long start = lineStart;
+    boolean inField = inLine && isBeginOfField();
+    ending = true;
     if (inLine) {
       endLine(offset);
     }
-    if (inLine || hasFields) {
-      sink.cut(index, hasFields ? eventStart : start, data.toString().strip());
+    if (inField || hasFields) {
+      sink.cut(index, eventStart, offset - eventStart, data.toString().strip());
     }
   }
 
+  // Of a line that is too long the first byte is kept, which tells a comment.
   private void append(byte[] bytes, int start, int count) {
+    if (lineTooLong || count == 0) {
+      return;
+    }
     if (line.size() + count > limit) {
       lineTooLong = true;
+      byte first = line.size() > 0 ? line.toByteArray()[0] : bytes[start];
+      line.reset();
+      line.write(first);
     } else {
       line.write(bytes, start, count);
     }
+  }
+
+  // Whether the line, cut where it is, may have been the first of an event that is now lost.
+  private boolean isBeginOfField() {
+    String text = line.size() > 5 ? "" : line.toString(StandardCharsets.UTF_8);
+    return !text.isEmpty() && ("data".startsWith(text) || "event".startsWith(text));
   }
 
   private void endLine(long next) {
     long start = lineStart;
     lineStart = next;
     if (lineTooLong) {
-      lineTooLong = false;
-      line.reset();
-      firstLine = false;
-      beginEvent(start);
-      tooLong = true;
+      endLongLine(start);
       return;
     }
     String text = decodeLine(start);
     line.reset();
     firstLine = false;
     if (text.isEmpty()) {
-      dispatch();
+      dispatch(start);
     } else if (text.charAt(0) != ':') {
       int colon = text.indexOf(':');
       String name = colon < 0 ? text : text.substring(0, colon);
+      begin(start);
       int value =
           colon + 1 < text.length() && text.charAt(colon + 1) == ' ' ? colon + 2 : colon + 1;
-      field(name, colon < 0 ? "" : text.substring(value), start);
+      field(name, colon < 0 ? "" : text.substring(value));
+    }
+  }
+
+  private void endLongLine(long start) {
+    lineTooLong = false;
+    firstLine = false;
+    boolean isComment = line.toByteArray()[0] == ':';
+    line.reset();
+    if (!isComment) {
+      begin(start);
+      hasFields = true;
+      tooLong = true;
     }
   }
 
   // The fields id and retry steer a reconnection, which nothing here makes; others are ignored.
-  private void field(String name, String value, long start) {
+  private void field(String name, String value) {
     switch (name) {
       case "data" -> {
-        beginEvent(start);
+        hasFields = true;
         if (data.length() + value.length() > limit) {
           tooLong = true;
         } else {
@@ -164,33 +191,34 @@ public final class EventStreamDecoder {
         hasData = true;
       }
       case "event" -> {
-        beginEvent(start);
+        hasFields = true;
         type = value;
       }
       default -> {}
     }
   }
 
-  private void beginEvent(long start) {
-    if (!hasFields) {
-      hasFields = true;
+  private void begin(long start) {
+    if (!begun) {
+      begun = true;
       eventStart = start;
     }
   }
 
-  private void dispatch() {
+  private void dispatch(long end) {
     if (tooLong) {
-      sink.tooLong(index++, eventStart);
+      sink.tooLong(index++, eventStart, end - eventStart);
     } else if (hasData) {
       data.setLength(data.length() - 1);
       String named = type.isEmpty() ? "message" : type;
-      sink.event(new Event(index++, named, data.toString(), eventStart));
+      sink.event(new Event(index++, named, data.toString(), eventStart, end - eventStart));
     }
     data.setLength(0);
     type = "";
     hasData = false;
     hasFields = false;
     tooLong = false;
+    begun = false;
   }
 
   private String decodeLine(long start) {
@@ -201,7 +229,10 @@ public final class EventStreamDecoder {
     try {
       return decoder.decode(encoded).toString();
     } catch (CharacterCodingException e) {
-      sink.notUtf8(index, start + encoded.position());
+      // Where the stream ends inside a character, that it ends there is what is wrong.
+      if (!ending || encoded.remaining() >= MAX_CHARACTER) {
+        sink.notUtf8(index, start + encoded.position());
+      }
       return replacing(decoder, ByteBuffer.wrap(bytes, from, bytes.length - from));
     }
   }

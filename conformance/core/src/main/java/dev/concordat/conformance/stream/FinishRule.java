@@ -2,15 +2,14 @@ package dev.concordat.conformance.stream;
 
 import dev.concordat.conformance.verdict.Severity;
 import java.math.BigDecimal;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/**
- * Each choice ends, once, and nothing of it comes after its end. A chunk without choices may only
- * carry what the trailer is said to carry.
- */
+/** Each choice ends, once, and nothing of it comes after its end. */
 final class FinishRule implements StreamRule {
   /** More choices than this are not followed, so that a stream cannot take all memory. */
   private static final int MAX_CHOICES = 1024;
@@ -18,9 +17,11 @@ final class FinishRule implements StreamRule {
   private final StreamContract contract;
   private final String choices;
   private final String finish;
-  private final Map<BigDecimal, Integer> open = new TreeMap<>();
+  private final Map<BigDecimal, Place> open = new TreeMap<>();
   private final Map<BigDecimal, Integer> ended = new TreeMap<>();
+  private final Set<BigDecimal> resumed = new HashSet<>();
   private boolean tooMany;
+  private boolean gap;
 
   FinishRule(StreamContract contract, String choices, String finish) {
     this.contract = contract;
@@ -28,67 +29,62 @@ final class FinishRule implements StreamRule {
     this.finish = finish;
   }
 
+  private record Place(int event, String pointer) {}
+
   @Override
   public void chunk(int index, JsonNode chunk, Report report) {
     JsonNode list = chunk.path(choices);
-    if (list.isArray() && list.isEmpty()) {
-      withoutChoices(index, chunk, report);
-    }
-    for (int i = 0; i < list.size(); i++) {
+    gap |= !list.isArray();
+    for (int i = 0; list.isArray() && i < list.size(); i++) {
       JsonNode key = list.get(i).path(contract.key());
       if (key.isNumber()) {
-        choice(index, "/%s/%d".formatted(choices, i), key.decimalValue(), list.get(i), report);
+        String at = "/%s/%d".formatted(choices, i);
+        choice(new Place(index, at), Choices.number(key), list.get(i), report);
+      } else {
+        gap = true;
       }
     }
   }
 
-  private void withoutChoices(int index, JsonNode chunk, Report report) {
-    String carries = contract.trailer();
-    if (carries == null || !chunk.path(carries).isObject()) {
-      report.inEvent(
-          index,
-          "stream.trailer",
-          Severity.DRIFT,
-          "/" + choices,
-          carries == null
-              ? "a chunk without %s is not described".formatted(choices)
-              : "a chunk without %s is described only where it carries %s"
-                  .formatted(choices, carries));
-    }
+  @Override
+  public void unread(int index) {
+    gap = true;
   }
 
-  private void choice(int index, String at, BigDecimal key, JsonNode choice, Report report) {
-    BigDecimal number = key.stripTrailingZeros();
+  /** Whether every choice so far has ended, as far as that can be told. */
+  boolean hasEnded() {
+    return gap || (open.isEmpty() && !ended.isEmpty());
+  }
+
+  private void choice(Place place, BigDecimal number, JsonNode choice, Report report) {
     Integer end = ended.get(number);
     if (end != null) {
-      report.inEvent(
-          index,
-          "stream.finish",
-          Severity.VIOLATION,
-          at,
-          "expected nothing more of choice %s, which ended in event %d".formatted(number, end));
+      if (resumed.add(number)) {
+        report.inEvent(
+            place.event(),
+            "stream.finish",
+            Severity.VIOLATION,
+            place.pointer(),
+            "expected nothing more of choice %s, which ended in event %d"
+                .formatted(Choices.shown(number), end));
+      }
       return;
     }
     if (open.size() + ended.size() >= MAX_CHOICES && !open.containsKey(number)) {
       tooMany = true;
       return;
     }
-    JsonNode reason = choice.get(finish);
-    if (endsChoice(reason)) {
+    if (endsChoice(choice.get(finish))) {
       open.remove(number);
-      ended.put(number, index);
+      ended.put(number, place.event());
     } else {
-      open.put(number, index);
+      open.put(number, place);
     }
   }
 
-  // Absent, null and empty are how servers say that a choice goes on; which of them the document
-  // allows is for the chunk's schema to say.
+  // Which values the document allows is for the chunk's schema to say.
   private boolean endsChoice(@Nullable JsonNode reason) {
-    return reason != null
-        && !reason.isNull()
-        && !contract.unfinished().contains(reason)
-        && !(reason.isString() && reason.stringValue().isEmpty());
+    return reason != null && !contract.unfinished().contains(reason);
   }
 
   @Override
@@ -101,6 +97,10 @@ final class FinishRule implements StreamRule {
           "the stream has more than %d choices, and the rest was not followed"
               .formatted(MAX_CHOICES));
     }
+    // What could not be read may have been the end.
+    if (gap) {
+      return;
+    }
     if (open.isEmpty() && ended.isEmpty()) {
       report.inStream(
           "stream.finish", Severity.VIOLATION, "", "expected a choice that ends; found none");
@@ -108,11 +108,11 @@ final class FinishRule implements StreamRule {
     open.forEach(
         (number, last) ->
             report.inEvent(
-                last,
+                last.event(),
                 "stream.finish",
                 Severity.VIOLATION,
-                "",
+                last.pointer(),
                 "expected a %s that ends choice %s; this is the last chunk of it"
-                    .formatted(finish, number)));
+                    .formatted(finish, Choices.shown(number))));
   }
 }

@@ -1,11 +1,14 @@
 package dev.concordat.conformance.stream;
 
 import dev.concordat.conformance.exchange.JsonText;
+import dev.concordat.conformance.schema.Explanation;
 import dev.concordat.conformance.verdict.Severity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -21,6 +24,7 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
   private final @Nullable ChunkSum sum;
   private final List<StreamRule> rules = new ArrayList<>();
   private int chunkCount;
+  private int unreadCount;
   private boolean broken;
 
   /** What the stream's owner knows of chunks: their schema, and where findings go. */
@@ -34,6 +38,12 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
     /** Judges the whole answer that the chunks add up to. */
     void judgeSum(String part, ObjectNode whole);
 
+    /** Whether the contract describes, by name, a field of a choice in a chunk. */
+    boolean describes(String path);
+
+    /** Takes that so many bytes were not judged, and the rule that says why. */
+    void notJudged(String rule, long bytes);
+
     /** Takes a finding. */
     void found(String rule, Severity severity, String part, String pointer, String message);
   }
@@ -44,17 +54,23 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
     this.terminator =
         contract.terminator() == null ? null : new TerminatorRule(contract.terminator());
     rules.add(new StableRule(contract.stable()));
-    ChunkSum chunkSum = null;
-    if (contract.choices() != null) {
-      if (contract.finish() != null) {
-        rules.add(new FinishRule(contract, contract.choices(), contract.finish()));
-      }
-      if (contract.sum() != null) {
-        chunkSum = new ChunkSum(contract, contract.sum(), contract.choices());
-        rules.add(chunkSum);
-      }
+    this.sum = contract.choices() == null ? null : ofChoices(contract, contract.choices());
+  }
+
+  private @Nullable ChunkSum ofChoices(StreamContract contract, String choices) {
+    BooleanSupplier hasEnded = () -> true;
+    if (contract.finish() != null) {
+      FinishRule finish = new FinishRule(contract, choices, contract.finish());
+      rules.add(finish);
+      hasEnded = finish::hasEnded;
     }
-    this.sum = chunkSum;
+    rules.add(new TrailerRule(choices, contract.trailer(), hasEnded));
+    if (contract.sum() == null) {
+      return null;
+    }
+    ChunkSum added = new ChunkSum(contract, contract.sum(), choices, chunks::describes);
+    rules.add(added);
+    return added;
   }
 
   private record PartReport(Chunks chunks) implements StreamRule.Report {
@@ -79,8 +95,7 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
       return;
     }
     JsonText text = JsonText.of(event.data());
-    boolean isNamed = !event.type().equals("message");
-    String error = text.value() == null ? null : chunks.error(text.value());
+    String error = error(event, text.value());
     if (error != null) {
       broken = true;
       chunks.found(
@@ -89,7 +104,7 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
           part(event.index()),
           "",
           "expected a chunk; found an error event: " + error);
-    } else if (isNamed) {
+    } else if (!event.type().equals("message")) {
       chunks.found(
           "stream.event",
           Severity.DRIFT,
@@ -103,9 +118,20 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
     }
   }
 
+  private @Nullable String error(Event event, @Nullable JsonNode value) {
+    String error = value == null ? null : chunks.error(value);
+    if (error == null && event.type().equals("error")) {
+      return Explanation.shown(
+          value == null ? JsonNodeFactory.instance.stringNode(event.data()) : value);
+    }
+    return error;
+  }
+
   private void notJson(Event event, JsonText text) {
+    unread(event.index());
     JsonText.Failure failure = text.failure();
     if (failure != null) {
+      chunks.notJudged(failure.rule(), event.length());
       chunks.found(
           failure.rule(),
           failure.isLimit() ? Severity.UNCHECKED : Severity.VIOLATION,
@@ -122,19 +148,28 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
       for (StreamRule rule : rules) {
         rule.chunk(event.index(), chunk, report);
       }
+    } else {
+      unread(event.index());
+    }
+  }
+
+  private void unread(int index) {
+    unreadCount++;
+    for (StreamRule rule : rules) {
+      rule.unread(index);
     }
   }
 
   @Override
-  public void tooLong(int index, long offset) {
-    broken = true;
+  public void tooLong(int index, long offset, long length) {
+    unread(index);
+    chunks.notJudged("stream.too-long", length);
     chunks.found(
         "stream.too-long",
         Severity.UNCHECKED,
         part(index),
         "",
-        "the event at byte %d is longer than is judged (%d bytes)"
-            .formatted(offset, EventStreamDecoder.DEFAULT_LIMIT));
+        "the event at byte %d has %d bytes, more than is judged".formatted(offset, length));
   }
 
   @Override
@@ -148,7 +183,7 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
   }
 
   @Override
-  public void cut(int index, long offset, String data) {
+  public void cut(int index, long offset, long length, String data) {
     TerminatorRule last = terminator != null && terminator.accepts(data) ? terminator : null;
     chunks.found(
         "stream.cut",
@@ -159,27 +194,32 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
             .formatted(offset));
     if (last != null) {
       last.event(index, data, report);
+    } else {
+      broken = true;
+      chunks.notJudged("stream.cut", length);
     }
   }
 
   /** Judges what only the whole stream shows. To be called once, after the last event. */
   public void end() {
-    // What an error broke off, or what was not read, has no end that could be judged.
+    // What an error or a cut broke off has no end that could be judged.
     if (broken) {
+      return;
+    }
+    if (chunkCount == 0 && unreadCount == 0) {
+      chunks.found(
+          "stream.empty", Severity.VIOLATION, STREAM, "", "expected chunks; the stream has none");
       return;
     }
     if (terminator != null) {
       terminator.end(report);
     }
-    if (chunkCount == 0) {
-      chunks.found(
-          "stream.empty", Severity.VIOLATION, STREAM, "", "expected chunks; the stream has none");
-      return;
-    }
     for (StreamRule rule : rules) {
       rule.end(report);
     }
-    judgeSum();
+    if (unreadCount == 0) {
+      judgeSum();
+    }
   }
 
   private void judgeSum() {

@@ -11,6 +11,9 @@ interface StreamRule {
   /** Takes the next chunk, an object. */
   default void chunk(int index, JsonNode chunk, Report report) {}
 
+  /** Takes an event of which it cannot be told what chunk it is. */
+  default void unread(int index) {}
+
   /** Takes the end of the stream. */
   default void end(Report report) {}
 

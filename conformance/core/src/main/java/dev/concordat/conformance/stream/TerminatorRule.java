@@ -3,10 +3,11 @@ package dev.concordat.conformance.stream;
 import dev.concordat.conformance.verdict.Severity;
 import org.jspecify.annotations.Nullable;
 
-/** The terminator comes, and is the last event. */
+/** The terminator comes, and is the last event. Of what comes after it only the first is told. */
 final class TerminatorRule {
   private final String terminator;
   private @Nullable Integer seen;
+  private boolean reported;
 
   TerminatorRule(String terminator) {
     this.terminator = terminator;
@@ -17,13 +18,16 @@ final class TerminatorRule {
    */
   boolean event(int index, String data, StreamRule.Report report) {
     if (seen != null) {
-      report.inEvent(
-          index,
-          "stream.terminator",
-          Severity.VIOLATION,
-          "",
-          "expected nothing after the terminator %s, which is event %d"
-              .formatted(terminator, seen));
+      if (!reported) {
+        reported = true;
+        report.inEvent(
+            index,
+            "stream.terminator",
+            Severity.VIOLATION,
+            "",
+            "expected nothing after the terminator %s, which is event %d"
+                .formatted(terminator, seen));
+      }
       return true;
     }
     if (accepts(data)) {
