@@ -62,7 +62,12 @@ public final class LiveExchange {
 
   /** Takes that the answer broke off, and why; what was said of the exchange as far as it went. */
   public Judgement broken(String reason) {
-    return with(end(), "response.broken", "the answer broke off: " + reason);
+    return broken(end(), reason);
+  }
+
+  /** What was said of an exchange, and that it broke off. */
+  static Judgement broken(Judgement judgement, String reason) {
+    return with(judgement, "response.broken", "the answer broke off: " + reason);
   }
 
   /**
