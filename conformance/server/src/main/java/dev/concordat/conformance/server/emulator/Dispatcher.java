@@ -23,6 +23,13 @@ final class Dispatcher {
     }
   }
 
+  /** Does what the first requests would wait for. */
+  void warmUp() {
+    Thread thread = new Thread(() -> sites.values().forEach(Site::recordings), "emulator-warm-up");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
   /** The path below which the paths of a provider's contract stand. */
   String basePath(String provider) {
     Site site = sites.get(provider);

@@ -39,6 +39,7 @@ public final class Emulator implements Closeable {
     this.settings = settings;
     this.dispatcher = new Dispatcher(settings);
     this.server = HttpServer.start(settings.host(), settings.port(), dispatcher);
+    dispatcher.warmUp();
   }
 
   /**

@@ -14,11 +14,11 @@ final class HttpServer {
   private static final int MAX_HEADERS = 64 << 10;
 
   private final Server server;
-  private final ServerConnector connector;
+  private final int port;
 
-  private HttpServer(Server server, ServerConnector connector) {
+  private HttpServer(Server server, int port) {
     this.server = server;
-    this.connector = connector;
+    this.port = port;
   }
 
   /**
@@ -42,18 +42,17 @@ final class HttpServer {
     server.addConnector(connector);
     server.setHandler(new EmulatorHandler(dispatcher));
     server.setErrorHandler(new PlainErrors());
-    HttpServer started = new HttpServer(server, connector);
     try {
       server.start();
     } catch (Exception e) {
-      started.close();
+      stop(server);
       throw new IOException(
           "cannot listen on %s port %d: %s"
               .formatted(
                   host, port, rootOf(e) instanceof BindException bind ? bind.getMessage() : e),
           e);
     }
-    return started;
+    return new HttpServer(server, connector.getLocalPort());
   }
 
   private static Throwable rootOf(Throwable failure) {
@@ -64,11 +63,16 @@ final class HttpServer {
     return root;
   }
 
+  /** The port that it listens on, or listened on until it was closed. */
   int port() {
-    return connector.getLocalPort();
+    return port;
   }
 
   void close() {
+    stop(server);
+  }
+
+  private static void stop(Server server) {
     try {
       server.stop();
     } catch (Exception e) {

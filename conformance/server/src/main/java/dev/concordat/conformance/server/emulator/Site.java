@@ -19,7 +19,7 @@ final class Site {
   private final String serverPath;
   private final Credentials credentials;
   private final Judge judge;
-  private final Recordings recordings;
+  private @Nullable Recordings recordings;
   private final Answers answers;
 
   Site(Contract contract, Settings settings) {
@@ -28,7 +28,6 @@ final class Site {
     this.serverPath = serverPath(contract);
     this.credentials = new Credentials(contract, settings);
     this.judge = new Judge(new Contracts(List.of(contract)), contract.provider());
-    this.recordings = new Recordings(contract, judge);
     this.answers = new Answers(contract, errors, settings.clock());
   }
 
@@ -103,8 +102,16 @@ final class Site {
         return errors.reply(kind, FieldName.message(finding), FieldName.of(finding));
       }
     }
-    Reply recorded = recordings.find(operation, request);
+    Reply recorded = recordings().find(operation, request);
     return recorded == null ? answers.answer(operation, request) : recorded;
+  }
+
+  /** The documented exchanges, read on the first call, so that a start need not wait for them. */
+  synchronized Recordings recordings() {
+    if (recordings == null) {
+      recordings = new Recordings(contract, judge);
+    }
+    return recordings;
   }
 
   // What only drifts is taken, as servers do.

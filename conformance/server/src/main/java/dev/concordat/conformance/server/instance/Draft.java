@@ -87,6 +87,7 @@ final class Draft {
   private ObjectNode object(Merged merged, String at, int depth) throws ImpossibleException {
     Set<String> names = new LinkedHashSet<>(merged.required());
     names.addAll(alsoRequired.getOrDefault(at, Set.of()));
+    List.copyOf(names).forEach(name -> names.addAll(merged.dependents(name)));
     Set<String> wanted = new LinkedHashSet<>();
     for (String name : merged.propertyNames()) {
       if (names.contains(name) || choices.includes(depth)) {

@@ -179,6 +179,15 @@ final class Merged {
     return required;
   }
 
+  /** The properties that one brings with it. */
+  List<String> dependents(String name) {
+    List<String> names = new ArrayList<>();
+    for (SchemaNode schema : schemas) {
+      schema.json().path("dependentRequired").path(name).forEach(n -> names.add(n.asString()));
+    }
+    return names;
+  }
+
   List<String> propertyNames() {
     Set<String> names = new LinkedHashSet<>();
     schemas.forEach(schema -> names.addAll(schema.properties().keySet()));

@@ -40,7 +40,9 @@ final class Texts {
     String format = merged.text("format");
     String pattern = merged.text("pattern");
     if (pattern != null) {
-      return node(PatternText.of(pattern, (int) least));
+      String text = PatternText.of(pattern, (int) least);
+      // Behind what the pattern asks for there may be more.
+      return node(text + "x".repeat((int) Math.max(least - text.length(), 0)));
     }
     String shaped = format == null ? null : FORMATS.get(format);
     if (shaped != null) {
