@@ -104,18 +104,26 @@ final class BodyText {
     return masked;
   }
 
-  // A number stays one.
   private static void mask(byte[] bytes, int start, int end) {
-    boolean isNumber = true;
-    for (int i = start; i < end && isNumber; i++) {
-      isNumber = JsonLeaves.isNumber(bytes[i]);
-    }
+    boolean isNumber = isNumber(bytes, start, end);
     for (int i = start; i < end; i++) {
-      boolean isKept = isNumber && !Character.isDigit(bytes[i]);
-      if (!isKept) {
-        bytes[i] = isNumber ? (byte) '1' : MASK[(i - start) % MASK.length];
+      if (!isNumber) {
+        bytes[i] = MASK[(i - start) % MASK.length];
+      } else if (Character.isDigit(bytes[i])) {
+        bytes[i] = '1';
       }
     }
+  }
+
+  // A number stays one. What stands in quotes is none.
+  private static boolean isNumber(byte[] bytes, int start, int end) {
+    for (int i = start; i < end; i++) {
+      if (!JsonLeaves.isNumber(bytes[i])) {
+        return false;
+      }
+    }
+    return (start == 0 || ":,[ \t\r\n0123456789".indexOf(bytes[start - 1]) >= 0)
+        && (end == bytes.length || ",]} \t\r\n0123456789".indexOf(bytes[end]) >= 0);
   }
 
   private void lookThrough(String type) {
