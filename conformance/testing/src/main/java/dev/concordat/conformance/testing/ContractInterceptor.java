@@ -2,11 +2,14 @@ package dev.concordat.conformance.testing;
 
 import dev.concordat.conformance.rule.Judge;
 import dev.concordat.conformance.verdict.Severity;
+import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import okhttp3.Interceptor;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges the calls of an OkHttp client, and never changes or fails them:
@@ -26,23 +29,36 @@ import okhttp3.Response;
  * <p>It is to be the last of the client's interceptors, so that it sees what the others add.
  * Threads and clients may share one.
  */
-public final class ContractInterceptor implements Interceptor {
+public final class ContractInterceptor implements Interceptor, Closeable {
+  private final String provider;
   private final Judge judge;
   private final Tolerance tolerance;
   private final Consumer<JudgedExchange> listener;
   // Common to all that were made of one another, so that none of them asserts in vain.
   private final Calls calls;
+  private final @Nullable Recorder recorder;
 
-  ContractInterceptor(Judge judge) {
-    this(judge, Tolerance.DEFAULT, judged -> {}, new Calls());
+  ContractInterceptor(String provider) {
+    this(provider, Concordat.judge(provider), Tolerance.DEFAULT, judged -> {}, new Calls(), null);
   }
 
   private ContractInterceptor(
-      Judge judge, Tolerance tolerance, Consumer<JudgedExchange> listener, Calls calls) {
+      String provider,
+      Judge judge,
+      Tolerance tolerance,
+      Consumer<JudgedExchange> listener,
+      Calls calls,
+      @Nullable Recorder recorder) {
+    this.provider = provider;
     this.judge = judge;
     this.tolerance = tolerance;
     this.listener = listener;
     this.calls = calls;
+    this.recorder = recorder;
+  }
+
+  private ContractInterceptor with(Tolerance other) {
+    return new ContractInterceptor(provider, judge, other, listener, calls, recorder);
   }
 
   /**
@@ -53,12 +69,12 @@ public final class ContractInterceptor implements Interceptor {
    *     fail on what the contract does not describe too
    */
   public ContractInterceptor failOn(Severity lightest) {
-    return new ContractInterceptor(judge, tolerance.failOn(lightest), listener, calls);
+    return with(tolerance.failOn(lightest));
   }
 
   /** The same interceptor, letting exchanges pass of which a part met no schema or rule. */
   public ContractInterceptor allowUnchecked() {
-    return new ContractInterceptor(judge, tolerance.allowingUnchecked(), listener, calls);
+    return with(tolerance.allowingUnchecked());
   }
 
   /**
@@ -66,7 +82,22 @@ public final class ContractInterceptor implements Interceptor {
    * reads or closes the answer. What the listener throws reaches whoever reads.
    */
   public ContractInterceptor onJudgement(Consumer<JudgedExchange> told) {
-    return new ContractInterceptor(judge, tolerance, listener.andThen(told), calls);
+    return new ContractInterceptor(
+        provider, judge, tolerance, listener.andThen(told), calls, recorder);
+  }
+
+  /**
+   * The same interceptor, appending each exchange to a recording, with the time of each piece of
+   * the answer. Secrets are masked first; what cannot be cleared of them is not written, and {@link
+   * #assertConform} says so. An answer that is recorded is held until it ends.
+   *
+   * @param file its name ends in {@code .jsonl} or {@code .ndjson}; what is in it is kept. It is
+   *     held until {@link #close}
+   * @throws IllegalArgumentException where it cannot be recorded to
+   */
+  public ContractInterceptor recordTo(Path file) {
+    return new ContractInterceptor(
+        provider, judge, tolerance, listener, calls, Recorder.open(file));
   }
 
   /** What was judged so far, in the order in which the answers ended. */
@@ -78,15 +109,28 @@ public final class ContractInterceptor implements Interceptor {
    * Passes where all calls so far conform.
    *
    * @throws AssertionError where one does not, where the answer to one was neither read to its end
-   *     nor closed, and where there was none
+   *     nor closed, where one could not be recorded, and where there was none
    */
   public void assertConform() {
     calls.assertConform();
+    if (recorder != null) {
+      recorder.assertRecorded();
+    }
+  }
+
+  /** Closes the recording, if there is one. */
+  @Override
+  public void close() throws IOException {
+    if (recorder != null) {
+      recorder.close();
+    }
   }
 
   @Override
   public Response intercept(Chain chain) throws IOException {
     RequestTap sent = new RequestTap(chain.request());
+    LiveCall.Recording recording =
+        recorder == null ? LiveCall.Recording.NONE : new Tape(recorder, provider, sent);
     Response response = chain.proceed(sent.request());
     if (response.code() == 101) {
       return response; // The body is no answer but a connection.
@@ -97,6 +141,7 @@ public final class ContractInterceptor implements Interceptor {
             sent.exchanged(),
             OkHttpExchange.head(response),
             tolerance,
+            recording,
             calls.opened().andThen(RunReport::take).andThen(listener));
     return response
         .newBuilder()

@@ -2,6 +2,9 @@ package dev.concordat.conformance.testing;
 
 import dev.concordat.conformance.verdict.Finding;
 import dev.concordat.conformance.verdict.Judgement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 
 /** Findings as an assertion's message has them. */
 final class FindingsText {
@@ -11,14 +14,16 @@ final class FindingsText {
     return of(judged.name(), judged.judgement());
   }
 
-  /** A line for the exchange and its verdict, and the findings below it. */
+  /** A line for the exchange and its verdict, and the findings below it, the worst first. */
   static String of(String name, Judgement judgement) {
     StringBuilder text = new StringBuilder();
     text.append(name).append(' ').append(verdict(judgement));
     if (!judgement.findings().isEmpty()) {
       text.append(':');
     }
-    for (Finding finding : judgement.findings()) {
+    List<Finding> worstFirst = new ArrayList<>(judgement.findings());
+    worstFirst.sort(Comparator.comparing(Finding::severity).reversed());
+    for (Finding finding : worstFirst) {
       text.append("\n  %s in %s".formatted(finding.severity().id(), finding.part()));
       if (!finding.pointer().isEmpty()) {
         text.append(" at ").append(finding.pointer());

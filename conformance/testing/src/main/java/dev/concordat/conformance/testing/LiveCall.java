@@ -18,6 +18,7 @@ final class LiveCall {
   private final Exchange exchange;
   private final Tolerance tolerance;
   private final Consumer<JudgedExchange> listener;
+  private final Recording recording;
   private @Nullable LiveExchange live;
   private @Nullable RuntimeException failure;
   private boolean ended;
@@ -27,10 +28,12 @@ final class LiveCall {
       Exchange.Request request,
       Exchange.Response head,
       Tolerance tolerance,
+      Recording recording,
       Consumer<JudgedExchange> listener) {
     this.exchange = new Exchange(request, head);
     this.tolerance = tolerance;
     this.listener = listener;
+    this.recording = recording;
     try {
       this.live = judge.begin(request, head);
     } catch (RuntimeException e) {
@@ -40,6 +43,7 @@ final class LiveCall {
 
   /** Takes the next bytes of the answer's body. */
   void body(byte[] bytes) {
+    recording.body(bytes);
     if (live != null && failure == null && !ended) {
       try {
         live.body(bytes, 0, bytes.length);
@@ -51,29 +55,54 @@ final class LiveCall {
 
   /** Takes the end of the answer. */
   void end() {
-    end(LiveExchange::end);
+    end(LiveExchange::end, null);
   }
 
   /** Takes that the answer broke off, and why. */
   void broken(String reason) {
-    end(exchanged -> exchanged.broken(reason));
+    end(exchanged -> exchanged.broken(reason), reason);
   }
 
   /** Takes that the answer was closed before its end. */
   void closed() {
-    end(LiveExchange::closed);
+    end(LiveExchange::closed, "closed by its receiver");
   }
 
   boolean hasEnded() {
     return ended;
   }
 
-  private void end(Ending ending) {
+  private void end(Ending ending, @Nullable String broken) {
     if (ended) {
       return;
     }
     ended = true;
-    listener.accept(JudgedExchange.live(exchange, judgement(ending), tolerance));
+    JudgedExchange judged = JudgedExchange.live(exchange, judgement(ending), tolerance);
+    recording.end(judged, broken);
+    listener.accept(judged);
+  }
+
+  /** Who keeps the answer while it passes. */
+  interface Recording {
+    /** Nobody. */
+    Recording NONE =
+        new Recording() {
+          @Override
+          public void body(byte[] bytes) {}
+
+          @Override
+          public void end(JudgedExchange exchange, @Nullable String broken) {}
+        };
+
+    /** Takes the next bytes of the answer's body. */
+    void body(byte[] bytes);
+
+    /**
+     * Takes the end of the answer.
+     *
+     * @param broken why the answer broke off, or null where it is whole
+     */
+    void end(JudgedExchange exchange, @Nullable String broken);
   }
 
   private interface Ending {

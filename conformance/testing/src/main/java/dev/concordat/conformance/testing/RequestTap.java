@@ -42,9 +42,15 @@ final class RequestTap {
         body == null ? null : body.exchanged(headers));
   }
 
+  /** The body as it was sent, empty where there is none; null where it was not seen. */
+  byte @Nullable [] bytes() {
+    return body == null ? new byte[0] : body.bytes;
+  }
+
   private static final class TappedBody extends RequestBody {
     private final RequestBody body;
     private volatile @Nullable Buffer copy;
+    private byte @Nullable [] bytes;
 
     TappedBody(RequestBody body) {
       this.body = body;
@@ -105,13 +111,16 @@ final class RequestTap {
         return Body.undecoded(
             type, "body.absent", "the body can be written only once and was not seen");
       }
-      return copied.size() > ContentDecoding.MAX_BODY
-          ? Body.undecoded(
-              type,
-              "body.too-large",
-              "the body is longer than %d bytes and was not judged"
-                  .formatted(ContentDecoding.MAX_BODY))
-          : ContentDecoding.ofBytes(type, copied.readByteArray(), headers);
+      if (copied.size() > ContentDecoding.MAX_BODY) {
+        return Body.undecoded(
+            type,
+            "body.too-large",
+            "the body is longer than %d bytes and was not judged"
+                .formatted(ContentDecoding.MAX_BODY));
+      }
+      byte[] sent = copied.readByteArray();
+      bytes = sent;
+      return ContentDecoding.ofBytes(type, sent, headers);
     }
   }
 }
