@@ -24,7 +24,7 @@ class ComponentsTests {
     return components(
         (contract, component) -> {
           SchemaInstances instances =
-              new SchemaInstances(contract, new Random(SEED + component.hashCode()));
+              new SchemaInstances(contract.root(), new Random(SEED + component.hashCode()));
           JsonAdapter<Object> adapter = contract.adapter(component);
           int valid = 0;
           for (int i = 0; i < INSTANCES; i++) {

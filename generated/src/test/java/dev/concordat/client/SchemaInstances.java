@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
  * not be valid (of {@code if} and {@code not} this knows nothing): whoever uses them asks the
  * validator.
  */
-final class SchemaInstances {
+public final class SchemaInstances {
   private static final String[] TEXTS = {
     "",
     "x",
@@ -46,21 +46,25 @@ final class SchemaInstances {
     "{}", "[]", "null", "true", "1.50", "\"y\"", "{\"a\":[1,{\"b\":null}]}", "[[\"\\u0000\"],-0]"
   };
 
-  private final Contracts contract;
+  private final JsonNode components;
   private final Random random;
 
-  SchemaInstances(Contracts contract, Random random) {
-    this.contract = contract;
+  /** Instances of the components of a contract, which is given whole. */
+  public SchemaInstances(JsonNode contract, Random random) {
+    this.components = contract.path("components").path("schemas");
     this.random = random;
   }
 
-  String of(String component) {
-    return instance(contract.component(component), 0);
+  /** An instance of a component. */
+  public String of(String component) {
+    return instance(components.path(component), 0);
   }
 
   private String instance(JsonNode schema, int depth) {
     if (schema.has("$ref")) {
-      return instance(contract.component(Contracts.referenced(schema)), depth);
+      String reference = schema.path("$ref").asString();
+      String component = reference.substring(reference.lastIndexOf('/') + 1);
+      return instance(components.path(component), depth);
     }
     if (schema.has("const")) {
       return schema.path("const").toString();
