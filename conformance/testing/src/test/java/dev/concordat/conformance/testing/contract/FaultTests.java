@@ -1,5 +1,6 @@
 package dev.concordat.conformance.testing.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -7,97 +8,101 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.concordat.conformance.server.emulator.Emulator;
 import dev.concordat.conformance.testing.Concordat;
 import dev.concordat.conformance.testing.ConcordatExtension;
+import dev.concordat.conformance.testing.ContractInterceptor;
+import dev.concordat.conformance.testing.JudgedExchange;
+import dev.concordat.conformance.verdict.Finding;
+import dev.concordat.conformance.verdict.Severity;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
+import okhttp3.OkHttpClient;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What is said of each fault, of whole answers and of streams. Only the emulator has faults. */
+/**
+ * What is said of each fault, and what the generated clients make of it. Only the emulator has
+ * faults, so these are never live.
+ */
 @ExtendWith(ConcordatExtension.class)
 final class FaultTests {
-  /** The exchange conforms: the fault is none, or an error that the provider documents. */
-  private static final String PASSES = "passes";
-
-  /** The caller gets an exception and no answer. */
-  private static final String BREAKS = "breaks";
-
-  /** A fault in answers of one kind, and for each provider the rule that finds it. */
-  private record Row(String fault, boolean inStream, Map<String, String> expected) {}
-
-  private static Row whole(String fault, String azion, String intern, String maas, String qianfan) {
-    return new Row(
-        fault, false, Map.of("azion", azion, "intern", intern, "maas", maas, "qianfan", qianfan));
+  private interface Check {
+    void of(FaultCase fault, Ask ask, Target target) throws Exception;
   }
 
-  private static Row stream(String fault, String azion, String intern, String maas) {
-    return new Row(fault, true, Map.of("azion", azion, "intern", intern, "maas", maas));
+  private static Stream<DynamicTest> tests(Emulator emulator, Check check) {
+    return FaultCase.ALL.stream()
+        .flatMap(fault -> fault.asks().map(ask -> test(fault, ask, emulator, check)));
   }
 
-  private static final List<Row> ROWS =
-      List.of(
-          whole("latency=20", PASSES, PASSES, PASSES, PASSES),
-          whole("drip=0", PASSES, PASSES, PASSES, PASSES),
-          whole("rate-limit", "response.status", "response.status", PASSES, PASSES),
-          whole("overload", "response.status", "response.status", PASSES, PASSES),
-          whole("error-event", PASSES, PASSES, PASSES, PASSES),
-          whole("cut", BREAKS, BREAKS, BREAKS, BREAKS),
-          whole("malformed-chunk", "json.syntax", "json.syntax", "json.syntax", "json.syntax"),
-          whole("error-in-200", "response.error", "response.error", "response.error", PASSES),
-          whole(
-              "empty-200",
-              "response.body",
-              "response.body",
-              "response.body",
-              "response.error-headers"),
-          whole(
-              "html-502",
-              "response.status",
-              "response.status",
-              "response.media-type",
-              "response.media-type"),
-          stream("latency=20", PASSES, PASSES, PASSES),
-          stream("drip=0", PASSES, PASSES, PASSES),
-          stream("rate-limit", "response.status", "response.status", PASSES),
-          stream("overload", "response.status", "response.status", PASSES),
-          stream("error-event", "stream.error", "stream.error", "stream.error"),
-          stream("cut", BREAKS, BREAKS, BREAKS),
-          stream("malformed-chunk", "json.syntax", "json.syntax", "json.syntax"),
-          stream("error-in-200", "response.when", "response.when", "response.when"),
-          stream("empty-200", "response.body", "response.body", "response.body"),
-          stream("html-502", "response.status", "response.status", "response.media-type"));
+  private static DynamicTest test(FaultCase fault, Ask ask, Emulator emulator, Check check) {
+    Target target = Target.emulated(ask.provider(), emulator);
+    return dynamicTest(
+        "%s, %s: %s, %s".formatted(fault.fault(), ask, fault.rule(ask), target.where()),
+        () -> check.of(fault, ask, target));
+  }
 
   @TestFactory
-  List<DynamicTest> eachFaultIsFoundByTheRuleForIt(Emulator emulator) {
-    List<DynamicTest> tests = new ArrayList<>();
-    for (Row row : ROWS) {
-      for (Ask ask : Ask.all()) {
-        String expected = row.expected().get(ask.provider());
-        if (expected != null && ask.name().equals("stream") == row.inStream()) {
-          Target target = Target.emulated(ask.provider(), emulator);
-          tests.add(
-              dynamicTest(
-                  "%s, %s: %s, %s".formatted(row.fault(), ask, expected, target.where()),
-                  () -> isFound(ask, row.fault(), expected, target)));
-        }
-      }
-    }
-    return tests;
+  Stream<DynamicTest> theFilterFailsWithTheRuleForTheFault(Emulator emulator) {
+    return tests(emulator, FaultTests::fails);
   }
 
-  private static void isFound(Ask ask, String fault, String expected, Target target) {
+  private static void fails(FaultCase fault, Ask ask, Target target) {
     ThrowingCallable call =
-        () -> new RestAssuredCall(target, Concordat.contract(ask.provider())).send(ask, fault);
-    switch (expected) {
-      case PASSES -> assertThatCode(call).doesNotThrowAnyException();
-      case BREAKS -> assertThatThrownBy(call).isInstanceOf(IOException.class);
+        () ->
+            new RestAssuredCall(target, Concordat.contract(ask.provider()))
+                .send(ask, fault.fault());
+    switch (fault.rule(ask)) {
+      case FaultCase.PASSES -> assertThatCode(call).doesNotThrowAnyException();
+      case FaultCase.BREAKS -> assertThatThrownBy(call).isInstanceOf(IOException.class);
       default ->
           assertThatThrownBy(call)
               .isInstanceOf(AssertionError.class)
-              .hasMessageContaining("(%s)".formatted(expected));
+              .hasMessageContaining("(%s)".formatted(fault.rule(ask)));
     }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theClientThrowsWhatTheFaultIsAndTheInterceptorFindsIt(Emulator emulator) {
+    return tests(emulator, FaultTests::isThrownAndFound);
+  }
+
+  private static void isThrownAndFound(FaultCase fault, Ask ask, Target target) throws Exception {
+    ContractInterceptor calls = Concordat.interceptor(ask.provider());
+    OkHttpClient http =
+        new OkHttpClient.Builder()
+            .addInterceptor(
+                chain ->
+                    chain.proceed(
+                        chain
+                            .request()
+                            .newBuilder()
+                            .header(Emulator.FAULT_HEADER, fault.fault())
+                            .build()))
+            .addNetworkInterceptor(calls)
+            .build();
+    GeneratedCall client = new GeneratedCall(target, http);
+
+    if (fault.thrown() == null) {
+      assertThat(client.send(ask)).isNotNull();
+    } else {
+      assertThatThrownBy(() -> client.send(ask)).isInstanceOf(fault.thrown());
+    }
+
+    assertThat(calls.judged()).hasSize(1);
+    List<String> found = rules(calls.judged().get(0));
+    switch (fault.rule(ask)) {
+      case FaultCase.PASSES -> assertThat(found).isEmpty();
+      case FaultCase.BREAKS -> assertThat(found).contains("response.broken");
+      default -> assertThat(found).contains(fault.rule(ask));
+    }
+  }
+
+  private static List<String> rules(JudgedExchange judged) {
+    return judged.judgement().findings().stream()
+        .filter(finding -> finding.severity() != Severity.DRIFT)
+        .map(Finding::rule)
+        .toList();
   }
 }
