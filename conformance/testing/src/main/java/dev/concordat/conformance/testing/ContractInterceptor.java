@@ -26,8 +26,10 @@ import org.jspecify.annotations.Nullable;
  * the end of the answer was read or its body was closed; what was closed early is judged as far as
  * it went and stays unchecked. A call that gets no answer is no exchange.
  *
- * <p>It is to be the last of the client's interceptors, so that it sees what the others add.
- * Threads and clients may share one.
+ * <p>As the last of the application's interceptors it sees a call as the application has it. As a
+ * network interceptor ({@code addNetworkInterceptor}) it sees what is on the wire: what clients add
+ * behind the application, such as credentials, each redirect and each retry, and bodies in their
+ * content coding, of which streams are judged at their end. Threads and clients may share one.
  */
 public final class ContractInterceptor implements Interceptor, Closeable {
   private final String provider;

@@ -51,14 +51,15 @@ final class StreamInterceptionTests {
   }
 
   private Call chat() {
-    return new OkHttpClient.Builder()
-        .addInterceptor(calls)
-        .build()
-        .newCall(
-            new Request.Builder()
-                .url(server.url() + PATH)
-                .post(RequestBody.create(STREAM_REQUEST, MediaType.get(JSON)))
-                .build());
+    return chat(new OkHttpClient.Builder().addInterceptor(calls).build());
+  }
+
+  private Call chat(OkHttpClient client) {
+    return client.newCall(
+        new Request.Builder()
+            .url(server.url() + PATH)
+            .post(RequestBody.create(STREAM_REQUEST, MediaType.get(JSON)))
+            .build());
   }
 
   /** Sends the first part, and the rest when the test has received the first. */
@@ -103,6 +104,21 @@ final class StreamInterceptionTests {
     }
 
     calls.assertConform();
+    assertThat(verdict()).isEqualTo(Verdict.CONFORMS);
+  }
+
+  @Test
+  void anEventArrivesBeforeTheNextIsSentOnTheWireToo() throws IOException {
+    answerInTwo(FIRST_EVENT, LAST_EVENT + DONE);
+
+    OkHttpClient client = new OkHttpClient.Builder().addNetworkInterceptor(calls).build();
+    try (Response response = chat(client).execute()) {
+      BufferedSource stream = response.body().source();
+      assertThat(event(stream)).isEqualTo(FIRST_EVENT);
+      received.countDown();
+      assertThat(stream.readUtf8()).isEqualTo(LAST_EVENT + DONE);
+    }
+
     assertThat(verdict()).isEqualTo(Verdict.CONFORMS);
   }
 
@@ -211,6 +227,25 @@ final class StreamInterceptionTests {
     }
 
     assertOnly("stream.terminator", Severity.VIOLATION);
+  }
+
+  @Test
+  void aBodyThatIsNoStreamAndIsClosedEarlyIsUnchecked() throws IOException {
+    server.answers(
+        exchange -> {
+          LocalServer.begin(exchange, JSON);
+          LocalServer.send(exchange, "{\"id\":");
+          assertThat(received.await(20, TimeUnit.SECONDS)).isTrue();
+        });
+
+    try (Response response = chat().execute()) {
+      assertThat(response.body().source().readByte()).isEqualTo((byte) '{');
+    }
+
+    assertThat(verdict()).isNotEqualTo(Verdict.CONFORMS);
+    assertThat(calls.judged().get(0).judgement().findings())
+        .extracting(Finding::rule)
+        .doesNotContain("json.syntax");
   }
 
   @Test
