@@ -11,13 +11,25 @@ import org.jspecify.annotations.Nullable;
  * @param response the answer, or null where there is none
  * @param responseUndocumented whether there is no answer because a document shows only the request,
  *     so that the request alone is judged
+ * @param broken why the answer broke off or none came, or null where nothing says that it did
  */
 public record Exchange(
     @Nullable String provider,
     @Nullable OffsetDateTime started,
     Request request,
     @Nullable Response response,
-    boolean responseUndocumented) {
+    boolean responseUndocumented,
+    @Nullable String broken) {
+
+  /** An exchange that nothing broke off. */
+  public Exchange(
+      @Nullable String provider,
+      @Nullable OffsetDateTime started,
+      Request request,
+      @Nullable Response response,
+      boolean responseUndocumented) {
+    this(provider, started, request, response, responseUndocumented, null);
+  }
 
   /** A request and its answer, of a provider that is to be told from the URL. */
   public Exchange(Request request, Response response) {

@@ -2,6 +2,8 @@ package dev.concordat.conformance.recording;
 
 import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.exchange.Headers;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
@@ -69,6 +71,15 @@ final class EntryReader {
             failure.getOriginalMessage());
   }
 
+  /** Whether a line is a whole entry. */
+  static boolean isEntry(byte[] line) {
+    try (RecordingReader reader = new JsonLinesReader("line", new ByteArrayInputStream(line))) {
+      return reader.next() instanceof RecordingReader.Read;
+    } catch (RecordingException | IOException e) {
+      return false;
+    }
+  }
+
   private static final class BadEntry extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -122,7 +133,7 @@ final class EntryReader {
             case "_answer" -> fields.answer = text(name);
             case "startedDateTime" -> fields.started = time(text(name));
             case "request" -> fields.request = request();
-            case "response" -> fields.response = response();
+            case "response" -> fields.response = response(fields);
             default -> parser.skipChildren();
           }
         });
@@ -134,12 +145,14 @@ final class EntryReader {
         fields.started,
         fields.request,
         fields.response,
-        "not documented".equals(fields.answer));
+        "not documented".equals(fields.answer),
+        fields.broken);
   }
 
   private static final class EntryFields {
     @Nullable String provider;
     @Nullable String answer;
+    @Nullable String broken;
     @Nullable OffsetDateTime started;
     Exchange.@Nullable Request request;
     Exchange.@Nullable Response response;
@@ -175,7 +188,7 @@ final class EntryReader {
     return new Exchange.Request(line[0].toUpperCase(Locale.ROOT), line[1], all, body.decoded(all));
   }
 
-  private Exchange.@Nullable Response response() {
+  private Exchange.@Nullable Response response(EntryFields entry) {
     if (parser.currentToken() == JsonToken.VALUE_NULL) {
       return null;
     }
@@ -189,12 +202,23 @@ final class EntryReader {
             case "status" -> status[0] = status();
             case "headers" -> headers("response.headers", headers);
             case "content" -> body("response.content", body);
+            case "_error" -> entry.broken = broken();
             default -> parser.skipChildren();
           }
         });
     // Recorders write 0 where no answer came.
     Headers all = headers.build();
     return status[0] == 0 ? null : new Exchange.Response(status[0], all, body.decoded(all));
+  }
+
+  // Recorders write here why an answer broke off; where they write anything else, it says nothing.
+  private @Nullable String broken() {
+    if (parser.currentToken() == JsonToken.VALUE_STRING) {
+      String reason = parser.getString();
+      return reason.isBlank() ? null : reason;
+    }
+    parser.skipChildren();
+    return null;
   }
 
   private int status() {

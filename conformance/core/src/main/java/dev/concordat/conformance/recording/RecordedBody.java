@@ -20,7 +20,8 @@ final class RecordedBody {
   /** The decoded body, or null where there is none. */
   @Nullable Body decoded(Headers headers) {
     String header = headers.first("Content-Type");
-    String type = header == null || header.isBlank() ? mediaType : header;
+    String stated = mediaType == null || mediaType.isBlank() ? null : mediaType;
+    String type = header == null || header.isBlank() ? stated : header;
     String recorded = text;
     if (recorded == null) {
       return withoutText(type);

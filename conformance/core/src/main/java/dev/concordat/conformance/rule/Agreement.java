@@ -26,10 +26,22 @@ final class Agreement {
   private final String part;
   private final JsonNode rules;
   private final String place;
+  private final @Nullable SchemaNode chunkReason;
 
   Agreement(Case exchange, String part) {
+    this(exchange, part, null);
+  }
+
+  /**
+   * What the sum of a stream has to agree with.
+   *
+   * @param chunkReason the schema of the reason in a chunk, which may have fewer values than that
+   *     of a whole answer; null where it is not described
+   */
+  Agreement(Case exchange, String part, @Nullable SchemaNode chunkReason) {
     this.exchange = exchange;
     this.part = part;
+    this.chunkReason = chunkReason;
     this.place = exchange.operation().pointer() + "/x-agreement";
     this.rules = exchange.contract().document().at(place.substring(1));
   }
@@ -85,7 +97,8 @@ final class Agreement {
         && !saysCalls
         && reason.isString()
         && !isCutOff(reason)
-        && !isForced(rule)) {
+        && !isForced(rule)
+        && maySay(rule.path("value"))) {
       reason(reason, rule, at + "/" + rule.path("reason").asString());
     }
     for (int i = 0; calls.isArray() && i < calls.size(); i++) {
@@ -111,6 +124,13 @@ final class Agreement {
   private static boolean isCutOff(JsonNode reason) {
     return reason.isString()
         && (reason.stringValue().equals("length") || reason.stringValue().equals("content_filter"));
+  }
+
+  // In a stream the reason may have no word for calls.
+  private boolean maySay(JsonNode value) {
+    return chunkReason == null
+        || chunkReason.values().isEmpty()
+        || chunkReason.values().contains(value);
   }
 
   private boolean isForced(JsonNode rule) {

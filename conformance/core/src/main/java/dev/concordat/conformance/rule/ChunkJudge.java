@@ -81,7 +81,14 @@ final class ChunkJudge implements StreamJudge.Chunks {
       return;
     }
     values.assertSchema(part, whole, exchange.contract().schemas().at(sum.schema()));
-    new Agreement(exchange, part).judge(whole);
+    new Agreement(exchange, part, reason()).judge(whole);
+  }
+
+  private @Nullable SchemaNode reason() {
+    SchemaNode chunk = mediaType.schema();
+    SchemaNode choices = chunk == null ? null : chunk.properties().get(contract.choices());
+    SchemaNode choice = choices == null ? null : choices.items();
+    return choice == null ? null : choice.properties().get(contract.finish());
   }
 
   @Override

@@ -54,6 +54,12 @@ public final class Judge {
 
   /** Judges an exchange. */
   public Judgement judge(Exchange exchange) {
+    String reason = exchange.broken();
+    Judgement judgement = judgeParts(exchange);
+    return reason == null ? judgement : LiveExchange.broken(judgement, reason);
+  }
+
+  private Judgement judgeParts(Exchange exchange) {
     Exchange.Request request = exchange.request();
     String named = provider != null ? provider : exchange.provider();
     Route route = contracts.route(named, request.method(), request.url());

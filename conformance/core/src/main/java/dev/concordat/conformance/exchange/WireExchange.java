@@ -1,0 +1,89 @@
+package dev.concordat.conformance.exchange;
+
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An exchange as it was on the wire: bodies as they were received, content codings and all, and
+ * when each piece of the answer came.
+ *
+ * @param provider the provider's id, or null where it is not known
+ * @param started when the request was sent
+ * @param response the answer, or null where none came
+ * @param broken why the answer broke off or none came, or null where it is whole
+ */
+public record WireExchange(
+    @Nullable String provider,
+    OffsetDateTime started,
+    Request request,
+    @Nullable Response response,
+    @Nullable String broken) {
+
+  /**
+   * A request.
+   *
+   * @param method the HTTP method in upper case
+   * @param url the URL as it was sent
+   * @param body the body, empty where there is none; transfer codings undone, content codings not
+   */
+  @SuppressWarnings("ArrayRecordComponent") // The content is shared and never changed.
+  public record Request(String method, String url, Headers headers, byte[] body) {
+    /** The request as it is judged, codings undone. */
+    public Exchange.Request decoded() {
+      return new Exchange.Request(method, url, headers, decode(headers, body));
+    }
+  }
+
+  /**
+   * An answer.
+   *
+   * @param status the HTTP status
+   * @param body the body, empty where there is none; transfer codings undone, content codings not
+   * @param pieces when its pieces came; they add up to the body
+   */
+  @SuppressWarnings("ArrayRecordComponent") // The content is shared and never changed.
+  public record Response(int status, Headers headers, byte[] body, Pieces pieces) {
+    /** The answer as it is judged, codings undone. */
+    public Exchange.Response decoded() {
+      return new Exchange.Response(status, headers, decode(headers, body));
+    }
+  }
+
+  /** An exchange whose bodies are at hand only with their codings undone, and came at once. */
+  public static WireExchange of(Exchange exchange) {
+    Exchange.Request request = exchange.request();
+    Exchange.Response response = exchange.response();
+    byte[] answer = response == null ? new byte[0] : bytes(response.body());
+    return new WireExchange(
+        exchange.provider(),
+        exchange.started() == null ? OffsetDateTime.now(ZoneOffset.UTC) : exchange.started(),
+        new Request(request.method(), request.url(), request.headers(), bytes(request.body())),
+        response == null
+            ? null
+            : new Response(
+                response.status(), response.headers(), answer, Pieces.one(0, answer.length)),
+        exchange.broken());
+  }
+
+  /** The exchange as it is judged, codings undone. */
+  public Exchange decoded() {
+    return new Exchange(
+        provider,
+        started,
+        request.decoded(),
+        response == null ? null : response.decoded(),
+        false,
+        broken);
+  }
+
+  private static byte[] bytes(@Nullable Body body) {
+    return body == null ? new byte[0] : body.bytes();
+  }
+
+  private static @Nullable Body decode(Headers headers, byte[] body) {
+    return body.length == 0
+        ? null
+        : ContentDecoding.ofBytes(headers.first("Content-Type"), body, headers);
+  }
+}

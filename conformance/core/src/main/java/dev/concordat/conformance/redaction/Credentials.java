@@ -1,0 +1,143 @@
+package dev.concordat.conformance.redaction;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The secrets in the values of headers: the token behind the scheme, the parts of a signature. */
+final class Credentials {
+  private static final Set<String> SCHEMES =
+      Set.of(
+          "bearer",
+          "basic",
+          "digest",
+          "token",
+          "apikey",
+          "key",
+          "oauth",
+          "negotiate",
+          "hmac",
+          "aws4-hmac-sha256",
+          "signature",
+          "jwt",
+          "gnap",
+          "dpop",
+          "hawk",
+          "sso-key");
+  private static final String BCE = "bce-auth-v1/";
+  private static final Pattern PARAMETER =
+      Pattern.compile("([A-Za-z][\\w.-]*)\\s*=\\s*(?:\"([^\"]*)\"|([^\\s,;\"]+))");
+  private static final Set<String> DESCRIBING =
+      Set.of("realm", "algorithm", "qop", "uri", "nc", "charset", "signedheaders", "headers");
+  private static final Pattern TOKEN_LIKE =
+      Pattern.compile("(?=.*[A-Za-z])(?=.*\\d)[!-~]{12,}|[A-Za-z0-9+/_=-]{24,}");
+  private static final Pattern MEDIA_TYPE = Pattern.compile("[a-z]+/[a-z0-9.+-]+(;.*)?");
+
+  private Credentials() {}
+
+  /** The secrets of a header that is not known to be harmless. */
+  static Set<String> of(String name, String value) {
+    Set<String> found = new LinkedHashSet<>();
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (lower.equals("cookie")) {
+      Arrays.stream(value.split(";", -1)).forEach(pair -> pair(pair, found));
+    } else if (lower.equals("set-cookie")) {
+      pair(value.split(";", 2)[0], found);
+    } else if (SecretNames.isHeader(name)) {
+      credential(value, found);
+    } else {
+      Arrays.stream(value.split("[\\s,;]+", -1))
+          .filter(word -> TOKEN_LIKE.matcher(word).matches())
+          .filter(word -> !MEDIA_TYPE.matcher(word).matches())
+          .forEach(found::add);
+    }
+    found.addAll(found.stream().map(Credentials::decoded).toList());
+    return found;
+  }
+
+  /** The scheme word of a credential and the space behind it, empty where it has none. */
+  static String scheme(String value) {
+    int space = value.indexOf(' ');
+    String word = space < 0 ? value : value.substring(0, space);
+    return SCHEMES.contains(word.toLowerCase(Locale.ROOT))
+        ? value.substring(0, Math.min(value.length(), word.length() + 1))
+        : "";
+  }
+
+  /** The parts of a BCE credential, none where it is no such. */
+  static String[] bceParts(String value) {
+    return value.startsWith(BCE) ? value.split("/", -1) : new String[0];
+  }
+
+  private static void credential(String value, Set<String> found) {
+    String scheme = scheme(value).strip().toLowerCase(Locale.ROOT);
+    String token = value.substring(scheme(value).length()).strip();
+    String[] bce = bceParts(token);
+    if (bce.length > 0) {
+      for (int i = 1; i < bce.length; i++) {
+        if (i != 2 && i != 3 && i != 4) {
+          found.add(bce[i]);
+        }
+      }
+      return;
+    }
+    Matcher parameters = PARAMETER.matcher(token);
+    if (parameters.lookingAt() && !isPadding(token)) {
+      parameters.reset();
+      while (parameters.find()) {
+        String text = parameters.group(2) == null ? parameters.group(3) : parameters.group(2);
+        if (!DESCRIBING.contains(parameters.group(1).toLowerCase(Locale.ROOT))) {
+          found.add(text);
+          found.add(text.split("/", 2)[0]);
+        }
+      }
+    }
+    found.add(token);
+    found.addAll(Arrays.asList(token.split("[\\s,;]+", -1)));
+    if (token.matches("[\\w-]+\\.[\\w-]+\\.[\\w-]*")) {
+      found.addAll(Arrays.asList(token.split("\\.", -1)));
+    }
+    if (scheme.equals("basic")) {
+      basic(token, found);
+    }
+  }
+
+  private static boolean isPadding(String token) {
+    return token.matches("[^=]*={1,2}");
+  }
+
+  private static void basic(String token, Set<String> found) {
+    try {
+      String pair = new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8);
+      int colon = pair.indexOf(':');
+      found.add(pair);
+      found.add(pair.substring(0, Math.max(colon, 0)));
+      found.add(pair.substring(colon + 1));
+    } catch (IllegalArgumentException e) {
+      found.add(token);
+    }
+  }
+
+  private static void pair(String pair, Set<String> found) {
+    String value = pair.substring(pair.indexOf('=') + 1).strip();
+    found.add(value);
+    if (value.startsWith("\"") && value.endsWith("\"") && value.length() > 1) {
+      found.add(value.substring(1, value.length() - 1));
+    }
+  }
+
+  /** A text with its percent escapes undone, or as it is where they are none. */
+  static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return text;
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.concordat.conformance.redaction;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The data of the events of a stream, one behind the other, so that what is split over events is
+ * whole. Of any other text, the text.
+ *
+ * @param view the data, nothing between them
+ * @param ends where the data of each event ends
+ */
+record EventData(TextView view, List<Integer> ends) {
+  static EventData of(TextView text) {
+    if (!isStream(text)) {
+      return new EventData(text, List.of(text.length()));
+    }
+    TextView.Builder data = new TextView.Builder(text, text.length());
+    List<Integer> ends = new ArrayList<>();
+    int start = 0;
+    while (start < text.length()) {
+      int end = lineEnd(text, start);
+      if (end == start) {
+        ends.add(data.length());
+      } else if (startsWith(text, start, end, "data:")) {
+        data.copy(start + (startsWith(text, start, end, "data: ") ? 6 : 5), end);
+      } else if (text.byteAt(start) == '{') {
+        data.copy(start, end);
+      }
+      boolean isPair =
+          end + 1 < text.length() && text.byteAt(end) == '\r' && text.byteAt(end + 1) == '\n';
+      start = end + (isPair ? 2 : 1);
+    }
+    ends.add(data.length());
+    return new EventData(data.build(), ends);
+  }
+
+  // Whatever it is said to be: a stream is one where a line has the name of its field.
+  private static boolean isStream(TextView text) {
+    int start = 0;
+    for (int line = 0; start < text.length() && line < 1000; line++) {
+      int end = lineEnd(text, start);
+      if (startsWith(text, start, end, "data:")) {
+        return true;
+      }
+      start = end + 1;
+    }
+    return false;
+  }
+
+  private static int lineEnd(TextView text, int start) {
+    int at = start;
+    while (at < text.length() && text.byteAt(at) != '\n' && text.byteAt(at) != '\r') {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean startsWith(TextView text, int start, int end, String name) {
+    if (end - start < name.length()) {
+      return false;
+    }
+    for (int i = 0; i < name.length(); i++) {
+      if (text.byteAt(start + i) != name.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

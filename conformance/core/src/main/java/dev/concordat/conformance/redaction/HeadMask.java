@@ -1,0 +1,38 @@
+package dev.concordat.conformance.redaction;
+
+/**
+ * What a recording has in the place of a value: a scheme word, a time and a number stay what they
+ * are, so that the form of the value is judged as that of the original would be.
+ */
+final class HeadMask {
+  private static final int MINUTES = 16;
+  private static final int SIGNED_HEADERS = 4;
+
+  private HeadMask() {}
+
+  static String of(String value) {
+    String scheme = Credentials.scheme(value);
+    String rest = value.substring(scheme.length());
+    String[] bce = Credentials.bceParts(rest);
+    if (bce.length == 0) {
+      return scheme + plain(rest);
+    }
+    for (int i = 1; i < bce.length; i++) {
+      bce[i] = i == SIGNED_HEADERS && !bce[i].isEmpty() ? "host" : plain(bce[i]);
+    }
+    return scheme + String.join("/", bce);
+  }
+
+  private static String plain(String value) {
+    if (value.isBlank()) {
+      return value;
+    }
+    if (value.length() > MINUTES && Secrets.isTime(value)) {
+      char separator = value.charAt(10);
+      return separator == 'T' || separator == 't'
+          ? "1970-01-01" + separator + "00:00" + value.substring(MINUTES).replaceAll("\\d", "0")
+          : Secrets.MASK;
+    }
+    return value.matches("[0-9]+") ? "0" : Secrets.MASK;
+  }
+}

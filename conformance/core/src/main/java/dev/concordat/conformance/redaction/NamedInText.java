@@ -1,0 +1,115 @@
+package dev.concordat.conformance.redaction;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The secrets of a text that is not JSON, or not whole: what stands behind a name that says so, and
+ * what has the form of a well-known kind of key.
+ */
+final class NamedInText {
+  private static final int MAX_NAME = 40;
+  private static final int MAX_VALUE = 4096;
+  private static final int SURE = 20;
+  private static final String QUOTES = "\"'\\ \t\r\n";
+  private static final String DELIMITERS = QUOTES + ",;&<>{}()[]";
+  private static final Pattern KNOWN_FORM =
+      Pattern.compile(
+          "sk-[A-Za-z0-9_-]{16,}"
+              + "|eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}(?:\\.[A-Za-z0-9_-]+)?"
+              + "|bce-auth-v1/[!-~&&[^\"'\\\\]]{8,}"
+              + "|[Bb]earer [A-Za-z0-9._~+/=-]{16,}");
+  private static final Pattern FORM_PART =
+      Pattern.compile("name=\"([^\"\r\n]{1,60})\"[^\r\n]*(?:\r?\n[^\r\n]+)*\r?\n\r?\n([^\r\n]+)");
+
+  private NamedInText() {}
+
+  static Set<String> of(TextView view) {
+    Set<String> found = new TreeSet<>();
+    byte[] bytes = view.bytes();
+    for (int i = 1; i < bytes.length; i++) {
+      if ((bytes[i] == ':' || bytes[i] == '=' || bytes[i] == '>')
+          && SecretNames.isInText(nameBefore(bytes, i))) {
+        value(bytes, i + 1, found);
+      }
+    }
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    known(text, found);
+    for (Matcher part = FORM_PART.matcher(text); part.find(); ) {
+      if (SecretNames.isMember(part.group(1))) {
+        found.add(utf8(part.group(2)));
+      }
+    }
+    return found;
+  }
+
+  private static void known(String text, Set<String> found) {
+    for (Matcher known = KNOWN_FORM.matcher(text); known.find(); ) {
+      String key = known.group();
+      String[] bce = Credentials.bceParts(key);
+      if (bce.length > 0) {
+        found.addAll(Credentials.of("authorization", key));
+      } else {
+        found.add(key.substring(key.indexOf(' ') + 1));
+      }
+    }
+  }
+
+  private static String nameBefore(byte[] bytes, int separator) {
+    int end = separator;
+    while (end > 0 && QUOTES.indexOf(bytes[end - 1]) >= 0 && separator - end < MAX_NAME) {
+      end--;
+    }
+    int start = end;
+    while (start > 0 && isName(bytes[start - 1]) && end - start < MAX_NAME) {
+      start--;
+    }
+    return end - start < 4 ? "" : new String(bytes, start, end - start, StandardCharsets.US_ASCII);
+  }
+
+  private static void value(byte[] bytes, int from, Set<String> found) {
+    int start = skipQuotes(bytes, from);
+    int end = end(bytes, start);
+    String value = new String(bytes, start, end - start, StandardCharsets.UTF_8);
+    if (!value.isEmpty() && !Credentials.scheme(value).isEmpty()) {
+      start = skipQuotes(bytes, end);
+      end = end(bytes, start);
+      value = new String(bytes, start, end - start, StandardCharsets.UTF_8);
+    }
+    // A word behind such a name is more often prose than a secret.
+    if (value.length() >= SURE || value.chars().anyMatch(Character::isDigit)) {
+      found.addAll(Credentials.of("authorization", value));
+    }
+  }
+
+  private static int skipQuotes(byte[] bytes, int from) {
+    int at = from;
+    while (at < bytes.length && QUOTES.indexOf(bytes[at]) >= 0 && at - from < MAX_NAME) {
+      at++;
+    }
+    return at;
+  }
+
+  private static int end(byte[] bytes, int start) {
+    int at = start;
+    while (at < bytes.length && DELIMITERS.indexOf(bytes[at]) < 0 && at - start < MAX_VALUE) {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean isName(byte next) {
+    return (next >= 'a' && next <= 'z')
+        || (next >= 'A' && next <= 'Z')
+        || (next >= '0' && next <= '9')
+        || next == '_'
+        || next == '-';
+  }
+
+  private static String utf8(String latin) {
+    return new String(latin.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,179 @@
+package dev.concordat.conformance.server.emulator;
+
+import dev.concordat.conformance.contract.Contract;
+import dev.concordat.conformance.schema.SchemaNode;
+import dev.concordat.conformance.server.instance.Choices;
+import dev.concordat.conformance.server.instance.InstanceGenerator;
+import dev.concordat.conformance.stream.StreamContract;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Takes one choice of a whole answer apart: first what does not add up, then the texts piece by
+ * piece, then for each element of a joined list the same, and last what ends the choice.
+ */
+final class ChoicePieces {
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private final Contract contract;
+  private final StreamContract rules;
+  private final StreamContract.Sum sum;
+  private final @Nullable SchemaNode schema;
+  private final ObjectNode base;
+
+  ChoicePieces(
+      Contract contract,
+      StreamContract rules,
+      StreamContract.Sum sum,
+      @Nullable SchemaNode schema) {
+    this.contract = contract;
+    this.rules = rules;
+    this.sum = sum;
+    this.schema = schema;
+    InstanceGenerator least =
+        new InstanceGenerator(contract.schemas(), contract.engine(), Choices.minimal());
+    this.base =
+        schema != null && least.generate(schema) instanceof ObjectNode made
+            ? withoutText(made, "")
+            : NODES.objectNode();
+  }
+
+  // Of a text that adds up, the empty one adds nothing.
+  private ObjectNode withoutText(ObjectNode object, String above) {
+    for (Map.Entry<String, JsonNode> member : List.copyOf(object.properties())) {
+      String path = above + member.getKey();
+      if (sum.append().contains(path) && member.getValue().isString()) {
+        object.put(member.getKey(), "");
+      } else if (member.getValue() instanceof ObjectNode child) {
+        withoutText(child, path + "/");
+      }
+    }
+    return object;
+  }
+
+  /** The pieces of a choice, in order. */
+  List<ObjectNode> of(ObjectNode choice) {
+    ObjectNode renamed = renamed(choice);
+    JsonNode key = renamed.path(rules.key());
+    JsonNode end = rules.finish() == null ? null : renamed.remove(rules.finish());
+    Split split = new Split();
+    ObjectNode head = split.head(renamed, "");
+    List<ObjectNode> pieces = new ArrayList<>();
+    pieces.add(piece(head, key, null));
+    split.pieces.forEach(each -> pieces.add(piece(each, key, null)));
+    pieces.add(piece(NODES.objectNode(), key, end));
+    return pieces;
+  }
+
+  private ObjectNode renamed(ObjectNode choice) {
+    ObjectNode renamed = NODES.objectNode();
+    for (Map.Entry<String, JsonNode> member : choice.properties()) {
+      String name =
+          sum.rename().entrySet().stream()
+              .filter(entry -> entry.getValue().equals(member.getKey()))
+              .map(Map.Entry::getKey)
+              .findFirst()
+              .orElse(member.getKey());
+      if (schema == null || schema.properties().containsKey(name)) {
+        renamed.set(name, member.getValue());
+      }
+    }
+    return renamed;
+  }
+
+  private ObjectNode piece(ObjectNode of, JsonNode key, @Nullable JsonNode end) {
+    ObjectNode piece = base.deepCopy();
+    merge(piece, of);
+    if (!key.isMissingNode()) {
+      piece.set(rules.key(), key);
+    }
+    String finish = rules.finish();
+    SchemaNode described =
+        finish == null || schema == null ? null : schema.properties().get(finish);
+    if (finish != null && described != null) {
+      JsonNode value =
+          Answers.allowed(contract, described, end == null ? rules.unfinished() : ends(end));
+      if (value == null) {
+        piece.remove(finish);
+      } else {
+        piece.set(finish, value);
+      }
+    }
+    return piece;
+  }
+
+  // A stream may have fewer words for its end than a whole answer.
+  private static List<JsonNode> ends(JsonNode end) {
+    return List.of(end, NODES.stringNode("stop"));
+  }
+
+  private static void merge(ObjectNode into, ObjectNode from) {
+    for (Map.Entry<String, JsonNode> member : from.properties()) {
+      if (member.getValue() instanceof ObjectNode object
+          && into.path(member.getKey()) instanceof ObjectNode old) {
+        merge(old, object);
+      } else {
+        into.set(member.getKey(), member.getValue());
+      }
+    }
+  }
+
+  /** What is taken off a choice. */
+  private final class Split {
+    final List<ObjectNode> pieces = new ArrayList<>();
+
+    /** What does not add up; the rest goes to the pieces. */
+    ObjectNode head(ObjectNode object, String above) {
+      ObjectNode head = NODES.objectNode();
+      for (Map.Entry<String, JsonNode> member : object.properties()) {
+        String path = above + member.getKey();
+        JsonNode value = member.getValue();
+        if (sum.append().contains(path) && value.isString()) {
+          head.put(member.getKey(), "");
+          Tokens.of(value.stringValue())
+              .forEach(token -> pieces.add(at(path, NODES.stringNode(token))));
+        } else if (sum.join().containsKey(path) && value instanceof ArrayNode array) {
+          join(array, path, sum.join().get(path));
+        } else if (value instanceof ObjectNode child) {
+          head.set(member.getKey(), head(child, path + "/"));
+        } else if (!value.equals(sum.absent().get(path))) {
+          head.set(member.getKey(), value);
+        }
+      }
+      return head;
+    }
+
+    private void join(ArrayNode array, String path, String key) {
+      for (int i = 0; i < array.size(); i++) {
+        if (array.get(i) instanceof ObjectNode element) {
+          Split inside = new Split();
+          ObjectNode head = NODES.objectNode().put(key, i);
+          merge(head, inside.head(element, path + "/"));
+          pieces.add(at(path, NODES.arrayNode().add(head)));
+          for (ObjectNode piece : inside.pieces) {
+            ObjectNode keyed = NODES.objectNode().put(key, i);
+            merge(keyed, (ObjectNode) piece.at("/" + path));
+            pieces.add(at(path, NODES.arrayNode().add(keyed)));
+          }
+        }
+      }
+    }
+
+    private ObjectNode at(String path, JsonNode value) {
+      String[] names = path.split("/", -1);
+      ObjectNode object = NODES.objectNode();
+      ObjectNode last = object;
+      for (int i = 0; i < names.length - 1; i++) {
+        last = last.putObject(names[i]);
+      }
+      last.set(names[names.length - 1], value);
+      return object;
+    }
+  }
+}

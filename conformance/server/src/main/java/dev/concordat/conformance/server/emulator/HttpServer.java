@@ -1,0 +1,82 @@
+package dev.concordat.conformance.server.emulator;
+
+import java.io.IOException;
+import java.net.BindException;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** The server that an emulator runs in. */
+final class HttpServer {
+  private static final int MAX_THREADS = 512;
+  private static final int MAX_HEADERS = 64 << 10;
+
+  private final Server server;
+  private final int port;
+
+  private HttpServer(Server server, int port) {
+    this.server = server;
+    this.port = port;
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param port the port, 0 for a free one
+   * @throws IOException where the address cannot be listened on; the message says so
+   */
+  static HttpServer start(String host, int port, Dispatcher dispatcher) throws IOException {
+    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 4);
+    threads.setName("emulator");
+    threads.setDaemon(true);
+    Server server = new Server(threads);
+    HttpConfiguration configuration = new HttpConfiguration();
+    configuration.setSendServerVersion(false);
+    configuration.setRequestHeaderSize(MAX_HEADERS);
+    ServerConnector connector =
+        new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration));
+    connector.setHost(host);
+    connector.setPort(port);
+    server.addConnector(connector);
+    server.setHandler(new EmulatorHandler(dispatcher));
+    server.setErrorHandler(new PlainErrors());
+    try {
+      server.start();
+    } catch (Exception e) {
+      stop(server);
+      throw new IOException(
+          "cannot listen on %s port %d: %s"
+              .formatted(
+                  host, port, rootOf(e) instanceof BindException bind ? bind.getMessage() : e),
+          e);
+    }
+    return new HttpServer(server, connector.getLocalPort());
+  }
+
+  private static Throwable rootOf(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
+  /** The port that it listens on, or listened on until it was closed. */
+  int port() {
+    return port;
+  }
+
+  void close() {
+    stop(server);
+  }
+
+  private static void stop(Server server) {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the server could not be stopped", e);
+    }
+  }
+}

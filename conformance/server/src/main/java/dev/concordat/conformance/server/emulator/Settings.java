@@ -1,0 +1,16 @@
+package dev.concordat.conformance.server.emulator;
+
+import dev.concordat.conformance.contract.Contract;
+import java.time.Clock;
+import java.util.List;
+
+/** How an emulator is set up. */
+record Settings(
+    List<Contract> contracts,
+    String host,
+    int port,
+    String token,
+    String accessKey,
+    String secretKey,
+    List<Fault> faults,
+    Clock clock) {}

@@ -1,0 +1,249 @@
+package dev.concordat.conformance.server.emulator;
+
+import dev.concordat.conformance.contract.Contract;
+import dev.concordat.conformance.contract.Operation;
+import dev.concordat.conformance.schema.SchemaNode;
+import dev.concordat.conformance.server.instance.Choices;
+import dev.concordat.conformance.server.instance.InstanceGenerator;
+import dev.concordat.conformance.stream.StreamContract;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Makes a whole answer: an instance of the contract's schema, into which is written what the
+ * request asks for, wherever the schema describes a place for it.
+ */
+final class WholeAnswer {
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  private static final int MAX_CHOICES = 128;
+
+  private final Contract contract;
+  private final Operation operation;
+  private final @Nullable StreamContract stream;
+  private final JsonNode agreement;
+  private final InstanceGenerator least;
+  private final Clock clock;
+
+  WholeAnswer(
+      Contract contract, Operation operation, @Nullable StreamContract stream, Clock clock) {
+    this.contract = contract;
+    this.operation = operation;
+    this.stream = stream;
+    this.agreement = contract.document().at(operation.pointer().substring(1)).path("x-agreement");
+    this.least = new InstanceGenerator(contract.schemas(), contract.engine(), Choices.minimal());
+    this.clock = clock;
+  }
+
+  /** The field that says how many choices are wanted. */
+  String countName() {
+    return agreement.path("choices").path("request").asString("n");
+  }
+
+  /** Why a request cannot be answered although it satisfies the contract; null where it can. */
+  @Nullable String refusal(JsonNode request) {
+    JsonNode count = request.path(countName());
+    boolean isCount =
+        count.canConvertToInt() && count.intValue() >= 1 && count.intValue() <= MAX_CHOICES;
+    return choicesName() == null || count.isMissingNode() || count.isNull() || isCount
+        ? null
+        : "%s: the emulator makes from 1 to %d choices".formatted(countName(), MAX_CHOICES);
+  }
+
+  private @Nullable String choicesName() {
+    String name = agreement.path("choices").path("answer").asString("");
+    if (!name.isEmpty()) {
+      return name;
+    }
+    return stream == null ? null : stream.choices();
+  }
+
+  /** An answer, or null where none was found that satisfies the schema. */
+  @Nullable ObjectNode make(SchemaNode schema, Asked asked) {
+    String choices = choicesName();
+    if (choices == null || !schema.properties().containsKey(choices)) {
+      return all(schema);
+    }
+    JsonNode made = least.generate(schema);
+    if (!(made instanceof ObjectNode answer)) {
+      return null;
+    }
+    String key = UUID.nameUUIDFromBytes(bytes(asked.request())).toString();
+    set(answer, schema, "id", NODES.stringNode("emulated-" + key.substring(0, 13)));
+    set(answer, schema, "created", NODES.numberNode(clock.instant().getEpochSecond()));
+    set(answer, schema, "model", model(asked));
+    SchemaNode items = schema.properties().get(choices).items();
+    ArrayNode list = answer.putArray(choices);
+    int completionTokens = 0;
+    ToolCalls.Call call = new ToolCalls(agreement).call(asked.request());
+    for (int i = 0; items != null && i < count(asked); i++) {
+      Choice choice = new Choice(items, asked, call, i);
+      ObjectNode json = choice.make();
+      if (json == null) {
+        return null;
+      }
+      list.add(json);
+      completionTokens += choice.tokens;
+    }
+    usage(answer, schema, asked, completionTokens);
+    return contract.engine().validate(answer, schema).isEmpty() ? answer : null;
+  }
+
+  private @Nullable ObjectNode all(SchemaNode schema) {
+    InstanceGenerator full =
+        new InstanceGenerator(contract.schemas(), contract.engine(), Choices.full());
+    JsonNode made = full.generate(schema);
+    return (made == null ? least.generate(schema) : made) instanceof ObjectNode answer
+        ? answer
+        : null;
+  }
+
+  private int count(Asked asked) {
+    JsonNode count = asked.request().path(countName());
+    int each = count.canConvertToInt() ? count.intValue() : 1;
+    return each * asked.prompts();
+  }
+
+  private JsonNode model(Asked asked) {
+    JsonNode named = asked.request().path("model");
+    if (named.isString()) {
+      return named;
+    }
+    SchemaNode described = requestSchema();
+    SchemaNode model = described == null ? null : described.properties().get("model");
+    return model == null || model.knownValues().isEmpty()
+        ? NODES.stringNode("emulated-model")
+        : model.knownValues().get(0);
+  }
+
+  private @Nullable SchemaNode requestSchema() {
+    Operation.RequestBody body = operation.requestBody();
+    Operation.MediaType json = body == null ? null : body.content().get("application/json");
+    return json == null ? null : json.schema();
+  }
+
+  // A value is written where the schema describes a place for it and allows it.
+  private void set(ObjectNode owner, SchemaNode schema, String name, JsonNode value) {
+    SchemaNode described = schema.properties().get(name);
+    if (described != null && contract.engine().validate(value, described).isEmpty()) {
+      owner.set(name, value);
+    }
+  }
+
+  private void usage(ObjectNode answer, SchemaNode schema, Asked asked, int completionTokens) {
+    SchemaNode described = schema.properties().get("usage");
+    JsonNode made = described == null ? null : least.generate(described);
+    if (described == null || !(made instanceof ObjectNode usage)) {
+      return;
+    }
+    int promptTokens = Tokens.of(asked.text()).size();
+    set(usage, described, "prompt_tokens", NODES.numberNode(promptTokens));
+    set(usage, described, "completion_tokens", NODES.numberNode(completionTokens));
+    set(usage, described, "total_tokens", NODES.numberNode(promptTokens + completionTokens));
+    answer.set("usage", usage);
+  }
+
+  private static byte[] bytes(JsonNode json) {
+    return json.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** One of the choices. */
+  private final class Choice {
+    private final SchemaNode schema;
+    private final Asked asked;
+    private final ToolCalls.@Nullable Call call;
+    private final int index;
+    int tokens;
+
+    Choice(SchemaNode schema, Asked asked, ToolCalls.@Nullable Call call, int index) {
+      this.schema = schema;
+      this.asked = asked;
+      this.call = call;
+      this.index = index;
+    }
+
+    @Nullable ObjectNode make() {
+      if (!(least.generate(schema) instanceof ObjectNode choice)) {
+        return null;
+      }
+      JsonNode names = agreement.path("tool-calls");
+      String messageName = names.path("message").asString("message");
+      SchemaNode messageSchema = schema.properties().get(messageName);
+      String reason = "stop";
+      if (messageSchema != null && choice.path(messageName) instanceof ObjectNode message) {
+        if (call != null && messageSchema.properties().containsKey(callsName())) {
+          calls(message, messageSchema, call);
+          reason = names.path("value").asString("tool_calls");
+        } else {
+          reason = text(message, messageSchema, "content");
+        }
+      } else {
+        reason = text(choice, schema, "text");
+      }
+      set(choice, schema, stream == null ? "index" : stream.key(), NODES.numberNode(index));
+      String finish = names.path("reason").asString("finish_reason");
+      set(choice, schema, finish, NODES.stringNode(reason));
+      return choice;
+    }
+
+    private String callsName() {
+      return agreement.path("tool-calls").path("calls").asString("tool_calls");
+    }
+
+    // The text, and why it ends.
+    private String text(ObjectNode owner, SchemaNode described, String name) {
+      String echo = asked.text() + (index == 0 ? "" : " (answer %d)".formatted(index + 1));
+      List<String> all = Tokens.of(echo);
+      tokens = Math.min(all.size(), asked.limit());
+      set(owner, described, name, NODES.stringNode(String.join("", all.subList(0, tokens))));
+      return tokens < all.size() ? "length" : "stop";
+    }
+
+    private void calls(ObjectNode message, SchemaNode described, ToolCalls.Call wanted) {
+      SchemaNode list = described.properties().get(callsName());
+      SchemaNode items = list == null ? null : list.items();
+      JsonNode made = items == null ? null : least.generate(items);
+      if (!(made instanceof ObjectNode one)) {
+        return;
+      }
+      one.put("id", "call_%s_%d".formatted(wanted.name().replaceAll("\\W", "_"), index));
+      JsonNode names = agreement.path("arguments");
+      put(one, names.path("name").asString("function/name"), wanted.name());
+      put(one, names.path("arguments").asString("function/arguments"), wanted.arguments());
+      message.putArray(callsName()).add(one);
+      tokens = Tokens.of(wanted.arguments()).size();
+      // Beside calls there are no words: null, or nothing where null is not allowed.
+      SchemaNode content = described.properties().get("content");
+      message.remove("content");
+      if (!contract.engine().validate(message, described).isEmpty() && content != null) {
+        List<JsonNode> empties = new ArrayList<>(List.of(NODES.nullNode(), NODES.stringNode("")));
+        JsonNode empty = Answers.allowed(contract, content, empties);
+        if (empty != null) {
+          message.set("content", empty);
+        }
+      }
+    }
+
+    private void put(ObjectNode owner, String path, String value) {
+      String[] names = path.split("/", -1);
+      ObjectNode at = owner;
+      for (int i = 0; i < names.length - 1; i++) {
+        at = at.path(names[i]) instanceof ObjectNode child ? child : at.putObject(names[i]);
+      }
+      at.put(names[names.length - 1], value);
+    }
+  }
+
+  /** What of the answer is not among its choices, by name. */
+  static List<Map.Entry<String, JsonNode>> besideChoices(ObjectNode whole, String choices) {
+    return whole.properties().stream().filter(e -> !e.getKey().equals(choices)).toList();
+  }
+}

@@ -1,0 +1,276 @@
+package dev.concordat.conformance.server.instance;
+
+import dev.concordat.conformance.schema.JsonType;
+import dev.concordat.conformance.schema.SchemaGraph;
+import dev.concordat.conformance.schema.SchemaNode;
+import dev.concordat.conformance.schema.Union;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BinaryOperator;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * All schemas that one value has to satisfy, taken together: those that are referred to, those of
+ * {@code allOf}, and of each union one branch.
+ */
+final class Merged {
+  private final SchemaGraph graph;
+  private final Set<SchemaNode> schemas = new LinkedHashSet<>();
+  // What stands in a condition describes properties, and asserts them only sometimes.
+  private final Set<SchemaNode> conditional = new LinkedHashSet<>();
+
+  private Merged(SchemaGraph graph) {
+    this.graph = graph;
+  }
+
+  /**
+   * Takes schemas together.
+   *
+   * @param salt which branches are taken, beside the choices
+   */
+  static Merged of(SchemaGraph graph, List<SchemaNode> schemas, Choices choices, int salt)
+      throws Draft.ImpossibleException {
+    Merged merged = new Merged(graph);
+    for (SchemaNode schema : schemas) {
+      merged.add(schema, choices, salt);
+    }
+    return merged;
+  }
+
+  private void add(SchemaNode schema, Choices choices, int salt) throws Draft.ImpossibleException {
+    JsonNode json = schema.json();
+    if (json.isBoolean() && !json.booleanValue()) {
+      throw new Draft.ImpossibleException("no value is allowed");
+    }
+    if (!schemas.add(schema)) {
+      return;
+    }
+    SchemaNode referred = json.has("$ref") ? graph.find(json.path("$ref").asString()) : null;
+    if (referred != null) {
+      add(referred, choices, salt);
+    }
+    for (int i = 0; i < json.path("allOf").size(); i++) {
+      SchemaNode part = below(schema, "allOf", "" + i);
+      if (part != null) {
+        add(part, choices, salt);
+      }
+    }
+    for (SchemaNode also : schema.alsoApply()) {
+      if (!schemas.contains(also)) {
+        conditional.add(also);
+      }
+    }
+    Union union = schema.union();
+    if (union != null) {
+      addBranch(union, choices, salt);
+    }
+  }
+
+  private void addBranch(Union union, Choices choices, int salt) throws Draft.ImpossibleException {
+    List<SchemaNode> branches = new ArrayList<>(union.branches());
+    branches.removeIf(branch -> branch.types().equals(Set.of(JsonType.NULL)));
+    if (branches.isEmpty()) {
+      branches.addAll(union.branches());
+    }
+    // A branch that another schema rules out by its type is none.
+    Set<JsonType> types = types();
+    branches.removeIf(branch -> !types.isEmpty() && !mayBe(branch.types(), types));
+    if (branches.isEmpty()) {
+      throw new Draft.ImpossibleException("no branch of a union is left");
+    }
+    add(branches.get((choices.pick(branches.size()) + salt) % branches.size()), choices, salt);
+  }
+
+  private static boolean mayBe(Set<JsonType> some, Set<JsonType> others) {
+    return some.isEmpty()
+        || some.stream().anyMatch(type -> type.isOneOf(others))
+        || others.stream().anyMatch(type -> type.isOneOf(some));
+  }
+
+  private @Nullable SchemaNode below(SchemaNode schema, String... tokens) {
+    JsonPointer pointer = JsonPointer.empty();
+    for (String token : tokens) {
+      pointer = pointer.appendProperty(token);
+    }
+    return graph.find(schema.pointer() + pointer);
+  }
+
+  /** The values that are in all lists, or null where there is no list. */
+  @Nullable List<JsonNode> listed() {
+    List<JsonNode> listed = null;
+    for (SchemaNode schema : schemas) {
+      List<JsonNode> values = schema.values();
+      if (!values.isEmpty()) {
+        if (listed == null) {
+          listed = new ArrayList<>(values);
+        } else {
+          listed.retainAll(values);
+        }
+      }
+    }
+    if (listed != null) {
+      return listed;
+    }
+    for (SchemaNode schema : schemas) {
+      if (!schema.knownValues().isEmpty()) {
+        return schema.knownValues();
+      }
+    }
+    return null;
+  }
+
+  private Set<JsonType> types() {
+    Set<JsonType> types = EnumSet.noneOf(JsonType.class);
+    boolean isFirst = true;
+    for (SchemaNode schema : schemas) {
+      if (schema.types().isEmpty()) {
+        continue;
+      }
+      if (isFirst) {
+        types.addAll(schema.types());
+        isFirst = false;
+      } else {
+        Set<JsonType> both = EnumSet.noneOf(JsonType.class);
+        types.stream().filter(type -> type.isOneOf(schema.types())).forEach(both::add);
+        Set<JsonType> before = Set.copyOf(types);
+        schema.types().stream().filter(type -> type.isOneOf(before)).forEach(both::add);
+        types = both;
+      }
+    }
+    return types;
+  }
+
+  /** The type that the value is to have. */
+  JsonType type(Choices choices) throws Draft.ImpossibleException {
+    boolean isStated = schemas.stream().anyMatch(schema -> !schema.types().isEmpty());
+    List<JsonType> types = new ArrayList<>(isStated ? types() : implied());
+    if (types.isEmpty()) {
+      throw new Draft.ImpossibleException("no type is in all the schemas");
+    }
+    types.sort((a, b) -> Draft.PREFERRED.indexOf(a) - Draft.PREFERRED.indexOf(b));
+    return types.get(choices.pick(types.size()));
+  }
+
+  private List<JsonType> implied() {
+    for (SchemaNode schema : schemas) {
+      JsonNode json = schema.json();
+      if (json.has("properties") || json.has("required") || json.has("additionalProperties")) {
+        return List.of(JsonType.OBJECT);
+      }
+      if (json.has("items") || json.has("prefixItems") || json.has("minItems")) {
+        return List.of(JsonType.ARRAY);
+      }
+      if (json.has("minimum") || json.has("maximum") || json.has("multipleOf")) {
+        return List.of(JsonType.NUMBER);
+      }
+    }
+    return List.of(JsonType.STRING);
+  }
+
+  Set<String> required() {
+    Set<String> required = new LinkedHashSet<>();
+    schemas.forEach(schema -> required.addAll(schema.required()));
+    return required;
+  }
+
+  /** The properties that one brings with it. */
+  List<String> dependents(String name) {
+    List<String> names = new ArrayList<>();
+    for (SchemaNode schema : schemas) {
+      schema.json().path("dependentRequired").path(name).forEach(n -> names.add(n.asString()));
+    }
+    return names;
+  }
+
+  List<String> propertyNames() {
+    Set<String> names = new LinkedHashSet<>();
+    schemas.forEach(schema -> names.addAll(schema.properties().keySet()));
+    return List.copyOf(names);
+  }
+
+  /** The schemas of a property. */
+  List<SchemaNode> property(String name) throws Draft.ImpossibleException {
+    List<SchemaNode> found = new ArrayList<>();
+    for (SchemaNode schema : schemas) {
+      SchemaNode property = schema.properties().get(name);
+      if (property != null) {
+        found.add(property);
+      } else if (schema.json().path("additionalProperties").isObject()) {
+        SchemaNode additional = below(schema, "additionalProperties");
+        if (additional != null) {
+          found.add(additional);
+        }
+      } else if (schema.json().path("additionalProperties").isBoolean()
+          && !schema.json().path("additionalProperties").booleanValue()
+          && !schema.json().has("patternProperties")) {
+        throw new Draft.ImpossibleException("a property is required and not allowed");
+      }
+    }
+    for (SchemaNode schema : conditional) {
+      SchemaNode property = schema.properties().get(name);
+      if (found.isEmpty() && property != null) {
+        found.add(property);
+      }
+    }
+    return found;
+  }
+
+  /** The schemas of an element. */
+  List<SchemaNode> element(int index) {
+    List<SchemaNode> found = new ArrayList<>();
+    for (SchemaNode schema : schemas) {
+      SchemaNode prefix = below(schema, "prefixItems", "" + index);
+      SchemaNode items = prefix == null ? schema.items() : prefix;
+      if (items != null) {
+        found.add(items);
+      }
+    }
+    return found;
+  }
+
+  boolean isTrue(String keyword) {
+    return schemas.stream().anyMatch(schema -> schema.json().path(keyword).asBoolean(false));
+  }
+
+  /** The largest value of a keyword that sets a least length, 0 where there is none. */
+  long least(String keyword) {
+    BigDecimal number = number(keyword, BigDecimal::max);
+    return number == null ? 0 : number.min(BigDecimal.valueOf(Integer.MAX_VALUE)).longValue();
+  }
+
+  /** The smallest value of a keyword that sets a greatest length. */
+  long most(String keyword) {
+    BigDecimal number = number(keyword, BigDecimal::min);
+    BigDecimal limit = BigDecimal.valueOf(Integer.MAX_VALUE);
+    return number == null ? Integer.MAX_VALUE : number.min(limit).longValue();
+  }
+
+  @Nullable BigDecimal number(String keyword, BinaryOperator<BigDecimal> choice) {
+    BigDecimal number = null;
+    for (SchemaNode schema : schemas) {
+      JsonNode json = schema.json().path(keyword);
+      if (json.isNumber()) {
+        BigDecimal value = json.decimalValue();
+        number = number == null ? value : choice.apply(number, value);
+      }
+    }
+    return number;
+  }
+
+  /** The first value of a keyword that is a text, or null where there is none. */
+  @Nullable String text(String keyword) {
+    for (SchemaNode schema : schemas) {
+      JsonNode json = schema.json().path(keyword);
+      if (json.isString()) {
+        return json.stringValue();
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,140 @@
+package dev.concordat.conformance.server.emulator;
+
+import static dev.concordat.conformance.server.emulator.Caller.status;
+import static dev.concordat.conformance.server.emulator.Caller.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.concordat.conformance.exchange.Exchange;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BadInputTests {
+  private static final Emulator EMULATOR = Emulator.start();
+  private static final Caller MAAS = new Caller(EMULATOR, "maas");
+
+  @AfterAll
+  static void close() {
+    EMULATOR.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{",
+        "nothing",
+        "{\"model\": \"m\", \"model\": \"m\"}",
+        "{\"model\": 1, \"messages\": []}",
+        "[]",
+        "{\"model\": \"m\", \"n\": 1e999999999, \"messages\": [{\"role\": \"user\", \"content\": \"\"}]}"
+      })
+  void bodyThatIsNoRequestIsRefused(String body) throws Exception {
+    Exchange exchange = MAAS.chat(body);
+
+    assertThat(status(exchange)).isEqualTo(400);
+    assertThat(text(exchange)).contains("invalid_request_error").doesNotContain("Exception");
+  }
+
+  @Test
+  void deepBodyIsRefused() throws Exception {
+    Exchange exchange = MAAS.chat("[".repeat(100_000));
+
+    assertThat(status(exchange)).isBetween(400, 415);
+    assertThat(text(exchange)).contains("more than is judged");
+  }
+
+  @Test
+  void bodyThatIsTooLargeIsRefused() throws Exception {
+    String head =
+        "POST /maas/v1/chat/completions HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999\r\n\r\n";
+
+    assertThat(raw(head)).startsWith("HTTP/1.1 413").contains("request_too_large");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 129, 1_000_000})
+  void moreChoicesThanAreMadeAreRefused(int n) throws Exception {
+    Exchange exchange =
+        new Caller(EMULATOR, "intern")
+            .chat("{\"model\": \"m\", \"messages\": [], \"n\": %d}".formatted(n));
+
+    assertThat(status(exchange)).isEqualTo(400);
+    assertThat(text(exchange)).contains("from 1 to 128 choices");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GARBAGE\r\n\r\n",
+        "GET / HTTP/1.1\r\n\r\n",
+        "GET /%zz HTTP/1.1\r\nHost: a\r\n\r\n",
+        "POST /maas/v1/chat/completions HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n"
+      })
+  void requestThatIsNoHttpIsRefusedInJson(String request) throws Exception {
+    String answer = raw(request);
+
+    assertThat(answer).startsWith("HTTP/1.1 400").doesNotContain("<").doesNotContain("Exception");
+  }
+
+  @Test
+  void htmlIsNeverSentBack() throws Exception {
+    String html = "<script>alert(1)</script>";
+    Exchange echo =
+        MAAS.chat(
+            "{\"model\": \"%s\", \"messages\": [{\"role\": \"user\", \"content\": \"%s\"}]}"
+                .formatted(html, html));
+    String path =
+        raw("GET /<script>alert(1)</script> HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+
+    assertThat(text(echo)).doesNotContain("<script>").contains("\\u003cscript\\u003e");
+    assertThat(echo.response().headers().first("X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(path).doesNotContain("<script>");
+  }
+
+  @Test
+  void mediaTypeThatIsNotDescribedIsRefused() throws Exception {
+    String answer =
+        raw(
+            """
+            POST /maas/v1/chat/completions HTTP/1.1\r
+            Host: a\r
+            Authorization: Bearer concordat-test-token\r
+            Content-Type: text/plain\r
+            Content-Length: 2\r
+            Connection: close\r
+            \r
+            {}""");
+
+    assertThat(answer).startsWith("HTTP/1.1 415").contains("text/plain is not described");
+  }
+
+  @Test
+  void clientThatLeavesInMidStreamDoesNoHarm() throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), EMULATOR.port())) {
+      String body =
+          "{\"model\":\"m\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}";
+      String head =
+          "POST /maas/v1/chat/completions HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer concordat-test-token\r\n"
+              + "Content-Type: application/json\r\nX-Concordat-Fault: drip=50\r\nContent-Length: %d\r\n\r\n%s"
+                  .formatted(body.length(), body);
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      assertThat(socket.getInputStream().readNBytes(100)).hasSize(100);
+    }
+    assertThat(status(MAAS.any())).isEqualTo(200);
+  }
+
+  private static String raw(String request) throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), EMULATOR.port())) {
+      socket.setSoTimeout(20_000);
+      OutputStream out = socket.getOutputStream();
+      out.write(request.getBytes(StandardCharsets.UTF_8));
+      out.flush();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

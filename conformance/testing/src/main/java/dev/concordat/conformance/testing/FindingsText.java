@@ -1,0 +1,73 @@
+package dev.concordat.conformance.testing;
+
+import dev.concordat.conformance.verdict.Finding;
+import dev.concordat.conformance.verdict.Judgement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Findings as an assertion's message has them. */
+final class FindingsText {
+  private FindingsText() {}
+
+  static String of(JudgedExchange judged) {
+    return of(judged.name(), judged.judgement());
+  }
+
+  /** A line for the exchange and its verdict, and the findings below it, the worst first. */
+  static String of(String name, Judgement judgement) {
+    StringBuilder text = new StringBuilder();
+    text.append(name).append(' ').append(verdict(judgement));
+    if (!judgement.findings().isEmpty()) {
+      text.append(':');
+    }
+    List<Finding> worstFirst = new ArrayList<>(judgement.findings());
+    worstFirst.sort(Comparator.comparing(Finding::severity).reversed());
+    for (Finding finding : worstFirst) {
+      text.append("\n  %s in %s".formatted(finding.severity().id(), finding.part()));
+      if (!finding.pointer().isEmpty()) {
+        text.append(" at ").append(finding.pointer());
+      }
+      text.append(" (%s)".formatted(finding.rule()));
+      text.append("\n      ").append(finding.message());
+      if (finding.source() != null) {
+        text.append("\n      source: ").append(finding.source());
+      }
+      if (finding.contract() != null) {
+        text.append("\n      contract: ").append(finding.contract());
+      }
+    }
+    return printable(text);
+  }
+
+  private static String verdict(Judgement judgement) {
+    String contract =
+        judgement.provider() == null
+            ? "any contract"
+            : "the contract of "
+                + judgement.provider()
+                + (judgement.operation() == null ? "" : " for " + judgement.operation());
+    return switch (judgement.verdict()) {
+      case CONFORMS -> "conforms to " + contract;
+      case DRIFTS -> "drifts from " + contract;
+      case UNCHECKED -> "was not wholly checked against " + contract;
+      case VIOLATES -> "violates " + contract;
+    };
+  }
+
+  // Servers write part of this, and terminals obey control characters.
+  private static String printable(CharSequence text) {
+    StringBuilder safe = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(
+            point -> {
+              int type = Character.getType(point);
+              if (point != '\n' && (type == Character.CONTROL || type == Character.FORMAT)) {
+                safe.append("\\u%04x".formatted(point));
+              } else {
+                safe.appendCodePoint(point);
+              }
+            });
+    return safe.toString();
+  }
+}

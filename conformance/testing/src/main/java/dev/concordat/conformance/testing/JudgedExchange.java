@@ -1,0 +1,79 @@
+package dev.concordat.conformance.testing;
+
+import dev.concordat.conformance.contract.Server;
+import dev.concordat.conformance.exchange.Exchange;
+import dev.concordat.conformance.verdict.Judgement;
+
+/** An exchange, and what was said of it. */
+public final class JudgedExchange {
+  private final String name;
+  private final Exchange exchange;
+  private final Judgement judgement;
+  private final Tolerance tolerance;
+
+  JudgedExchange(String name, Exchange exchange, Judgement judgement, Tolerance tolerance) {
+    this.name = name;
+    this.exchange = exchange;
+    this.judgement = judgement;
+    this.tolerance = tolerance;
+  }
+
+  /** An exchange that was had and not read from a recording. */
+  static JudgedExchange live(Exchange exchange, Judgement judgement, Tolerance tolerance) {
+    return new JudgedExchange(nameOf(exchange.request()), exchange, judgement, tolerance);
+  }
+
+  // Queries and user names are left out: they may hold secrets.
+  private static String nameOf(Exchange.Request request) {
+    Server.Address address = Server.Address.parse(request.url());
+    return "%s %s%s".formatted(request.method(), address.host(), address.path());
+  }
+
+  /**
+   * Where the exchange is from: {@code chat.har[0]} for the first of a file, the method and URL of
+   * a call, without its query.
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * The request and its answer. An answer that was judged while it passed has no body here: nobody
+   * kept it.
+   */
+  public Exchange exchange() {
+    return exchange;
+  }
+
+  /** What was said of it. */
+  public Judgement judgement() {
+    return judgement;
+  }
+
+  /**
+   * Passes where the exchange conforms; where it drifts too, and fails where it is unchecked,
+   * unless that was configured otherwise where the exchange comes from.
+   *
+   * @throws AssertionError with all findings, each with the part and pointer, what was expected and
+   *     found, and the document that says so
+   */
+  public void assertConforms() {
+    if (!tolerance.accepts(judgement)) {
+      throw new AssertionError(FindingsText.of(this));
+    }
+  }
+
+  boolean isAccepted() {
+    return tolerance.accepts(judgement);
+  }
+
+  /** The name, the provider and the operation. */
+  @Override
+  public String toString() {
+    return "%s %s %s"
+        .formatted(
+            name,
+            judgement.provider() == null ? "-" : judgement.provider(),
+            judgement.operation() == null ? "-" : judgement.operation());
+  }
+}
