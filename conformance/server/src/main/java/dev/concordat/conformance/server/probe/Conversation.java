@@ -35,7 +35,7 @@ final class Conversation {
 
   /** The answer to a case, or null where the budget is spent. */
   @Nullable Answered ask(ProbeCase probeCase) throws IOException, InterruptedException {
-    Duration pace = pace(probeCase.operation());
+    Duration pace = isPaced ? pace(contract, probeCase.operation()) : Duration.ZERO;
     Answered answered = null;
     for (int tried = 0; tried < (isPaced ? TRIES : 1) && requests < budget; tried++) {
       if (answered != null) {
@@ -55,11 +55,11 @@ final class Conversation {
     return answered;
   }
 
-  // The documented rate, evenly spread.
-  private Duration pace(Operation operation) {
+  /** The time between two requests at the documented rate; none where no rate is documented. */
+  static Duration pace(Contract contract, Operation operation) {
     JsonNode limit = contract.document().at(operation.pointer().substring(1) + "/x-rate-limit");
     int count = limit.path("requests").asInt(0);
-    return isPaced && count > 0
+    return count > 0
         ? Duration.ofSeconds(limit.path("seconds").asInt(0)).dividedBy(count)
         : Duration.ZERO;
   }

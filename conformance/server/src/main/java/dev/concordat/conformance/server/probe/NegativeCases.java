@@ -9,12 +9,16 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Requests that break a constraint of the contract each, and that a conforming server refuses. */
 final class NegativeCases {
+  private static final Pattern NAMED = Pattern.compile("#/components/schemas/([^/]+)");
+
   private final Contract contract;
   private final Operation operation;
   private final Requests requests;
@@ -59,13 +63,24 @@ final class NegativeCases {
     }
     Problem problem = problems.get(0);
     if (broken.add(problem.keywordPointer() + "/" + problem.property())) {
-      String at = problem.pointer().isEmpty() ? "" : problem.pointer() + ": ";
       String place =
           problem.keyword().equals("discriminator")
               ? problem.schema() + "/discriminator"
               : problem.keywordPointer();
-      add(at + problem.message(), place, request.toString());
+      add(name(problem), place, request.toString());
     }
+  }
+
+  // The place, what is wrong with it, and which of several schemas for this place says so.
+  private static String name(Problem problem) {
+    String at = problem.pointer().replaceAll("/(\\d+)(?=/|$)", "[$1]").replace('/', '.');
+    String path = at.startsWith(".") ? at.substring(1) : at;
+    Matcher named = NAMED.matcher(problem.schema());
+    return "%s%s%s"
+        .formatted(
+            path.isEmpty() ? "" : path + ": ",
+            problem.message(),
+            named.lookingAt() ? " (%s)".formatted(named.group(1)) : "");
   }
 
   private void add(String what, String place, @Nullable String body) {

@@ -2,6 +2,7 @@ package dev.concordat.conformance.server.probe;
 
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Operation;
+import dev.concordat.conformance.verdict.Severity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,7 +62,8 @@ final class OperationProbe {
     return positive.size() + entry.size() + negative.size() + compared + errorForm;
   }
 
-  void run(Conversation conversation, Consumer<CaseResult> results)
+  /** Runs the cases that are to be answered. */
+  void runAnswered(Conversation conversation, Consumer<CaseResult> results)
       throws IOException, InterruptedException {
     Map<String, Answered> kept = new HashMap<>();
     for (ProbeCase each : positive) {
@@ -74,6 +76,11 @@ final class OperationProbe {
     if (equivalence != null) {
       results.accept(compare(equivalence, kept));
     }
+  }
+
+  /** Runs the cases that are to be refused. */
+  void runRefused(Conversation conversation, Consumer<CaseResult> results)
+      throws IOException, InterruptedException {
     for (ProbeCase each : entry) {
       Answered answered = conversation.ask(each);
       results.accept(answered == null ? spent(each) : verdicts.of(each, answered));
@@ -150,6 +157,8 @@ final class OperationProbe {
   }
 
   private static boolean isGood(Answered answered) {
-    return answered.failure() == null && answered.isSuccess();
+    return answered.failure() == null
+        && answered.isSuccess()
+        && answered.findings().stream().allMatch(f -> f.severity() == Severity.DRIFT);
   }
 }

@@ -96,7 +96,8 @@ public final class Probe {
   }
 
   /**
-   * Runs the cases, one after the other.
+   * Runs the cases, one after the other: of all operations first those that are to be answered, so
+   * that a small budget is spent on these.
    *
    * @param results takes the outcome of each case as soon as it is there
    * @return how many requests were made
@@ -107,7 +108,10 @@ public final class Probe {
     try (Wire wire = new Wire(contract, baseUrl, signing, timeout)) {
       Conversation conversation = new Conversation(wire, contract, sink, budget, isPaced);
       for (OperationProbe operation : operations()) {
-        operation.run(conversation, results);
+        operation.runAnswered(conversation, results);
+      }
+      for (OperationProbe operation : operations()) {
+        operation.runRefused(conversation, results);
       }
       return conversation.requests();
     }

@@ -7,12 +7,20 @@ import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.verdict.Finding;
 import dev.concordat.conformance.verdict.Severity;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Says how a case came out. */
 final class Verdicts {
+  // The reason is the worst finding; what the probe itself says of an exchange says more than what
+  // follows from it.
+  private static final Comparator<Finding> WORST_FIRST =
+      Comparator.comparing((Finding finding) -> finding.rule().startsWith("probe."))
+          .thenComparing(Finding::severity)
+          .reversed();
+
   private final Contract contract;
   private final TransientErrors transients;
 
@@ -172,10 +180,11 @@ final class Verdicts {
   }
 
   private CaseResult result(ProbeCase probeCase, Outcome outcome, List<Finding> findings) {
-    Finding first = findings.get(0);
-    String more = findings.size() == 1 ? "" : " (and %d more)".formatted(findings.size() - 1);
+    List<Finding> sorted = findings.stream().sorted(WORST_FIRST).toList();
+    Finding first = sorted.get(0);
+    String more = sorted.size() == 1 ? "" : " (and %d more)".formatted(sorted.size() - 1);
     return result(
-        probeCase, outcome, "%s: %s%s".formatted(first.rule(), first.message(), more), findings);
+        probeCase, outcome, "%s: %s%s".formatted(first.rule(), first.message(), more), sorted);
   }
 
   CaseResult result(ProbeCase probeCase, Outcome outcome, String reason, List<Finding> findings) {
