@@ -1,13 +1,11 @@
 package dev.concordat.conformance.cli;
 
 import dev.concordat.conformance.rule.Coverage;
-import dev.concordat.conformance.verdict.Finding;
 import dev.concordat.conformance.verdict.Judgement;
 import dev.concordat.conformance.verdict.Verdict;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.SerializationFeature;
@@ -41,22 +39,10 @@ final class JsonReport implements Report {
     json.writeStartObject();
     json.writeStringProperty("file", file);
     json.writeNumberProperty("index", index);
-    text("provider", judgement.provider());
-    text("operation", judgement.operation());
+    FindingsJson.text(json, "provider", judgement.provider());
+    FindingsJson.text(json, "operation", judgement.operation());
     json.writeStringProperty("verdict", judgement.verdict().id());
-    json.writeArrayPropertyStart("findings");
-    for (Finding finding : judgement.findings()) {
-      json.writeStartObject();
-      json.writeStringProperty("rule", finding.rule());
-      json.writeStringProperty("severity", finding.severity().id());
-      json.writeStringProperty("part", finding.part());
-      json.writeStringProperty("pointer", finding.pointer());
-      json.writeStringProperty("message", finding.message());
-      text("contract", finding.contract());
-      text("source", finding.source());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
+    FindingsJson.write(json, judgement.findings());
     json.writeEndObject();
   }
 
@@ -98,13 +84,5 @@ final class JsonReport implements Report {
     json.writeArrayPropertyStart(property);
     names.forEach(json::writeString);
     json.writeEndArray();
-  }
-
-  private void text(String property, @Nullable String value) {
-    if (value == null) {
-      json.writeNullProperty(property);
-    } else {
-      json.writeStringProperty(property, value);
-    }
   }
 }

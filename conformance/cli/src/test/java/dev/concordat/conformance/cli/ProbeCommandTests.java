@@ -1,0 +1,81 @@
+package dev.concordat.conformance.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ProbeCommandTests {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int probe(String... options) {
+    List<String> arguments = new ArrayList<>(List.of("probe"));
+    arguments.addAll(List.of(options));
+    return Main.run(
+        new PrintWriter(out, true), new PrintWriter(err, true), arguments.toArray(new String[0]));
+  }
+
+  @Test
+  void emulatorPassesWithAllProviders() {
+    assertThat(probe("--emulator")).isZero();
+    assertThat(out.toString())
+        .contains("azion createChatCompletion")
+        .contains("qianfan listEvaluableModels")
+        .contains(" 0 FAIL, 0 WARN, ");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void faultFailsAndSaysWhy() {
+    assertThat(probe("--emulator", "--provider", "qianfan", "--fault", "empty-200")).isEqualTo(1);
+    assertThat(out.toString())
+        .contains("FAIL  minimal request")
+        .contains("response.error-headers: expected a body");
+  }
+
+  @Test
+  void jsonHasEachCaseAndASummary() throws Exception {
+    probe("--emulator", "--provider=intern", "--format=json", "--fault=overload", "--budget=3");
+    JsonNode report = new JsonMapper().readTree(out.toString());
+
+    assertThat(report.path("version").asInt()).isEqualTo(1);
+    assertThat(report.path("cases").size()).isEqualTo(report.at("/summary/cases").asInt());
+    assertThat(report.at("/cases/0/outcome").asString()).isEqualTo("fail");
+    assertThat(report.at("/cases/0/findings/0/rule").asString()).isEqualTo("probe.refused-for-now");
+    assertThat(report.at("/summary/requests").asInt()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', --provider is missing",
+    "--provider=acme, 'acme' is not known",
+    "--provider=maas, the contract of maas names no server; give one with --base-url",
+    "--provider=qianfan, --access-key-env and --secret-key-env are needed",
+    "--provider=intern --token-env=CONCORDAT_NOT_SET, is not set or empty",
+    "--provider=maas --base-url=ftp://a, expected http or https",
+    "--provider=maas --base-url=http://u:p@a, without user or query",
+    "--provider=maas --base-url=::, expected http or https",
+    "--provider=intern --fault=cut, give --emulator too",
+    "--emulator --base-url=http://a, --emulator has its own address",
+    "--emulator --fault=nope, there is no such fault",
+    "--emulator --budget=0, at least one request is needed",
+    "--emulator --timeout=0, expected seconds",
+    "--emulator --format=xml, there are text and json"
+  })
+  void wrongUsageIsSaid(String options, String message) {
+    String[] given = options.isEmpty() ? new String[0] : options.split(" ", -1);
+
+    assertThat(probe(given)).isEqualTo(2);
+    assertThat(err.toString())
+        .contains(message.replace(" and json", ", json"))
+        .doesNotContain("should not have happened");
+  }
+}

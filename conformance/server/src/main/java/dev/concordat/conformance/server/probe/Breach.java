@@ -1,0 +1,210 @@
+package dev.concordat.conformance.server.probe;
+
+import dev.concordat.conformance.schema.JsonType;
+import dev.concordat.conformance.schema.SchemaNode;
+import dev.concordat.conformance.schema.Union;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Ways to break a constraint: for a keyword of a schema, values that may contradict it. Whether one
+ * does is for the engine to say.
+ */
+interface Breach {
+  /** Values that break the keyword, as far as the schema has it. */
+  List<JsonNode> of(SchemaNode schema, JsonNode example);
+
+  /** All of them. A new one is added here and nowhere else. */
+  List<Breach> ALL =
+      List.of(
+          Breach::required,
+          Breach::type,
+          Breach::fraction,
+          Breach::values,
+          Breach::discriminator,
+          Breach::below,
+          Breach::above,
+          Breach::between,
+          Breach::fewer,
+          Breach::more,
+          Breach::twice,
+          Breach::shorter,
+          Breach::longer,
+          Breach::pattern,
+          Breach::format,
+          Breach::moreProperties,
+          Breach::fewerProperties,
+          Breach::forbidden);
+
+  JsonNodeFactory NODES = JsonNodeFactory.instance;
+  String UNKNOWN = "not-documented";
+  int MAX_SIZE = 100_000;
+
+  private static List<JsonNode> required(SchemaNode schema, JsonNode example) {
+    List<JsonNode> broken = new ArrayList<>();
+    for (String name : schema.required()) {
+      if (example instanceof ObjectNode object && object.has(name)) {
+        ObjectNode without = object.deepCopy();
+        without.remove(name);
+        broken.add(without);
+      }
+    }
+    return broken;
+  }
+
+  private static List<JsonNode> type(SchemaNode schema, JsonNode example) {
+    List<JsonNode> others =
+        List.of(
+            NODES.numberNode(12345),
+            NODES.stringNode(UNKNOWN),
+            NODES.booleanNode(true),
+            NODES.arrayNode(),
+            NODES.objectNode(),
+            NODES.nullNode());
+    boolean isTyped = !schema.types().isEmpty() || schema.union() != null;
+    return isTyped
+        ? others.stream()
+            .filter(
+                other -> schema.types().isEmpty() || !JsonType.of(other).isOneOf(schema.types()))
+            .toList()
+        : List.of();
+  }
+
+  private static List<JsonNode> fraction(SchemaNode schema, JsonNode example) {
+    return schema.types().contains(JsonType.INTEGER)
+        ? List.of(NODES.numberNode(new BigDecimal("1.5")))
+        : List.of();
+  }
+
+  private static List<JsonNode> values(SchemaNode schema, JsonNode example) {
+    return schema.values().isEmpty()
+        ? List.of()
+        : List.of(NODES.stringNode(UNKNOWN), NODES.numberNode(-12345));
+  }
+
+  private static List<JsonNode> discriminator(SchemaNode schema, JsonNode example) {
+    Union union = schema.union();
+    if (union == null || union.discriminator() == null || !(example instanceof ObjectNode object)) {
+      return List.of();
+    }
+    ObjectNode unknown = object.deepCopy();
+    unknown.put(union.discriminator(), UNKNOWN);
+    return List.of(unknown);
+  }
+
+  private static List<JsonNode> below(SchemaNode schema, JsonNode example) {
+    return beyond(schema, "minimum", "exclusiveMinimum", BigDecimal.ONE.negate());
+  }
+
+  private static List<JsonNode> above(SchemaNode schema, JsonNode example) {
+    return beyond(schema, "maximum", "exclusiveMaximum", BigDecimal.ONE);
+  }
+
+  private static List<JsonNode> beyond(
+      SchemaNode schema, String bound, String exclusive, BigDecimal step) {
+    List<JsonNode> broken = new ArrayList<>();
+    if (schema.json().path(bound).isNumber()) {
+      broken.add(number(schema.json().get(bound).decimalValue().add(step)));
+    }
+    if (schema.json().path(exclusive).isNumber()) {
+      broken.add(schema.json().get(exclusive));
+    }
+    return broken;
+  }
+
+  private static JsonNode number(BigDecimal value) {
+    return value.scale() <= 0 ? NODES.numberNode(value.toBigInteger()) : NODES.numberNode(value);
+  }
+
+  private static List<JsonNode> between(SchemaNode schema, JsonNode example) {
+    JsonNode step = schema.json().path("multipleOf");
+    return step.isNumber()
+        ? List.of(NODES.numberNode(step.decimalValue().divide(BigDecimal.valueOf(2))))
+        : List.of();
+  }
+
+  private static List<JsonNode> fewer(SchemaNode schema, JsonNode example) {
+    int least = schema.json().path("minItems").asInt(0);
+    return least > 0 && least < MAX_SIZE && example.isArray()
+        ? List.of(elements(example, least - 1))
+        : List.of();
+  }
+
+  private static List<JsonNode> more(SchemaNode schema, JsonNode example) {
+    int most = schema.json().path("maxItems").asInt(MAX_SIZE);
+    return most < MAX_SIZE && example.isArray() && !example.isEmpty()
+        ? List.of(elements(example, most + 1))
+        : List.of();
+  }
+
+  private static ArrayNode elements(JsonNode example, int count) {
+    ArrayNode array = NODES.arrayNode();
+    for (int i = 0; i < count; i++) {
+      array.add(example.get(i % example.size()));
+    }
+    return array;
+  }
+
+  private static List<JsonNode> twice(SchemaNode schema, JsonNode example) {
+    return schema.json().path("uniqueItems").asBoolean(false) && !example.isEmpty()
+        ? List.of(NODES.arrayNode().add(example.get(0)).add(example.get(0)))
+        : List.of();
+  }
+
+  private static List<JsonNode> shorter(SchemaNode schema, JsonNode example) {
+    int least = schema.json().path("minLength").asInt(0);
+    return least > 0 && least < MAX_SIZE
+        ? List.of(NODES.stringNode("x".repeat(least - 1)))
+        : List.of();
+  }
+
+  private static List<JsonNode> longer(SchemaNode schema, JsonNode example) {
+    int most = schema.json().path("maxLength").asInt(MAX_SIZE);
+    return most < MAX_SIZE ? List.of(NODES.stringNode("x".repeat(most + 1))) : List.of();
+  }
+
+  private static List<JsonNode> pattern(SchemaNode schema, JsonNode example) {
+    return schema.json().has("pattern")
+        ? List.of(NODES.stringNode(""), NODES.stringNode(" "), NODES.stringNode("!"))
+        : List.of();
+  }
+
+  private static List<JsonNode> format(SchemaNode schema, JsonNode example) {
+    return schema.json().has("format") && schema.types().contains(JsonType.STRING)
+        ? List.of(NODES.stringNode("not of this format"))
+        : List.of();
+  }
+
+  private static List<JsonNode> moreProperties(SchemaNode schema, JsonNode example) {
+    int most = schema.json().path("maxProperties").asInt(MAX_SIZE);
+    if (most >= MAX_SIZE || !(example instanceof ObjectNode object)) {
+      return List.of();
+    }
+    ObjectNode more = object.deepCopy();
+    for (int i = 0; more.size() <= most; i++) {
+      more.put("property" + i, "x");
+    }
+    return List.of(more);
+  }
+
+  private static List<JsonNode> fewerProperties(SchemaNode schema, JsonNode example) {
+    return schema.json().path("minProperties").asInt(0) > 0
+        ? List.of(NODES.objectNode())
+        : List.of();
+  }
+
+  private static List<JsonNode> forbidden(SchemaNode schema, JsonNode example) {
+    JsonNode names = schema.json().path("not").path("required");
+    if (names.isEmpty() || !(example instanceof ObjectNode object)) {
+      return List.of();
+    }
+    ObjectNode with = object.deepCopy();
+    names.forEach(name -> with.putArray(name.asString()));
+    return List.of(with);
+  }
+}

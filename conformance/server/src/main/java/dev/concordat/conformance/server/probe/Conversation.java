@@ -1,0 +1,66 @@
+package dev.concordat.conformance.server.probe;
+
+import dev.concordat.conformance.contract.Contract;
+import dev.concordat.conformance.contract.Operation;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** The requests to one server: not more than the budget, and not faster than is documented. */
+final class Conversation {
+  private static final int TRIES = 3;
+
+  private final Wire wire;
+  private final Contract contract;
+  private final ExchangeSink sink;
+  private final TransientErrors transients;
+  private final int budget;
+  private final boolean isPaced;
+  private int requests;
+  private long next = System.nanoTime();
+
+  Conversation(Wire wire, Contract contract, ExchangeSink sink, int budget, boolean isPaced) {
+    this.wire = wire;
+    this.contract = contract;
+    this.sink = sink;
+    this.transients = new TransientErrors(contract.provider());
+    this.budget = budget;
+    this.isPaced = isPaced;
+  }
+
+  int requests() {
+    return requests;
+  }
+
+  /** The answer to a case, or null where the budget is spent. */
+  @Nullable Answered ask(ProbeCase probeCase) throws IOException, InterruptedException {
+    Duration pace = isPaced ? pace(contract, probeCase.operation()) : Duration.ZERO;
+    Answered answered = null;
+    for (int tried = 0; tried < (isPaced ? TRIES : 1) && requests < budget; tried++) {
+      if (answered != null) {
+        Thread.sleep(TransientErrors.pause(answered, pace).toMillis());
+      }
+      Thread.sleep(Math.max((next - System.nanoTime()) / 1_000_000, 0));
+      next = System.nanoTime() + pace.toNanos();
+      requests++;
+      answered = wire.send(probeCase);
+      if (answered.exchange().response() != null) {
+        sink.exchange(answered.exchange());
+      }
+      if (transients.of(answered) == null) {
+        break;
+      }
+    }
+    return answered;
+  }
+
+  /** The time between two requests at the documented rate; none where no rate is documented. */
+  static Duration pace(Contract contract, Operation operation) {
+    JsonNode limit = contract.document().at(operation.pointer().substring(1) + "/x-rate-limit");
+    int count = limit.path("requests").asInt(0);
+    return count > 0
+        ? Duration.ofSeconds(limit.path("seconds").asInt(0)).dividedBy(count)
+        : Duration.ZERO;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.concordat.conformance.server.probe;
+
+import dev.concordat.conformance.contract.Contract;
+import dev.concordat.conformance.contract.Operation;
+import dev.concordat.conformance.exchange.Exchange;
+import dev.concordat.conformance.server.signature.BceSigner;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The credentials of a probe.
+ *
+ * @param token the bearer token, or null for none
+ * @param accessKey the id of the key to sign with, or null for none
+ * @param secretKey the secret of that key, or null for none
+ */
+record Signing(
+    Contract contract,
+    @Nullable String token,
+    @Nullable String accessKey,
+    @Nullable String secretKey) {
+  private static final Duration VALIDITY = Duration.ofMinutes(30);
+
+  /** Whether the operation's requests are signed, rather than carry a token. */
+  static boolean isSigned(Contract contract, Operation operation) {
+    Operation.Credential credential = credential(operation);
+    return credential != null
+        && contract
+            .document()
+            .at(credential.pointer().substring(1) + "/x-signature")
+            .asString("")
+            .equals("bce-auth-v1");
+  }
+
+  static Operation.@Nullable Credential credential(Operation operation) {
+    return operation.security().stream().flatMap(List::stream).findFirst().orElse(null);
+  }
+
+  /** Whether a request may come without a credential. */
+  static boolean isOptional(Operation operation) {
+    return operation.security().isEmpty() || operation.security().stream().anyMatch(List::isEmpty);
+  }
+
+  /** The value of the header {@code Authorization}, or null for none. */
+  @Nullable String authorization(
+      Operation operation, Exchange.Request request, ProbeCase.Login login) {
+    if (login == ProbeCase.Login.MISSING) {
+      return null;
+    }
+    boolean isWrong = login == ProbeCase.Login.WRONG;
+    if (!isSigned(contract, operation)) {
+      return isWrong ? "Bearer concordat-wrong-token" : token == null ? null : "Bearer " + token;
+    }
+    if (accessKey == null || secretKey == null) {
+      return null;
+    }
+    List<String> signed =
+        request.headers().names().stream()
+            .map(name -> name.toLowerCase(Locale.ROOT))
+            .filter(name -> name.equals("host") || name.startsWith("x-bce-"))
+            .toList();
+    return new BceSigner(accessKey, isWrong ? secretKey + "x" : secretKey)
+        .authorization(request, signed, Instant.now(), VALIDITY);
+  }
+}
