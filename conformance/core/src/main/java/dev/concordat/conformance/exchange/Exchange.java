@@ -20,6 +20,8 @@ public record Exchange(
     @Nullable Response response,
     boolean responseUndocumented,
     @Nullable String broken) {
+  /** The reason of an answer whose end the caller did not wait for. */
+  public static final String ABANDONED = "the caller closed the connection";
 
   /** An exchange that nothing broke off. */
   public Exchange(
@@ -34,6 +36,11 @@ public record Exchange(
   /** A request and its answer, of a provider that is to be told from the URL. */
   public Exchange(Request request, Response response) {
     this(null, null, request, response, false);
+  }
+
+  /** Whether the caller did not wait for the answer's end, which is no fault of the answer. */
+  public boolean isAbandoned() {
+    return ABANDONED.equals(broken);
   }
 
   /**

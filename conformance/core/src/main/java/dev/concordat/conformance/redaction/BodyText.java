@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A body, looked through for secrets. */
 final class BodyText {
   private static final int NESTED = 3;
+  private static final int AROUND = 1024;
   private static final byte[] MASK = Secrets.MASK.getBytes(StandardCharsets.US_ASCII);
 
   private final byte[] raw;
@@ -70,13 +71,15 @@ final class BodyText {
 
   /** The values that their names, or their form, say are secrets. */
   Set<String> values() {
-    return values;
+    Set<String> all = new LinkedHashSet<>(values);
+    each(text -> Escapes.visit(text, AROUND, view -> all.addAll(NamedInText.of(view))));
+    return all;
   }
 
   /** Marks what is part of a secret. */
   BitSet marks(Secrets secrets) {
     BitSet marks = new BitSet();
-    each(view -> secrets.mark(view, marks));
+    each(text -> secrets.markAll(text, marks));
     return marks;
   }
 
@@ -128,6 +131,15 @@ final class BodyText {
 
   private void lookThrough(String type) {
     EventData data = EventData.of(whole);
+    if (data.view() != whole || type.contains("json") || looksLikeJson()) {
+      json(data);
+    }
+    if (type.contains("x-www-form-urlencoded")) {
+      form();
+    }
+  }
+
+  private void json(EventData data) {
     JsonLeaves leaves = new JsonLeaves(data.view());
     int start = 0;
     for (int end : data.ends()) {
@@ -142,10 +154,14 @@ final class BodyText {
     for (TextView view : List.copyOf(joined)) {
       byName(view, NESTED);
     }
-    if (type.contains("x-www-form-urlencoded")) {
-      form();
+  }
+
+  private boolean looksLikeJson() {
+    int at = 0;
+    while (at < text.length && text[at] <= ' ' && text[at] >= 0) {
+      at++;
     }
-    each(view -> values.addAll(NamedInText.of(view)));
+    return at < text.length && (text[at] == '{' || text[at] == '[');
   }
 
   private void byName(JsonLeaves leaves, TextView view, int depth) {
@@ -188,7 +204,7 @@ final class BodyText {
   }
 
   private void each(Consumer<TextView> visitor) {
-    Escapes.visit(whole, visitor);
-    joined.forEach(view -> Escapes.visit(view, visitor));
+    visitor.accept(whole);
+    joined.forEach(visitor);
   }
 }

@@ -11,24 +11,95 @@ final class Escapes {
 
   private Escapes() {}
 
-  /** Visits a text as it is, and with its escapes undone in every order. */
-  static void visit(TextView view, Consumer<TextView> visitor) {
-    visit(view, DEPTH, visitor);
+  /**
+   * Visits a text as it is, and with its escapes undone in every order. Where escapes are far from
+   * each other, only what is around them is visited again.
+   *
+   * @param around how many bytes before and behind an escape are visited
+   */
+  static void visit(TextView view, int around, Consumer<TextView> visitor) {
+    visit(view, around, DEPTH, visitor);
   }
 
-  private static void visit(TextView view, int depth, Consumer<TextView> visitor) {
+  private static void visit(TextView view, int around, int depth, Consumer<TextView> visitor) {
     visitor.accept(view);
-    if (depth == 0) {
-      return;
+    if (depth > 0) {
+      for (Kind kind : Kind.values()) {
+        TextView undone = undone(view, kind, around);
+        if (undone != null) {
+          visit(undone, around, depth - 1, visitor);
+        }
+      }
     }
-    TextView unescaped = json(view, 0, view.length());
-    if (unescaped != null) {
-      visit(unescaped, depth - 1, visitor);
+  }
+
+  /** A kind of escape. */
+  private enum Kind {
+    JSON('\\') {
+      @Override
+      int size(TextView view, int at) {
+        return escapeSize(view, at, view.length());
+      }
+
+      @Override
+      byte[] undo(TextView view, int at, int size) {
+        return unescaped(view, at, size);
+      }
+    },
+    URL('%') {
+      @Override
+      int size(TextView view, int at) {
+        return at + 2 < view.length() && hex(view, at + 1) >= 0 && hex(view, at + 2) >= 0 ? 3 : 0;
+      }
+
+      @Override
+      byte[] undo(TextView view, int at, int size) {
+        return new byte[] {(byte) (hex(view, at + 1) << 4 | hex(view, at + 2))};
+      }
+    };
+
+    final char begin;
+
+    Kind(char begin) {
+      this.begin = begin;
     }
-    TextView decoded = percent(view);
-    if (decoded != null) {
-      visit(decoded, depth - 1, visitor);
+
+    /** How long the escape is that begins here, 0 where none does. */
+    abstract int size(TextView view, int at);
+
+    abstract byte[] undo(TextView view, int at, int size);
+  }
+
+  private static @Nullable TextView undone(TextView view, Kind kind, int around) {
+    int end = view.length();
+    TextView.Builder builder = null;
+    int done = 0;
+    for (int at = next(view, kind.begin, 0, end); at < end; at = next(view, kind.begin, at, end)) {
+      int size = kind.size(view, at);
+      if (size == 0) {
+        at++;
+        continue;
+      }
+      builder = builder == null ? new TextView.Builder(view, 256) : builder;
+      if (at - done > 2 * around) {
+        builder.copy(done, builder.length() == 0 ? done : done + around);
+        builder.gap();
+        done = at - around;
+      }
+      builder.copy(done, at);
+      builder.replace(at, at + size, kind.undo(view, at, size));
+      at += size;
+      done = at;
     }
+    if (builder == null) {
+      return null;
+    }
+    builder.copy(done, Math.min(end, done + around));
+    return builder.build();
+  }
+
+  private static int hex(TextView view, int at) {
+    return Character.digit(view.byteAt(at), 16);
   }
 
   /** A range with the escapes of JSON strings undone, or null where there are none. */
@@ -123,27 +194,5 @@ final class Escapes {
           default -> kind;
         };
     return new byte[] {value};
-  }
-
-  private static @Nullable TextView percent(TextView view) {
-    int end = view.length();
-    TextView.Builder builder = null;
-    int done = 0;
-    for (int at = next(view, '%', 0, end); at < end; at = next(view, '%', at + 1, end)) {
-      int high = at + 2 < end ? Character.digit(view.byteAt(at + 1), 16) : -1;
-      int low = high < 0 ? -1 : Character.digit(view.byteAt(at + 2), 16);
-      if (low >= 0) {
-        builder = builder == null ? new TextView.Builder(view, end) : builder;
-        builder.copy(done, at);
-        builder.replace(at, at + 3, (byte) (high << 4 | low));
-        done = at + 3;
-        at += 2;
-      }
-    }
-    if (builder == null) {
-      return null;
-    }
-    builder.copy(done, end);
-    return builder.build();
   }
 }

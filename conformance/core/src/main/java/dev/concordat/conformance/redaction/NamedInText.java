@@ -1,8 +1,11 @@
 package dev.concordat.conformance.redaction;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,45 +19,58 @@ final class NamedInText {
   private static final int SURE = 20;
   private static final String QUOTES = "\"'\\ \t\r\n";
   private static final String DELIMITERS = QUOTES + ",;&<>{}()[]";
-  private static final Pattern KNOWN_FORM =
-      Pattern.compile(
-          "sk-[A-Za-z0-9_-]{16,}"
-              + "|eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}(?:\\.[A-Za-z0-9_-]+)?"
-              + "|bce-auth-v1/[!-~&&[^\"'\\\\]]{8,}"
-              + "|[Bb]earer [A-Za-z0-9._~+/=-]{16,}");
+  // By what they begin with.
+  private static final Map<String, Pattern> KNOWN_FORMS =
+      Map.of(
+          "sk-", Pattern.compile("sk-[A-Za-z0-9_-]{16,}"),
+          "eyJ", Pattern.compile("eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}(?:\\.[A-Za-z0-9_-]+)?"),
+          "bce-auth-v1/", Pattern.compile("bce-auth-v1/[!-~&&[^\"'\\\\]]{8,}"),
+          "earer ", Pattern.compile("earer [A-Za-z0-9._~+/=-]{16,}"));
+  private static final String FORM_BEGIN = "name=\"";
   private static final Pattern FORM_PART =
-      Pattern.compile("name=\"([^\"\r\n]{1,60})\"[^\r\n]*(?:\r?\n[^\r\n]+)*\r?\n\r?\n([^\r\n]+)");
+      Pattern.compile(
+          "name=\"([^\"\r\n]{1,60})\"[^\r\n]{0,200}(?:\r?\n[^\r\n]{1,200}){0,9}\r?\n\r?\n([^\r\n]+)");
 
   private NamedInText() {}
 
   static Set<String> of(TextView view) {
     Set<String> found = new TreeSet<>();
+    Map<String, Boolean> names = new HashMap<>();
     byte[] bytes = view.bytes();
     for (int i = 1; i < bytes.length; i++) {
       if ((bytes[i] == ':' || bytes[i] == '=' || bytes[i] == '>')
-          && SecretNames.isInText(nameBefore(bytes, i))) {
+          && names.computeIfAbsent(nameBefore(bytes, i), SecretNames::isInText)) {
         value(bytes, i + 1, found);
       }
     }
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
-    known(text, found);
-    for (Matcher part = FORM_PART.matcher(text); part.find(); ) {
-      if (SecretNames.isMember(part.group(1))) {
-        found.add(utf8(part.group(2)));
-      }
-    }
+    KNOWN_FORMS.forEach(
+        (begin, form) -> each(text, begin, form, known -> known(known.group(), found)));
+    each(text, FORM_BEGIN, FORM_PART, part -> formPart(part, found));
     return found;
   }
 
-  private static void known(String text, Set<String> found) {
-    for (Matcher known = KNOWN_FORM.matcher(text); known.find(); ) {
-      String key = known.group();
-      String[] bce = Credentials.bceParts(key);
-      if (bce.length > 0) {
-        found.addAll(Credentials.of("authorization", key));
-      } else {
-        found.add(key.substring(key.indexOf(' ') + 1));
+  private static void each(String text, String begin, Pattern form, Consumer<Matcher> sink) {
+    Matcher matcher = form.matcher(text);
+    for (int at = text.indexOf(begin); at >= 0; at = text.indexOf(begin, at + 1)) {
+      if (matcher.region(at, text.length()).lookingAt()) {
+        sink.accept(matcher);
+        at = matcher.end() - 1;
       }
+    }
+  }
+
+  private static void known(String key, Set<String> found) {
+    if (Credentials.bceParts(key).length > 0) {
+      found.addAll(Credentials.of("authorization", key));
+    } else {
+      found.add(key.substring(key.indexOf(' ') + 1));
+    }
+  }
+
+  private static void formPart(Matcher part, Set<String> found) {
+    if (SecretNames.isMember(part.group(1))) {
+      found.add(utf8(part.group(2)));
     }
   }
 

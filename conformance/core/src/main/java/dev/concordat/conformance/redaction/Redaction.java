@@ -71,7 +71,7 @@ public final class Redaction {
   public String text(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     BitSet marks = new BitSet();
-    Escapes.visit(TextView.of(bytes), view -> secrets.mark(view, marks));
+    secrets.markAll(TextView.of(bytes), marks);
     if (marks.isEmpty()) {
       return text;
     }
@@ -90,7 +90,7 @@ public final class Redaction {
    */
   public boolean isClear(byte[] written, Exchange read) throws RedactionException {
     BitSet marks = new BitSet();
-    Escapes.visit(TextView.of(written), view -> secrets.mark(view, marks));
+    secrets.markAll(TextView.of(written), marks);
     marks.or(BodyText.of(read.request().body()).marks(secrets));
     Exchange.Response response = read.response();
     if (response != null) {

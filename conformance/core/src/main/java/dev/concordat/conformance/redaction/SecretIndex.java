@@ -28,12 +28,15 @@ final class SecretIndex {
     filter.accumulateAndGet(bit >>> 6, 1L << bit, (bits, more) -> bits | more);
   }
 
+  /** Whether there may be texts that end in these eight bytes. */
+  boolean mayEndIn(long end) {
+    int bit = bit(end);
+    return (filter.getPlain(bit >>> 6) & (1L << bit)) != 0;
+  }
+
   /** The texts that end in these eight bytes. */
   List<byte[]> endingIn(long end) {
-    int bit = bit(end);
-    return (filter.get(bit >>> 6) & (1L << bit)) == 0
-        ? List.of()
-        : texts.getOrDefault(end, List.of());
+    return texts.getOrDefault(end, List.of());
   }
 
   private static int bit(long end) {

@@ -1,7 +1,6 @@
 package dev.concordat.conformance.redaction;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** Names that say that their value is a secret. */
@@ -79,6 +78,15 @@ final class SecretNames {
   }
 
   private static String plain(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    StringBuilder plain = new StringBuilder(name.length());
+    for (int i = 0; i < name.length(); i++) {
+      char next = name.charAt(i);
+      if ((next >= 'a' && next <= 'z') || (next >= '0' && next <= '9')) {
+        plain.append(next);
+      } else if (next >= 'A' && next <= 'Z') {
+        plain.append((char) (next + 32));
+      }
+    }
+    return plain.toString();
   }
 }

@@ -9,6 +9,7 @@ import java.util.BitSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -48,10 +49,12 @@ final class Secrets {
           "undefined",
           "username");
 
+  private static final int MIN_AROUND = 256;
   private static final long MAX_BYTES = 16 << 20;
 
   private final Set<String> known = ConcurrentHashMap.newKeySet();
   private final AtomicLong size = new AtomicLong();
+  private final AtomicInteger longest = new AtomicInteger();
   private final SecretIndex folded = new SecretIndex();
   private final SecretIndex encoded = new SecretIndex();
 
@@ -77,6 +80,8 @@ final class Secrets {
   }
 
   private void addBytes(byte[] secret) {
+    // In hex it is twice as long, and in base64 in lines no longer than that.
+    longest.accumulateAndGet(2 * secret.length + 16, Math::max);
     folded.add(fold(secret));
     folded.add(hex(secret));
     for (int alignment = 0; alignment < 3; alignment++) {
@@ -84,21 +89,29 @@ final class Secrets {
     }
   }
 
-  /** Marks what of the original text of a view is part of a secret. */
-  void mark(TextView view, BitSet marks) {
+  /** Marks what of a text is part of a secret, escaped or not. */
+  void markAll(TextView text, BitSet marks) {
+    Escapes.visit(text, Math.max(MIN_AROUND, longest.get()), view -> mark(view, marks));
+  }
+
+  private void mark(TextView view, BitSet marks) {
     byte[] bytes = view.bytes();
     long foldedEnd = 0;
     long encodedEnd = 0;
     for (int i = 0; i < bytes.length; i++) {
       byte next = bytes[i];
       foldedEnd = foldedEnd << 8 | (fold(next) & 0xFF);
-      for (byte[] text : folded.endingIn(foldedEnd)) {
-        markFolded(view, text, i, marks);
+      if (folded.mayEndIn(foldedEnd)) {
+        for (byte[] text : folded.endingIn(foldedEnd)) {
+          markFolded(view, text, i, marks);
+        }
       }
       if (!isSpace(next)) {
         encodedEnd = encodedEnd << 8 | (standard(next) & 0xFF);
-        for (byte[] text : encoded.endingIn(encodedEnd)) {
-          markEncoded(view, text, i, marks);
+        if (encoded.mayEndIn(encodedEnd)) {
+          for (byte[] text : encoded.endingIn(encodedEnd)) {
+            markEncoded(view, text, i, marks);
+          }
         }
       }
     }

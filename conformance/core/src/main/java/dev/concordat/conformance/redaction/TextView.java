@@ -13,7 +13,9 @@ final class TextView {
   private final @Nullable TextView parent;
   private final byte[] bytes;
   // Segments: where each begins in this view and in the parent, and how many bytes of the parent
-  // stand for it as a whole; 0 where it is a copy, byte for byte.
+  // stand for it as a whole; 0 where it is a copy, byte for byte, and GAP where it is nothing.
+  private static final int GAP = -1;
+
   private final int[] at;
   private final int[] from;
   private final int[] width;
@@ -57,7 +59,7 @@ final class TextView {
       int origin = from[segment];
       if (width[segment] > 0) {
         parent.mark(origin, origin + width[segment], marks);
-      } else {
+      } else if (width[segment] == 0) {
         int offset = position - at[segment];
         parent.mark(origin + offset, origin + offset + stop - position, marks);
       }
@@ -101,6 +103,15 @@ final class TextView {
       segment(start, end - start);
       bytes.writeBytes(replacement);
       next = -1;
+    }
+
+    /** Tells what comes before from what comes behind, by a byte that stands for nothing. */
+    void gap() {
+      if (bytes.size() > 0) {
+        segment(0, GAP);
+        bytes.write(0);
+        next = -1;
+      }
     }
 
     TextView build() {

@@ -47,22 +47,34 @@ public final class LiveExchange {
 
   /** Takes the end of the answer; what was said of the exchange. */
   public Judgement end() {
-    if (stream != null) {
-      try {
-        stream.end();
-        return stream.judgement();
-      } catch (SchemaEngine.EngineException e) {
-        return with(stream.judgement(), "schema.engine", String.valueOf(e.getMessage()));
-      }
-    }
-    Exchange.Response response =
-        new Exchange.Response(head.status(), head.headers(), length == 0 ? null : wholeBody());
-    return judge.judge(new Exchange(request, response));
+    return end(null);
   }
 
-  /** Takes that the answer broke off, and why; what was said of the exchange as far as it went. */
+  /**
+   * Takes that the answer broke off, and why; what was said of the exchange as far as it went. What
+   * only the whole answer shows is judged too, unless it is the caller who left, {@link
+   * Exchange#ABANDONED}.
+   */
   public Judgement broken(String reason) {
-    return broken(end(), reason);
+    return end(reason);
+  }
+
+  private Judgement end(@Nullable String broken) {
+    if (stream == null) {
+      Exchange.Response response =
+          new Exchange.Response(head.status(), head.headers(), length == 0 ? null : wholeBody());
+      return judge.judge(new Exchange(null, null, request, response, false, broken));
+    }
+    Judgement judgement;
+    try {
+      if (!Exchange.ABANDONED.equals(broken)) {
+        stream.end();
+      }
+      judgement = stream.judgement();
+    } catch (SchemaEngine.EngineException e) {
+      judgement = with(stream.judgement(), "schema.engine", String.valueOf(e.getMessage()));
+    }
+    return broken == null ? judgement : broken(judgement, broken);
   }
 
   /** What was said of an exchange, and that it broke off. */

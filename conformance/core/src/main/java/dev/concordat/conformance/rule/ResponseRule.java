@@ -89,8 +89,11 @@ final class ResponseRule implements Rule {
 
     void judge() {
       Body body = response.body();
+      boolean isAbandoned = exchange.exchange().isAbandoned();
       if (body == null || body.isEmpty()) {
-        empty();
+        if (!isAbandoned) {
+          empty();
+        }
         return;
       }
       MediaType mediaType = bodies.mediaType(body, described.content(), described.pointer());
@@ -107,7 +110,7 @@ final class ResponseRule implements Rule {
       }
       if (mediaType.json().has("x-event-stream")) {
         stream(body, mediaType);
-      } else if (mediaType.schema() != null) {
+      } else if (mediaType.schema() != null && !isAbandoned) {
         json(body, mediaType, mediaType.schema());
       } else {
         coverage.of(exchange.contract()).notJudged("response.schema", size(body));
@@ -226,7 +229,9 @@ final class ResponseRule implements Rule {
     private void stream(Body body, MediaType mediaType) {
       AnswerStream stream = new AnswerStream(exchange, mediaType, values, bodies.coverage());
       stream.feed(body.bytes(), 0, body.bytes().length);
-      stream.end();
+      if (!exchange.exchange().isAbandoned()) {
+        stream.end();
+      }
     }
 
     @Nullable AnswerStream open(String type) {

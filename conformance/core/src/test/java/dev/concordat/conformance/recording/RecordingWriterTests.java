@@ -34,6 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 final class RecordingWriterTests {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final Contracts CONTRACTS = Contracts.shipped();
 
   @TempDir Path folder;
   private Path file;
@@ -363,7 +364,7 @@ final class RecordingWriterTests {
   }
 
   private static List<String> findings(Exchange exchange) {
-    return new Judge(Contracts.shipped(), null)
+    return new Judge(CONTRACTS, null)
         .judge(exchange).findings().stream().map(Finding::rule).toList();
   }
 

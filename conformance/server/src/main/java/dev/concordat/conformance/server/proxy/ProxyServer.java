@@ -1,0 +1,92 @@
+package dev.concordat.conformance.server.proxy;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.BindException;
+import java.time.Duration;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** The server that callers of a proxy see. It adds nothing of its own to an answer. */
+final class ProxyServer implements Closeable {
+  private static final int MAX_HEADERS = 64 << 10;
+
+  private final Server server;
+  private final ServerConnector connector;
+  private final String url;
+
+  private ProxyServer(Server server, ServerConnector connector, String url) {
+    this.server = server;
+    this.connector = connector;
+    this.url = url;
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param port the port, 0 for a free one
+   * @param timeout how long a caller may be silent
+   * @throws IOException where the address cannot be listened on; the message says so
+   */
+  static ProxyServer start(
+      String host, int port, Duration timeout, QueuedThreadPool threads, Handler handler)
+      throws IOException {
+    HttpConfiguration configuration = new HttpConfiguration();
+    configuration.setSendServerVersion(false);
+    configuration.setSendDateHeader(false);
+    configuration.setRequestHeaderSize(MAX_HEADERS);
+    configuration.setResponseHeaderSize(MAX_HEADERS);
+    configuration.setUriCompliance(UriCompliance.UNSAFE);
+    Server server = new Server(threads);
+    ServerConnector connector =
+        new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration));
+    connector.setHost(host);
+    connector.setPort(port);
+    connector.setIdleTimeout(timeout.toMillis());
+    server.addConnector(connector);
+    server.setHandler(handler);
+    try {
+      server.start();
+    } catch (Exception e) {
+      stop(server);
+      Throwable root = e;
+      while (root.getCause() != null) {
+        root = root.getCause();
+      }
+      throw new IOException(
+          "cannot listen on %s port %d: %s"
+              .formatted(host, port, root instanceof BindException ? root.getMessage() : e),
+          e);
+    }
+    String shown = host.contains(":") ? "[" + host + "]" : host;
+    return new ProxyServer(
+        server, connector, "http://%s:%d".formatted(shown, connector.getLocalPort()));
+  }
+
+  String url() {
+    return url;
+  }
+
+  /** Takes no more connections; those that are there stay. */
+  void stopListening() {
+    connector.close();
+  }
+
+  @Override
+  public void close() {
+    stop(server);
+  }
+
+  private static void stop(Server server) {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the server could not be stopped", e);
+    }
+  }
+}

@@ -1,0 +1,233 @@
+package dev.concordat.conformance.server.proxy;
+
+import dev.concordat.conformance.contract.Contracts;
+import dev.concordat.conformance.recording.RecordingException;
+import dev.concordat.conformance.recording.RecordingWriter;
+import dev.concordat.conformance.rule.Judge;
+import dev.concordat.conformance.verdict.Verdict;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A proxy in front of a provider. It forwards every byte as it comes, judges each exchange while it
+ * passes, and appends it, cleared of secrets, to a recording. An exchange that cannot be cleared,
+ * or has a body of more than 32 MiB, passes and is not recorded.
+ *
+ * <p>The path of a request is added to that of the provider's URL. The provider is told its own
+ * host, and offered no content coding but gzip and deflate; all other headers that are for it are
+ * forwarded as they are. A connection serves one request.
+ *
+ * <pre>{@code
+ * try (RecordingProxy proxy =
+ *     RecordingProxy.builder("intern", URI.create("https://chat.intern-ai.org.cn"), file).start()) {
+ *   client = new Client(proxy.url() + "/api/v1", token);
+ *   …
+ * }
+ * }</pre>
+ */
+public final class RecordingProxy implements Closeable {
+  private static final int MAX_THREADS = 256;
+  private static final long SECONDS_TO_STOP = 5;
+
+  private final RecordingWriter writer;
+  private final Recorder recorder;
+  private final Upstream upstream;
+  private final ForwardHandler handler;
+  private final ProxyServer server;
+
+  private RecordingProxy(Builder settings, RecordingWriter writer) throws IOException {
+    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 4);
+    threads.setName("proxy");
+    threads.setDaemon(true);
+    this.writer = writer;
+    this.recorder = new Recorder(writer, settings.listener);
+    this.upstream =
+        Upstream.start(settings.upstream, settings.connectTimeout, settings.timeout, threads);
+    this.handler =
+        new ForwardHandler(
+            upstream,
+            new Judge(settings.contracts, settings.provider),
+            settings.provider,
+            writer.redaction(),
+            recorder,
+            Budget.ofMemory());
+    try {
+      this.server =
+          ProxyServer.start(settings.host, settings.port, settings.timeout, threads, handler);
+    } catch (IOException e) {
+      upstream.close();
+      recorder.close();
+      throw e;
+    }
+  }
+
+  /**
+   * What came of the exchanges.
+   *
+   * @param verdicts how many got each verdict
+   * @param recorded how many were written
+   * @param notRecorded how many passed and were not
+   */
+  public record Summary(Map<Verdict, Integer> verdicts, int recorded, int notRecorded) {}
+
+  /**
+   * A proxy that is still to be set up.
+   *
+   * @param provider the provider's id
+   * @param upstream the URL that requests are forwarded to, http or https; its path comes before
+   *     theirs
+   * @param file the recording to append to; its name ends in .jsonl or .ndjson
+   */
+  public static Builder builder(String provider, URI upstream, Path file) {
+    return new Builder(provider, upstream, file);
+  }
+
+  /** The URL that it listens on, without a slash at its end: {@code http://127.0.0.1:8080}. */
+  public String url() {
+    return server.url();
+  }
+
+  /** What came of the exchanges that are over. */
+  public Summary summary() {
+    return recorder.summary();
+  }
+
+  /** Where an unfinished last line of the recording was moved, or null where there was none. */
+  public @Nullable Path moved() {
+    return writer.moved();
+  }
+
+  /**
+   * Stops it. Exchanges under way are broken off; all are written when this returns.
+   *
+   * @throws UncheckedIOException where the recording cannot be closed
+   */
+  @Override
+  public void close() {
+    server.stopListening();
+    handler.stopAll(SECONDS_TO_STOP);
+    recorder.close();
+    server.close();
+    upstream.close();
+    try {
+      writer.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Sets a proxy up. */
+  public static final class Builder {
+    private final String provider;
+    private final URI upstream;
+    private final Path file;
+    private Contracts contracts = Shipped.CONTRACTS;
+    private String host = "127.0.0.1";
+    private int port;
+    private Duration connectTimeout = Duration.ofSeconds(10);
+    private Duration timeout = Duration.ofMinutes(10);
+    private ProxyListener listener = ProxyListener.NONE;
+
+    private Builder(String provider, URI upstream, Path file) {
+      this.provider = provider;
+      this.upstream = upstream;
+      this.file = file;
+    }
+
+    /** The port to listen on; 0, the default, takes a free one. */
+    public Builder port(int value) {
+      port = value;
+      return this;
+    }
+
+    /** The address to listen on; the default is 127.0.0.1. */
+    public Builder host(String value) {
+      host = value;
+      return this;
+    }
+
+    /** How long a connection to the provider may take; the default is 10 seconds. */
+    public Builder connectTimeout(Duration value) {
+      connectTimeout = value;
+      return this;
+    }
+
+    /** How long the provider, or the caller, may be silent; the default is 10 minutes. */
+    public Builder timeout(Duration value) {
+      timeout = value;
+      return this;
+    }
+
+    /** Who is told what passes. */
+    public Builder listener(ProxyListener value) {
+      listener = value;
+      return this;
+    }
+
+    /** The contracts to judge by; the default is those that ship with Concordat. */
+    public Builder contracts(Contracts value) {
+      contracts = value;
+      return this;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @throws IllegalArgumentException where the provider has no contract, or the URL is none to
+     *     forward to
+     * @throws RecordingException where the recording cannot be written to
+     * @throws UncheckedIOException where the address cannot be listened on; the message says so
+     */
+    public RecordingProxy start() throws RecordingException {
+      check();
+      RecordingWriter writer = RecordingWriter.open(file);
+      try {
+        return new RecordingProxy(this, writer);
+      } catch (IOException e) {
+        close(writer);
+        throw new UncheckedIOException(e.getMessage(), e);
+      }
+    }
+
+    private void check() {
+      if (contracts.of(provider) == null) {
+        throw new IllegalArgumentException(
+            "the provider '%s' is not known; there are %s"
+                .formatted(
+                    provider,
+                    String.join(", ", contracts.all().stream().map(c -> c.provider()).toList())));
+      }
+      String scheme = String.valueOf(upstream.getScheme());
+      // What stands in the URL is not shown again: it may be a secret.
+      if (!(scheme.equals("http") || scheme.equals("https"))
+          || upstream.getHost() == null
+          || upstream.getRawUserInfo() != null
+          || upstream.getRawQuery() != null
+          || upstream.getRawFragment() != null) {
+        throw new IllegalArgumentException(
+            "the provider's URL must be http://HOST[:PORT][/PATH] or https://…, and nothing else;"
+                + " credentials are the caller's to send");
+      }
+    }
+
+    private static void close(RecordingWriter writer) {
+      try {
+        writer.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** Read on the first use, and shared by all proxies of a program. */
+  private static final class Shipped {
+    static final Contracts CONTRACTS = Contracts.shipped();
+  }
+}

@@ -1,0 +1,139 @@
+package dev.concordat.conformance.server.proxy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A server of which every byte is in the test's hand. */
+final class RawServer implements Closeable {
+  private final ServerSocket listening;
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+  /** The heads of the requests that came. */
+  final List<String> heads = new CopyOnWriteArrayList<>();
+
+  /** The bodies of the requests that came. */
+  final List<byte[]> bodies = new CopyOnWriteArrayList<>();
+
+  /** What a connection does, when the first request on it has been read. */
+  interface Script {
+    void run(Connection connection) throws Exception;
+  }
+
+  RawServer(Script script) throws IOException {
+    this(script, true);
+  }
+
+  RawServer(Script script, boolean readsRequest) throws IOException {
+    listening = new ServerSocket(0, 1000, InetAddress.getLoopbackAddress());
+    daemon(
+        () -> {
+          while (true) {
+            Socket socket = listening.accept();
+            open.add(socket);
+            daemon(
+                () -> {
+                  Connection connection = new Connection(socket);
+                  try (socket) {
+                    if (readsRequest) {
+                      connection.readRequest();
+                    }
+                    script.run(connection);
+                  }
+                });
+          }
+        });
+  }
+
+  private interface Body {
+    void run() throws Exception;
+  }
+
+  private static void daemon(Body body) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                body.run();
+              } catch (Exception e) {
+                // The connection is closed.
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  URI url() {
+    return URI.create("http://127.0.0.1:" + listening.getLocalPort());
+  }
+
+  @Override
+  public void close() throws IOException {
+    listening.close();
+    for (Socket socket : open) {
+      socket.close();
+    }
+  }
+
+  /** A connection. */
+  final class Connection {
+    final Socket socket;
+    final InputStream in;
+    final OutputStream out;
+
+    Connection(Socket socket) throws IOException {
+      this.socket = socket;
+      this.in = socket.getInputStream();
+      this.out = socket.getOutputStream();
+      socket.setTcpNoDelay(true);
+    }
+
+    void readRequest() throws IOException {
+      String head = Http.head(in);
+      heads.add(head);
+      bodies.add(Http.body(head, in, false));
+    }
+
+    void send(String text) throws IOException {
+      send(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void send(byte[] bytes) throws IOException {
+      out.write(bytes);
+      out.flush();
+    }
+
+    void chunk(String text) throws IOException {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      ByteArrayOutputStream chunk = new ByteArrayOutputStream();
+      chunk.writeBytes(
+          (Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.UTF_8));
+      chunk.writeBytes(bytes);
+      chunk.writeBytes(new byte[] {'\r', '\n'});
+      send(chunk.toByteArray());
+    }
+
+    /** Waits until the other side closes. */
+    boolean isClosedWithin(int millis) throws IOException {
+      socket.setSoTimeout(millis);
+      try {
+        return in.read() < 0;
+      } catch (java.net.SocketTimeoutException e) {
+        return false;
+      } catch (IOException e) {
+        return true;
+      }
+    }
+  }
+}
