@@ -37,8 +37,13 @@ final class ValueJudge {
     new Walk(contract.engine(), new Drift(part)).walk(value, schema);
   }
 
-  /** Judges only whether the value contradicts the schema. */
-  void assertSchema(String part, JsonNode value, SchemaNode schema) {
+  /** Judges whether the value contradicts the schema; what it does not describe was said before. */
+  void judgeSum(String part, JsonNode value, SchemaNode schema) {
+    assertSchema(part, value, schema);
+    new Walk(contract.engine(), new Covered()).walk(value, schema);
+  }
+
+  private void assertSchema(String part, JsonNode value, SchemaNode schema) {
     List<Problem> problems;
     try {
       problems = contract.engine().validate(value, schema);
@@ -51,6 +56,16 @@ final class ValueJudge {
           String.valueOf(e.getMessage()),
           schema.pointer());
       return;
+    }
+    if (problems.size() >= SchemaEngine.MAX_PROBLEMS) {
+      findings.add(
+          "schema.more",
+          Severity.UNCHECKED,
+          part,
+          "",
+          "%d mistakes were found, and what comes after them is not judged"
+              .formatted(problems.size()),
+          schema.pointer());
     }
     Set<String> tolerated = new HashSet<>();
     for (Problem problem : problems) {
@@ -89,26 +104,10 @@ final class ValueJudge {
         : problem.keywordPointer();
   }
 
-  private final class Drift implements Walk.Visitor {
-    private final String part;
-
-    Drift(String part) {
-      this.part = part;
-    }
-
+  private class Covered implements Walk.Visitor {
     @Override
     public void value(SchemaNode schema, JsonNode value, InstancePath at) {
       coverage.value(schema, value);
-      List<JsonNode> known = schema.knownValues();
-      if (!known.isEmpty() && !known.contains(value)) {
-        findings.add(
-            "value.undocumented",
-            Severity.DRIFT,
-            part,
-            at.toString(),
-            "%s is not among the documented values".formatted(Explanation.shown(value)),
-            schema.pointer() + "/x-extensible-enum");
-      }
     }
 
     @Override
@@ -119,6 +118,29 @@ final class ValueJudge {
     @Override
     public void branch(Union union, SchemaNode branch, JsonNode value, InstancePath at) {
       coverage.branch(union, branch);
+    }
+  }
+
+  private final class Drift extends Covered {
+    private final String part;
+
+    Drift(String part) {
+      this.part = part;
+    }
+
+    @Override
+    public void value(SchemaNode schema, JsonNode value, InstancePath at) {
+      super.value(schema, value, at);
+      List<JsonNode> known = schema.knownValues();
+      if (!known.isEmpty() && !known.contains(value)) {
+        findings.add(
+            "value.undocumented",
+            Severity.DRIFT,
+            part,
+            at.toString(),
+            "%s is not among the documented values".formatted(Explanation.shown(value)),
+            schema.pointer() + "/x-extensible-enum");
+      }
     }
 
     @Override

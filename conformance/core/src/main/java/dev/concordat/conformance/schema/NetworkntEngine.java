@@ -57,7 +57,7 @@ final class NetworkntEngine implements SchemaEngine {
   @Override
   public List<Problem> validate(JsonNode value, SchemaNode schema) {
     try {
-      List<Error> errors = schemas.computeIfAbsent(schema, this::compile).validate(value);
+      List<Error> errors = errors(schemas.computeIfAbsent(schema, this::compile), value);
       List<Problem> problems = new ArrayList<>(errors.size());
       for (Error error : errors) {
         problems.add(problem(error));
@@ -65,6 +65,15 @@ final class NetworkntEngine implements SchemaEngine {
       return problems;
     } catch (RuntimeException | StackOverflowError e) {
       throw new EngineException("the value could not be validated: " + e.getMessage(), e);
+    }
+  }
+
+  private static List<Error> errors(Schema schema, JsonNode value) {
+    FirstErrors errors = new FirstErrors();
+    try {
+      return schema.validate(value, context -> context.setErrors(errors));
+    } catch (FirstErrors.Full e) {
+      return errors;
     }
   }
 

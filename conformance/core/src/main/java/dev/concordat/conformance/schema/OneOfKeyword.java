@@ -125,10 +125,13 @@ final class OneOfKeyword extends AbstractKeyword {
         JsonNode root,
         NodePath location) {
       List<Error> before = execution.getErrors();
-      List<Error> errors = new ArrayList<>();
+      List<Error> errors = new FirstErrors();
       execution.setErrors(errors);
       try {
         branch(branch).validate(execution, value, root, location);
+      } catch (FirstErrors.Full e) {
+        // Far enough from this branch.
+        return errors;
       } finally {
         execution.setErrors(before);
       }

@@ -5,11 +5,15 @@ import tools.jackson.databind.JsonNode;
 
 /** Asserts schemas: whether values satisfy them. An engine belongs to one {@link SchemaGraph}. */
 public interface SchemaEngine {
+  /** How many problems of a value are told; behind the last of these it is not validated. */
+  int MAX_PROBLEMS = 1000;
+
   /**
    * Validates a value.
    *
    * @return what contradicts the schema, in the order of the value; of a union, only what is wrong
-   *     in the branch that the value means. Empty where the value satisfies the schema.
+   *     in the branch that the value means. Empty where the value satisfies the schema, and never
+   *     more than {@link #MAX_PROBLEMS}.
    * @throws EngineException where the engine cannot say
    */
   List<Problem> validate(JsonNode value, SchemaNode schema);
