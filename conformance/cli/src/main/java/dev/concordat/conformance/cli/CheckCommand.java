@@ -10,10 +10,6 @@ import dev.concordat.conformance.verdict.Severity;
 import dev.concordat.conformance.verdict.Verdict;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +18,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Judges recorded exchanges. */
@@ -41,23 +37,10 @@ final class CheckCommand implements Callable<Integer> {
     DRIFT
   }
 
-  @Parameters(
-      paramLabel = "PATH",
-      arity = "0..*",
-      description = {
-        "A .har file, a .jsonl or .ndjson file of one HAR entry a line (.gz too), or a folder of them.",
-        "None: the documented recordings that ship with Concordat."
-      })
-  private List<Path> paths = new ArrayList<>();
-
-  @Option(names = "--provider", paramLabel = "ID", description = "The provider of all exchanges.")
-  private @Nullable String provider;
+  @Mixin private RecordingOptions options = new RecordingOptions();
 
   @Option(names = "--format", paramLabel = "NAME", description = "text or json.")
   private String format = "text";
-
-  @Option(names = "--output", paramLabel = "FILE", description = "Where to write the report.")
-  private @Nullable Path output;
 
   @Option(names = "--fail-on", paramLabel = "WHAT", description = "violation or drift.")
   private FailOn failOn = FailOn.VIOLATION;
@@ -75,24 +58,14 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandLine line = Objects.requireNonNull(spec).commandLine();
-    Contracts contracts = Contracts.shipped();
-    if (provider != null && contracts.of(provider) == null) {
-      throw new UnusableException(
-          "--provider '%s' is not known; there are %s"
-              .formatted(
-                  provider,
-                  String.join(", ", contracts.all().stream().map(c -> c.provider()).toList())));
-    }
+    Contracts contracts = options.contracts();
     Report.Format chosen = Report.Format.of(format);
-    List<Inputs.Input> inputs = Inputs.of(paths);
-    try (PrintWriter out = open(line)) {
-      Terminal terminal = Terminal.detect(System.getenv());
-      Report report =
-          chosen
-              .factory()
-              .open(out, new Terminal(terminal.colours() && output == null, terminal.progress()));
+    List<Inputs.Input> inputs = options.inputs();
+    try (PrintWriter out = options.open(line)) {
+      Terminal terminal = options.terminal();
+      Report report = chosen.factory().open(out, terminal);
       Progress progress = new Progress(line.getErr(), terminal.progress());
-      Judge judge = new Judge(contracts, provider);
+      Judge judge = new Judge(contracts, options.provider());
       for (Verdict verdict : Verdict.values()) {
         totals.put(verdict, 0);
       }
@@ -149,8 +122,8 @@ final class CheckCommand implements Callable<Integer> {
     if (unreadable) {
       return Main.UNUSABLE;
     }
-    if (totals.values().stream().allMatch(count -> count == 0)) {
-      err.println("concordat: nothing was judged: the recordings have no exchange");
+    if (!has(Verdict.CONFORMS) && !has(Verdict.DRIFTS) && !has(Verdict.VIOLATES)) {
+      err.println("concordat: nothing was judged");
       return Main.FAILED;
     }
     boolean failed =
@@ -162,16 +135,5 @@ final class CheckCommand implements Callable<Integer> {
 
   private boolean has(Verdict verdict) {
     return totals.getOrDefault(verdict, 0) > 0;
-  }
-
-  private PrintWriter open(CommandLine line) {
-    if (output == null) {
-      return new PrintWriter(line.getOut(), false);
-    }
-    try {
-      return new PrintWriter(Files.newBufferedWriter(output, StandardCharsets.UTF_8), false);
-    } catch (IOException e) {
-      throw new UnusableException("--output %s: cannot be written: %s".formatted(output, e));
-    }
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
@@ -18,6 +19,8 @@ import tools.jackson.databind.JsonNode;
 final class ContractReader {
   private static final List<String> METHODS =
       List.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
+
+  private static final int MAX_REFERENCES = 16;
 
   private final String provider;
   private final SourceTree source;
@@ -53,7 +56,9 @@ final class ContractReader {
     checkForm(source, form);
     checkForm(ledger, ledgerForm);
     ContractReader reader = new ContractReader(provider, source);
+    DocumentKeys.check(source, ledger);
     Ledger entries = LedgerReader.read(provider, ledger, source);
+    reader.checkObserved(entries, ledger);
     return reader.contract(entries);
   }
 
@@ -62,7 +67,32 @@ final class ContractReader {
     List<Problem> problems = SchemaEngine.of(graph).validate(source.root(), graph.at("#"));
     if (!problems.isEmpty()) {
       Problem first = problems.get(0);
-      throw source.error(first.pointer(), "%s: %s".formatted(first.pointer(), first.message()));
+      throw source.error(
+          first.pointer(),
+          "%s: %s%s".formatted(first.pointer(), first.message(), hint(first.pointer())));
+    }
+  }
+
+  private static String hint(String pointer) {
+    return pointer.contains("/x-")
+        ? "; spec/README.md says which extensions there are and where they may stand"
+        : "";
+  }
+
+  // What is no schema meets no value, so that nothing would be tolerated there.
+  private void checkObserved(Ledger entries, SourceTree ledger) {
+    int index = 0;
+    for (Ledger.Entry entry : entries.entries().values()) {
+      for (Ledger.Observed observed : entry.observed()) {
+        SchemaNode schema = schemas.find(observed.at());
+        if (schema == null || !schema.pointer().equals(observed.at())) {
+          throw ledger.error(
+              "/entries/%d/observed".formatted(index),
+              "%s observes something at %s, which is no schema or only a $ref to one"
+                  .formatted(entry.id(), observed.at()));
+        }
+      }
+      index++;
     }
   }
 
@@ -202,7 +232,7 @@ final class ContractReader {
     return security;
   }
 
-  private static Operation.Credential credential(JsonNode json, JsonPointer place) {
+  private Operation.Credential credential(JsonNode json, JsonPointer place) {
     JsonNode pattern = json.path("x-pattern");
     String scheme = json.path("scheme").asString("");
     return new Operation.Credential(
@@ -212,8 +242,19 @@ final class ContractReader {
         scheme.isEmpty()
             ? null
             : scheme.substring(0, 1).toUpperCase(Locale.ROOT) + scheme.substring(1),
-        pattern.isString() ? Pattern.compile(pattern.stringValue()) : null,
+        pattern.isString()
+            ? pattern(pattern.stringValue(), place.appendProperty("x-pattern"))
+            : null,
         "#" + place);
+  }
+
+  private Pattern pattern(String text, JsonPointer place) {
+    try {
+      return Pattern.compile(text);
+    } catch (PatternSyntaxException e) {
+      throw source.error(
+          place.toString(), "x-pattern: %s in '%s'".formatted(e.getDescription(), text));
+    }
   }
 
   private @Nullable SchemaNode schema(JsonPointer at) {
@@ -229,18 +270,21 @@ final class ContractReader {
   }
 
   private JsonPointer resolve(JsonPointer at) {
-    JsonNode reference = document.at(at).path("$ref");
-    if (reference.isMissingNode()) {
-      return at;
+    JsonPointer place = at;
+    for (int hops = 0; document.at(place).has("$ref"); hops++) {
+      String target = document.at(place).get("$ref").asString();
+      if (!target.startsWith("#/") || document.at(target.substring(1)).isMissingNode()) {
+        throw source.error(
+            place.toString(),
+            "$ref: there is nothing at %s; references must lead to a place in this file"
+                .formatted(target));
+      }
+      if (hops == MAX_REFERENCES) {
+        throw source.error(at.toString(), "the $ref leads in a circle");
+      }
+      place = JsonPointer.compile(target.substring(1));
     }
-    String target = reference.asString();
-    if (!target.startsWith("#/") || document.at(target.substring(1)).isMissingNode()) {
-      throw source.error(
-          at.toString(),
-          "$ref: there is nothing at %s; references must lead to a place in this file"
-              .formatted(target));
-    }
-    return JsonPointer.compile(target.substring(1));
+    return place;
   }
 
   // A schema stands under the key "schema", under components/schemas, and where an extension of
@@ -253,7 +297,9 @@ final class ContractReader {
     for (Map.Entry<String, JsonNode> child : node.properties()) {
       JsonPointer place = at.appendProperty(child.getKey());
       boolean isCondition = at.toString().endsWith("/x-event-stream/error");
-      boolean isSchema = child.getKey().equals("schema") && child.getValue().isObject();
+      boolean isSchema =
+          child.getKey().equals("schema")
+              && (child.getValue().isObject() || child.getValue().isBoolean());
       if (isSchema || isCondition) {
         schemaPlaces.add("#" + place);
       } else if (child.getKey().equals("x-when")) {

@@ -16,7 +16,8 @@ final class LedgerReader {
    * Reads a ledger whose form was checked.
    *
    * @throws ContractException where an id stands twice or is another provider's, where a pointer
-   *     leads nowhere, or where the contract names an id that the ledger does not have
+   *     leads nowhere or to a place that does not name the entry, or where the contract names an id
+   *     that the ledger does not have
    */
   static Ledger read(String provider, SourceTree ledger, SourceTree contract) {
     Map<String, Ledger.Entry> entries = new LinkedHashMap<>();
@@ -69,13 +70,33 @@ final class LedgerReader {
     List<String> pointers = new ArrayList<>(entry.contract());
     entry.observed().forEach(habit -> pointers.add(habit.at()));
     for (String pointer : pointers) {
-      if (!pointer.startsWith("#/") || contract.root().at(pointer.substring(1)).isMissingNode()) {
+      if (contract.root().at(pointer.substring(1)).isMissingNode()) {
         throw ledger.error(
             at,
             "%s points at %s, and %s has nothing there"
                 .formatted(entry.id(), pointer, contract.file()));
       }
     }
+    for (String pointer : entry.contract()) {
+      if (!isNamed(entry.id(), JsonPointer.compile(pointer.substring(1)), contract.root())) {
+        throw ledger.error(
+            at,
+            "%s points at %s, and no x-ledger there or around it names the entry"
+                .formatted(entry.id(), pointer));
+      }
+    }
+  }
+
+  // The place itself or one around it names the entry, so that a reader of the contract finds it.
+  private static boolean isNamed(String id, JsonPointer pointer, JsonNode contract) {
+    for (JsonPointer at = pointer; at != null; at = at.head()) {
+      for (JsonNode named : contract.at(at).path("x-ledger")) {
+        if (named.asString().equals(id)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static void checkNames(

@@ -4,8 +4,10 @@ import java.io.InputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -32,7 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class SourceTree {
   private static final int MAX_DEPTH = 100;
-  private static final int MAX_CODE_POINTS = 8 << 20;
+  private static final int MAX_CODE_POINTS = 1 << 20;
   private static final LoadSettings SETTINGS =
       LoadSettings.builder().setCodePointLimit(MAX_CODE_POINTS).build();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -92,10 +94,10 @@ final class SourceTree {
 
   private static final class Builder {
     private final String file;
-    private final java.util.Iterator<Event> events;
+    private final Iterator<Event> events;
     private final Map<JsonPointer, Integer> lines = new HashMap<>();
 
-    Builder(String file, java.util.Iterator<Event> events) {
+    Builder(String file, Iterator<Event> events) {
       this.file = file;
       this.events = events;
     }
@@ -180,15 +182,20 @@ final class SourceTree {
       } else if (tag.equals(Tag.BOOL)) {
         return NODES.booleanNode(text.equalsIgnoreCase("true"));
       } else if (tag.equals(Tag.INT)) {
-        return integer(new BigInteger(text));
+        return number(scalar, () -> integer(new BigInteger(text)));
       } else if (tag.equals(Tag.FLOAT)) {
-        try {
-          return NODES.numberNode(new BigDecimal(text));
-        } catch (NumberFormatException e) {
-          throw error(scalar, "%s is no number of JSON".formatted(text));
-        }
+        return number(scalar, () -> NODES.numberNode(new BigDecimal(text)));
       }
       return NODES.stringNode(text);
+    }
+
+    // YAML has numbers that JSON has not: hexadecimal and octal ones, infinity.
+    private JsonNode number(ScalarEvent scalar, Supplier<JsonNode> value) {
+      try {
+        return value.get();
+      } catch (NumberFormatException e) {
+        throw error(scalar, "%s is no number of JSON".formatted(scalar.getValue()));
+      }
     }
 
     private static JsonNode integer(BigInteger value) {

@@ -1,3 +1,6 @@
+/**
+ * What a provider documents: operations, servers, the ledger, and which of them a request is for.
+ */
 @NullMarked
 package dev.concordat.conformance.contract;
 

@@ -57,12 +57,36 @@ public record JsonText(@Nullable JsonNode value, @Nullable Failure failure) {
       return of(new String(body.bytes(), body.charset()));
     }
     byte[] bytes = body.bytes();
-    if (bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB) {
+    if (startsWith(bytes, 0xEF, 0xBB, 0xBF)) {
       return failed("json.bom", "a JSON text must not begin with a byte order mark");
+    }
+    if (isWide(bytes)) {
+      return failed(
+          "json.syntax",
+          "no valid JSON: expected UTF-8; found what looks like UTF-16 or UTF-32, and no charset");
     }
     try (JsonParser parser = MAPPER.createParser(bytes)) {
       return parse(parser);
     }
+  }
+
+  // The parser would take these for what they are, though JSON is exchanged in UTF-8 alone. No JSON
+  // text in UTF-8 begins in this way.
+  private static boolean isWide(byte[] bytes) {
+    boolean hasZero = false;
+    for (int i = 0; i < Math.min(bytes.length, 4); i++) {
+      hasZero |= bytes[i] == 0;
+    }
+    return hasZero || startsWith(bytes, 0xFE, 0xFF) || startsWith(bytes, 0xFF, 0xFE);
+  }
+
+  private static boolean startsWith(byte[] bytes, int... start) {
+    for (int i = 0; i < start.length; i++) {
+      if (i >= bytes.length || (bytes[i] & 0xFF) != start[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Parses a text. */
@@ -93,6 +117,9 @@ public record JsonText(@Nullable JsonNode value, @Nullable Failure failure) {
       return failed(
           isDuplicate ? "json.duplicate" : "json.syntax",
           "no valid JSON: %s%s".formatted(message, place(parser)));
+    } catch (NumberFormatException e) {
+      // An exponent of more than ten digits; JSON sets no end to it.
+      return failed("json.limit", "more than is judged: a number with a huge exponent");
     }
   }
 

@@ -9,20 +9,25 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /** Reads one entry of a HAR as it passes; members that do not matter are skipped, not held. */
 final class EntryReader {
-  // The depth of what is skipped costs no stack, and strings are bounded by their guard.
+  private static final int MAX_DEPTH = 1_000_000;
+  private static final int MAX_MEMBERS = 10_000;
+
+  // The depth of what is skipped costs no stack but some heap; strings are bounded by their guard.
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder()
-                  .maxNestingDepth(Integer.MAX_VALUE)
+                  .maxNestingDepth(MAX_DEPTH)
                   .maxStringLength(Integer.MAX_VALUE)
                   .build())
           .build();
@@ -56,6 +61,14 @@ final class EntryReader {
     }
   }
 
+  /** What is wrong with the text that a parser gave up on. */
+  static String explain(JacksonException failure) {
+    return "%s: %s"
+        .formatted(
+            failure instanceof StreamConstraintsException ? "more than is read" : "no valid JSON",
+            failure.getOriginalMessage());
+  }
+
   private static final class BadEntry extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -77,11 +90,18 @@ final class EntryReader {
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = parser.currentName();
       if (!names.add(name)) {
-        throw new BadEntry("%s has the member '%s' twice".formatted(what, name));
+        throw new BadEntry("%s has the member '%s' twice".formatted(what, shown(name)));
+      }
+      if (names.size() > MAX_MEMBERS) {
+        throw new BadEntry("%s has more than %d members".formatted(what, MAX_MEMBERS));
       }
       parser.nextToken();
       member.read(name);
     }
+  }
+
+  private static String shown(String name) {
+    return name.length() <= 80 ? name : name.substring(0, 80) + "…";
   }
 
   private @Nullable String text(String what) {
@@ -192,6 +212,7 @@ final class EntryReader {
     if (parser.currentToken() != JsonToken.START_ARRAY) {
       throw new BadEntry("%s must be an array".formatted(what));
     }
+    int count = 0;
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       String[] header = new String[2];
       object(
@@ -207,6 +228,9 @@ final class EntryReader {
         throw new BadEntry("an element of %s has no name".formatted(what));
       }
       headers.add(header[0], header[1] == null ? "" : header[1]);
+      if (++count > MAX_MEMBERS) {
+        throw new BadEntry("%s has more than %d elements".formatted(what, MAX_MEMBERS));
+      }
     }
   }
 
@@ -221,27 +245,33 @@ final class EntryReader {
             case "mimeType" -> body.mediaType = text(what + ".mimeType");
             case "text" -> body.text = text(what + ".text");
             case "encoding" -> body.encoding = text(what + ".encoding");
-            case "size" ->
-                body.size =
-                    parser.currentToken() == JsonToken.VALUE_NUMBER_INT
-                            && !parser.getString().startsWith("-")
-                            && !parser.getString().equals("0")
-                        ? parser.getString()
-                        : null;
-            case "params" ->
-                body.hasParameters =
-                    parser.currentToken() == JsonToken.START_ARRAY
-                        && parser.nextToken() != JsonToken.END_ARRAY
-                        && skipElements();
+            case "size" -> body.size = size();
+            case "params" -> body.hasParameters = hasElements();
             default -> parser.skipChildren();
           }
         });
   }
 
-  private boolean skipElements() {
-    do {
+  // Zero and what is no count say nothing of a body.
+  private @Nullable String size() {
+    if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+      String text = parser.getString();
+      return text.equals("0") || text.startsWith("-") ? null : text;
+    }
+    parser.skipChildren();
+    return null;
+  }
+
+  private boolean hasElements() {
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
       parser.skipChildren();
-    } while (parser.nextToken() != JsonToken.END_ARRAY);
-    return true;
+      return false;
+    }
+    int elements = 0;
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      parser.skipChildren();
+      elements++;
+    }
+    return elements > 0;
   }
 }

@@ -11,25 +11,28 @@ import tools.jackson.core.exc.JacksonIOException;
 /** Reads a HAR 1.2 file: the entries of its {@code log}. */
 final class HarReader extends RecordingReader {
   private final String name;
-  private final JsonParser parser;
+  private final InputStream in;
+  private @Nullable JsonParser opened;
   private int index;
-  private boolean found;
 
   HarReader(String name, InputStream in) {
     this.name = name;
-    this.parser = EntryReader.parser(new LongStringGuard(in, MAX_STRING));
+    this.in = in;
   }
 
   @Override
   public @Nullable Entry next() throws RecordingException {
     try {
-      if (!found) {
-        findEntries();
-        found = true;
+      JsonParser parser = opened;
+      if (parser == null) {
+        // Opening reads, and may fail as any reading does.
+        parser = EntryReader.parser(new LongStringGuard(in, MAX_STRING));
+        opened = parser;
+        findEntries(parser);
       }
       JsonToken token = parser.nextToken();
       if (token == JsonToken.END_ARRAY) {
-        finish();
+        finish(parser);
         return null;
       }
       if (token == null) {
@@ -42,15 +45,20 @@ final class HarReader extends RecordingReader {
           "%s: entry %d: cannot be read: %s".formatted(name, index, e.getOriginalMessage()), e);
     } catch (JacksonException e) {
       throw new RecordingException(
-          "%s:%d: entry %d: no valid JSON: %s; what comes after is not read"
-              .formatted(name, e.getLocation().getLineNr(), index, e.getOriginalMessage()),
+          "%s:%d: entry %d: %s; what comes after is not read"
+              .formatted(name, line(), index, EntryReader.explain(e)),
           e);
     }
   }
 
-  private void findEntries() throws RecordingException {
-    if (parser.nextToken() == JsonToken.START_OBJECT && enter("log", JsonToken.START_OBJECT)) {
-      if (enter("entries", JsonToken.START_ARRAY)) {
+  private int line() {
+    return opened == null ? 1 : opened.currentLocation().getLineNr();
+  }
+
+  private void findEntries(JsonParser parser) throws RecordingException {
+    if (parser.nextToken() == JsonToken.START_OBJECT
+        && enter(parser, "log", JsonToken.START_OBJECT)) {
+      if (enter(parser, "entries", JsonToken.START_ARRAY)) {
         return;
       }
     }
@@ -59,7 +67,7 @@ final class HarReader extends RecordingReader {
   }
 
   // Goes to the value of a member of the current object, if it has such a value.
-  private boolean enter(String member, JsonToken value) {
+  private static boolean enter(JsonParser parser, String member, JsonToken value) {
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       boolean wanted = parser.currentName().equals(member);
       if (parser.nextToken() == value && wanted) {
@@ -70,15 +78,34 @@ final class HarReader extends RecordingReader {
     return false;
   }
 
-  // What stands behind the entries is of no interest, unless the file is cut there.
-  private void finish() {
-    while (parser.nextToken() != null) {
+  // What stands behind the entries is of no interest, unless the file is cut there or has more
+  // entries in a place where nobody looks for them.
+  private void finish(JsonParser parser) throws RecordingException {
+    refuseTwice(parser, "entries", "log.entries");
+    refuseTwice(parser, "log", "log");
+    if (parser.nextToken() != null) {
+      throw new RecordingException(
+          "%s:%d: there is more behind the HAR, and it is not read; one HAR a file"
+              .formatted(name, parser.currentTokenLocation().getLineNr()));
+    }
+  }
+
+  // Goes to the end of the current object.
+  private void refuseTwice(JsonParser parser, String member, String path)
+      throws RecordingException {
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      if (parser.currentName().equals(member)) {
+        throw new RecordingException(
+            "%s:%d: %s stands here a second time, which is not read; merge the two"
+                .formatted(name, parser.currentTokenLocation().getLineNr(), path));
+      }
+      parser.nextToken();
       parser.skipChildren();
     }
   }
 
   @Override
   public void close() throws IOException {
-    parser.close();
+    in.close();
   }
 }

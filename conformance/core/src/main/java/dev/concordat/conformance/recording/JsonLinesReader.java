@@ -34,7 +34,9 @@ final class JsonLinesReader extends RecordingReader {
 
   private Entry entry(int here, String place) throws IOException {
     try (JsonParser parser = EntryReader.parser(new LongStringGuard(lines, MAX_STRING))) {
-      parser.nextToken();
+      if (parser.nextToken() == null) {
+        return new Unread(here, place + ": there is no JSON value, only a byte order mark");
+      }
       Entry entry = EntryReader.entry(parser, here, place);
       if (entry instanceof Read && parser.nextToken() != null) {
         return new Unread(here, place + ": there is more behind the entry; one entry a line");
@@ -43,10 +45,13 @@ final class JsonLinesReader extends RecordingReader {
     } catch (JacksonException e) {
       lines.rethrow();
       return new Unread(
-          here,
-          "%s: no valid JSON at column %d: %s"
-              .formatted(place, e.getLocation().getColumnNr(), e.getOriginalMessage()));
+          here, "%s, column %d: %s".formatted(place, column(e), EntryReader.explain(e)));
     }
+  }
+
+  // A limit that is exceeded has no place.
+  private static int column(JacksonException failure) {
+    return failure.getLocation() == null ? 1 : failure.getLocation().getColumnNr();
   }
 
   @Override

@@ -10,10 +10,11 @@ import java.nio.charset.StandardCharsets;
  * own is taken for shortened, which loses nothing but a judgement.
  */
 final class LongStringGuard extends InputStream {
-  /** The end of a shortened string: two characters that Unicode assigns to nobody. */
-  static final String CUT = "\uFDD0\uFDD1";
+  /** The end of a shortened string: control characters, of one byte each, that no text has. */
+  static final String CUT = "\u0000\u0001\u0000\u0001";
 
-  private static final byte[] CUT_BYTES = CUT.getBytes(StandardCharsets.UTF_8);
+  private static final byte[] CUT_BYTES =
+      "\\u0000\\u0001\\u0000\\u0001".getBytes(StandardCharsets.UTF_8);
 
   private static final int AFTER_BACKSLASH = -1;
 

@@ -1,11 +1,13 @@
 package dev.concordat.conformance.recording;
 
+import dev.concordat.conformance.exchange.ContentDecoding;
 import dev.concordat.conformance.exchange.Exchange;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class RecordingReader implements Closeable {
   /** The most bytes that a string may have; a longer one is shortened and its body not judged. */
-  static final int MAX_STRING = 32 << 20;
+  static final int MAX_STRING = ContentDecoding.MAX_BODY;
 
   /** What stands in one place of a recording. */
   public sealed interface Entry {
@@ -43,6 +45,9 @@ public abstract class RecordingReader implements Closeable {
    * @throws RecordingException where there is no such file, or it is no recording
    */
   public static RecordingReader open(Path file) throws RecordingException {
+    if (Files.notExists(file)) {
+      throw new RecordingException(file + ": there is no such file");
+    }
     if (kind(file.toString()) == null) {
       throw new RecordingException(
           file
@@ -50,11 +55,17 @@ public abstract class RecordingReader implements Closeable {
     }
     try {
       return open(file.toString(), Files.newInputStream(file));
-    } catch (NoSuchFileException e) {
-      throw new RecordingException(file + ": there is no such file", e);
     } catch (IOException e) {
-      throw new RecordingException("%s: cannot be read: %s".formatted(file, e.getMessage()), e);
+      throw new RecordingException("%s: cannot be read: %s".formatted(file, reason(e)), e);
     }
+  }
+
+  private static String reason(IOException failure) {
+    if (failure instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    String message = failure.getMessage();
+    return message == null ? failure.getClass().getSimpleName() : message;
   }
 
   /**
@@ -70,8 +81,22 @@ public abstract class RecordingReader implements Closeable {
           ? new HarReader(name, plain)
           : new JsonLinesReader(name, plain);
     } catch (IOException e) {
-      throw new RecordingException(
-          "%s: ends in .gz and cannot be decompressed: %s".formatted(name, e.getMessage()), e);
+      RecordingException unreadable =
+          new RecordingException(
+              "%s: its name ends in .gz, and it cannot be decompressed: %s"
+                  .formatted(
+                      name, e instanceof EOFException ? "it is empty or cut" : e.getMessage()),
+              e);
+      close(in, unreadable);
+      throw unreadable;
+    }
+  }
+
+  private static void close(InputStream in, Exception failure) {
+    try {
+      in.close();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
     }
   }
 

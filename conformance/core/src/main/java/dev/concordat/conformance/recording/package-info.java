@@ -1,3 +1,4 @@
+/** Reads exchanges from files, as streams. Recordings are not trusted. */
 @NullMarked
 package dev.concordat.conformance.recording;
 

@@ -69,6 +69,11 @@ final class ChunkJudge implements StreamJudge.Chunks {
   }
 
   @Override
+  public void undocumented(String type) {
+    exchange.findings().observer().event(mediaType, type);
+  }
+
+  @Override
   public void judgeSum(String part, ObjectNode whole) {
     StreamContract.Sum sum = contract.sum();
     // What is wrong with a chunk or the sequence is wrong with the sum too, and was said.

@@ -56,9 +56,14 @@ final class CredentialRule implements Rule {
       return null;
     }
     String scheme = credential.scheme();
-    if (scheme != null
-        && !value.toLowerCase(Locale.ROOT).startsWith(scheme.toLowerCase(Locale.ROOT) + " ")) {
-      return "expected the word %s before the credential".formatted(scheme);
+    if (scheme != null) {
+      String prefix = scheme + " ";
+      if (!value.regionMatches(true, 0, prefix, 0, prefix.length())) {
+        return "expected the word %s before the credential".formatted(scheme);
+      }
+      if (value.substring(prefix.length()).isBlank()) {
+        return "expected a credential after the word " + scheme;
+      }
     }
     Pattern pattern = credential.pattern();
     return pattern == null || pattern.matcher(value).find()

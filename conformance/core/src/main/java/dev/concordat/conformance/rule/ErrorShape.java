@@ -15,7 +15,7 @@ final class ErrorShape {
   /** The error's message as reports show it, or null where the value is no error. */
   static @Nullable String messageOf(JsonNode value) {
     JsonNode error = value.path("error");
-    if (error.isObject() || (error.isString() && !value.has("choices"))) {
+    if ((error.isObject() && !error.isEmpty()) || (error.isString() && !value.has("choices"))) {
       JsonNode message = error.isObject() ? error.path("message") : error;
       return Explanation.shown(message.isString() ? message : error);
     }

@@ -17,11 +17,22 @@ final class Findings {
   private static final int MAX_FINDINGS = 100;
 
   private final @Nullable Contract contract;
+  private final Observer.OfExchange observer;
   private final List<Finding> findings = new ArrayList<>();
   private final Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
 
   Findings(@Nullable Contract contract) {
+    this(contract, Observer.OfExchange.NONE);
+  }
+
+  Findings(@Nullable Contract contract, Observer.OfExchange observer) {
     this.contract = contract;
+    this.observer = observer;
+  }
+
+  /** Who else is told what the exchange shows. */
+  Observer.OfExchange observer() {
+    return observer;
   }
 
   /**

@@ -33,6 +33,8 @@ final class HeaderRule implements Rule {
                   judge.judge("response.header." + name, header, response.headers().first(name)));
       for (String name : response.headers().names()) {
         if (!StandardHeaders.contains(name) && !isDescribed(described, name)) {
+          String value = String.valueOf(response.headers().first(name));
+          exchange.findings().observer().header(described, lower(name), value);
           exchange
               .findings()
               .add(

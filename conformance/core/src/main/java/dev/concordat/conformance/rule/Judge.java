@@ -6,6 +6,7 @@ import dev.concordat.conformance.contract.Operation;
 import dev.concordat.conformance.contract.Route;
 import dev.concordat.conformance.exchange.Body;
 import dev.concordat.conformance.exchange.Exchange;
+import dev.concordat.conformance.schema.SchemaEngine;
 import dev.concordat.conformance.verdict.Finding;
 import dev.concordat.conformance.verdict.Judgement;
 import dev.concordat.conformance.verdict.Severity;
@@ -17,10 +18,12 @@ import tools.jackson.databind.JsonNode;
 public final class Judge {
   private final Contracts contracts;
   private final @Nullable String provider;
+  private final Observer observer;
   private final Coverage coverage = new Coverage();
   private final RequestBodyRule requestBody = new RequestBodyRule(coverage);
-  private final List<Rule> rules =
-      List.of(new QueryRule(), new HeaderRule(), new CredentialRule(), new ResponseRule(coverage));
+  private final ResponseRule response = new ResponseRule(coverage);
+  private final List<Rule> headRules =
+      List.of(new QueryRule(), new HeaderRule(), new CredentialRule());
 
   /**
    * A judge.
@@ -29,8 +32,19 @@ public final class Judge {
    *     tells
    */
   public Judge(Contracts contracts, @Nullable String provider) {
+    this(contracts, provider, Observer.NONE);
+  }
+
+  /**
+   * A judge that tells what it meets.
+   *
+   * @param observer is told from every thread that judges; not of streams that are judged as they
+   *     come
+   */
+  public Judge(Contracts contracts, @Nullable String provider, Observer observer) {
     this.contracts = contracts;
     this.provider = provider;
+    this.observer = observer;
   }
 
   /** What this judge exercised of its contracts so far. */
@@ -50,13 +64,53 @@ public final class Judge {
     return lost(exchange, lost);
   }
 
+  /**
+   * Begins to judge an exchange whose answer is still to come.
+   *
+   * @param head the answer as far as its headers; its body, if any, is not looked at
+   */
+  public LiveExchange begin(Exchange.Request request, Exchange.Response head) {
+    return new LiveExchange(this, request, head);
+  }
+
+  /** The stream's judge where the answer is to be judged as it comes, else null. */
+  @Nullable AnswerStream open(Exchange.Request request, Exchange.Response head) {
+    String type = head.headers().first("Content-Type");
+    Route route = contracts.route(provider, request.method(), request.url());
+    if (type == null
+        || !(route instanceof Route.Found found)
+        || !ResponseRule.mayStream(found.operation(), head.status(), type)) {
+      return null;
+    }
+    Findings findings = new Findings(found.contract());
+    JsonNode json = requestBody.judge(found.contract(), found.operation(), request, findings);
+    Exchange exchange = new Exchange(request, head);
+    Case judged = new Case(found.contract(), found.operation(), exchange, findings, json);
+    AnswerStream stream = response.open(judged, head, type);
+    if (stream != null) {
+      coverage.of(found.contract()).operation(found.operation());
+      headRules.forEach(rule -> rule.judge(judged));
+    }
+    return stream;
+  }
+
   private Judgement judge(Exchange exchange, Contract contract, Operation operation) {
     coverage.of(contract).operation(operation);
-    Findings findings = new Findings(contract);
-    JsonNode requestJson = requestBody.judge(contract, operation, exchange.request(), findings);
-    Case judged = new Case(contract, operation, exchange, findings, requestJson);
-    for (Rule rule : rules) {
-      rule.judge(judged);
+    Findings findings =
+        new Findings(contract, observer.exchange(contract, operation, exchange.started()));
+    try {
+      JsonNode requestJson = requestBody.judge(contract, operation, exchange.request(), findings);
+      Case judged = new Case(contract, operation, exchange, findings, requestJson);
+      headRules.forEach(rule -> rule.judge(judged));
+      response.judge(judged);
+    } catch (SchemaEngine.EngineException e) {
+      findings.add(
+          "schema.engine",
+          Severity.UNCHECKED,
+          "exchange",
+          "",
+          String.valueOf(e.getMessage()),
+          operation.pointer());
     }
     return new Judgement(contract.provider(), operation.id(), findings.all());
   }

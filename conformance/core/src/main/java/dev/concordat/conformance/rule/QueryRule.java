@@ -23,6 +23,7 @@ final class QueryRule implements Rule {
       }
     }
     for (String name : query.keySet()) {
+      exchange.findings().observer().parameter(name, String.valueOf(query.get(name)));
       exchange
           .findings()
           .add(

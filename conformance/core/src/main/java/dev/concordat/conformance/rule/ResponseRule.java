@@ -6,8 +6,6 @@ import dev.concordat.conformance.exchange.Body;
 import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.exchange.JsonText;
 import dev.concordat.conformance.schema.SchemaNode;
-import dev.concordat.conformance.stream.EventStreamDecoder;
-import dev.concordat.conformance.stream.StreamJudge;
 import dev.concordat.conformance.verdict.Severity;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +94,12 @@ final class ResponseRule implements Rule {
         return;
       }
       MediaType mediaType = bodies.mediaType(body, described.content(), described.pointer());
-      if (mediaType == null || !isAskedFor(mediaType)) {
+      if (mediaType == null) {
+        return;
+      }
+      Operation.When wanted = wantedInstead(mediaType);
+      if (wanted != null) {
+        notAskedFor(wanted, mediaType);
         return;
       }
       if (!bodies.isDecoded(body, mediaType.pointer())) {
@@ -142,36 +145,37 @@ final class ResponseRule implements Rule {
       }
     }
 
-    // Of several described media types, the request asks for one.
-    private boolean isAskedFor(MediaType mediaType) {
+    // Of several described media types, the request asks for one: what it asks for, or null where
+    // it asks for this one or nothing can be said.
+    private Operation.@Nullable When wantedInstead(MediaType mediaType) {
       JsonNode request = exchange.requestJson();
       for (Operation.When when : exchange.operation().when()) {
         SchemaNode condition = when.request();
-        boolean applies =
-            condition == null
-                || (request != null
-                    && exchange.contract().engine().validate(request, condition).isEmpty());
-        if (request == null && condition != null) {
-          return true;
+        boolean applies = condition == null;
+        if (condition != null) {
+          if (request == null) {
+            return null;
+          }
+          applies = exchange.contract().engine().validate(request, condition).isEmpty();
         }
         MediaType wanted = applies ? described.content().get(when.answer()) : null;
         if (wanted != null) {
-          if (wanted.equals(mediaType)) {
-            return true;
-          }
-          coverage.of(exchange.contract()).notJudged("response.when", size(response.body()));
-          findings.add(
-              "response.when",
-              Severity.VIOLATION,
-              BODY,
-              "",
-              "expected %s, which the request asks for; found %s%s"
-                  .formatted(when.answer(), mediaTypeName(mediaType), errorHint()),
-              when.pointer());
-          return false;
+          return wanted.equals(mediaType) ? null : when;
         }
       }
-      return true;
+      return null;
+    }
+
+    private void notAskedFor(Operation.When when, MediaType mediaType) {
+      coverage.of(exchange.contract()).notJudged("response.when", size(response.body()));
+      findings.add(
+          "response.when",
+          Severity.VIOLATION,
+          BODY,
+          "",
+          "expected %s, which the request asks for; found %s%s"
+              .formatted(when.answer(), mediaTypeName(mediaType), errorHint()),
+          when.pointer());
     }
 
     private String mediaTypeName(MediaType mediaType) {
@@ -220,14 +224,37 @@ final class ResponseRule implements Rule {
     }
 
     private void stream(Body body, MediaType mediaType) {
-      Coverage.OfProvider covered = coverage.of(exchange.contract());
-      ChunkJudge chunks = new ChunkJudge(exchange, mediaType, values, covered);
-      StreamJudge judge = new StreamJudge(chunks.contract(), chunks);
-      EventStreamDecoder decoder = new EventStreamDecoder(judge, EventStreamDecoder.DEFAULT_LIMIT);
-      decoder.feed(body.bytes(), 0, body.bytes().length);
-      decoder.end();
-      judge.end();
-      covered.judged(body.bytes().length - chunks.bytesNotJudged());
+      AnswerStream stream = new AnswerStream(exchange, mediaType, values, bodies.coverage());
+      stream.feed(body.bytes(), 0, body.bytes().length);
+      stream.end();
     }
+
+    @Nullable AnswerStream open(String type) {
+      MediaType mediaType = Operation.find(described.content(), type);
+      if (mediaType == null
+          || !mediaType.json().has("x-event-stream")
+          || wantedInstead(mediaType) != null) {
+        return null;
+      }
+      coverage.of(exchange.contract()).status(described);
+      coverage.of(exchange.contract()).mediaType(mediaType);
+      return new AnswerStream(exchange, mediaType, values, bodies.coverage());
+    }
+  }
+
+  /** Whether the contract describes a stream for this status and media type. */
+  static boolean mayStream(Operation operation, int status, String type) {
+    Operation.Response described = operation.response(status);
+    MediaType found = described == null ? null : Operation.find(described.content(), type);
+    return found != null && found.json().has("x-event-stream");
+  }
+
+  /**
+   * Begins to judge an answer whose body is still to come, if that is a described stream that the
+   * request asked for; null where it is not, so that the body has to be whole to be judged.
+   */
+  @Nullable AnswerStream open(Case exchange, Exchange.Response response, String type) {
+    Operation.Response described = exchange.operation().response(response.status());
+    return described == null ? null : new OfBody(exchange, response, described).open(type);
   }
 }

@@ -33,17 +33,21 @@ final class ValueJudge {
 
   /** Judges a value and notes what of the contract it exercised. */
   void judge(String part, JsonNode value, SchemaNode schema) {
-    assertSchema(part, value, schema);
-    new Walk(contract.engine(), new Drift(part)).walk(value, schema);
+    List<Problem> problems = assertSchema(part, value, schema);
+    Walk.Visitor observer = findings.observer().value(part, problems);
+    new Walk(contract.engine(), new Drift(part, observer)).walk(value, schema);
   }
 
-  /** Judges whether the value contradicts the schema; what it does not describe was said before. */
+  /**
+   * Judges whether a sum contradicts the schema; what it does not describe was said of its parts.
+   */
   void judgeSum(String part, JsonNode value, SchemaNode schema) {
     assertSchema(part, value, schema);
     new Walk(contract.engine(), new Covered()).walk(value, schema);
   }
 
-  private void assertSchema(String part, JsonNode value, SchemaNode schema) {
+  /** Judges only whether the value contradicts the schema; what does, tolerated or not. */
+  private List<Problem> assertSchema(String part, JsonNode value, SchemaNode schema) {
     List<Problem> problems;
     try {
       problems = contract.engine().validate(value, schema);
@@ -55,7 +59,7 @@ final class ValueJudge {
           "",
           String.valueOf(e.getMessage()),
           schema.pointer());
-      return;
+      return List.of();
     }
     if (problems.size() >= SchemaEngine.MAX_PROBLEMS) {
       findings.add(
@@ -88,6 +92,7 @@ final class ValueJudge {
             place(problem));
       }
     }
+    return problems;
   }
 
   private Ledger.@Nullable Entry toleratingEntry(Problem problem) {
@@ -104,7 +109,7 @@ final class ValueJudge {
         : problem.keywordPointer();
   }
 
-  private class Covered implements Walk.Visitor {
+  private final class Covered implements Walk.Visitor {
     @Override
     public void value(SchemaNode schema, JsonNode value, InstancePath at) {
       coverage.value(schema, value);
@@ -121,16 +126,19 @@ final class ValueJudge {
     }
   }
 
-  private final class Drift extends Covered {
+  private final class Drift implements Walk.Visitor {
     private final String part;
+    private final Walk.Visitor observer;
 
-    Drift(String part) {
+    Drift(String part, Walk.Visitor observer) {
       this.part = part;
+      this.observer = observer;
     }
 
     @Override
     public void value(SchemaNode schema, JsonNode value, InstancePath at) {
-      super.value(schema, value, at);
+      coverage.value(schema, value);
+      observer.value(schema, value, at);
       List<JsonNode> known = schema.knownValues();
       if (!known.isEmpty() && !known.contains(value)) {
         findings.add(
@@ -144,7 +152,20 @@ final class ValueJudge {
     }
 
     @Override
+    public void property(SchemaNode owner, String name, JsonNode value, InstancePath at) {
+      coverage.property(owner, name);
+      observer.property(owner, name, value, at);
+    }
+
+    @Override
+    public void branch(Union union, SchemaNode branch, JsonNode value, InstancePath at) {
+      coverage.branch(union, branch);
+      observer.branch(union, branch, value, at);
+    }
+
+    @Override
     public void undocumented(SchemaNode owner, String name, JsonNode value, InstancePath at) {
+      observer.undocumented(owner, name, value, at);
       findings.add(
           "field.undocumented",
           Severity.DRIFT,

@@ -16,7 +16,10 @@ public final class Explanation {
       case "required" -> "expected %s, which is missing".formatted(problem.property());
       case "additionalProperties", "unevaluatedProperties" ->
           "expected no %s".formatted(problem.property());
-      case "not" -> "expected no value that matches %s%s".formatted(expected, found(problem));
+      case "propertyNames" -> "expected no property of the name " + problem.property();
+      // The schema "false", which stands for what may not be there.
+      case "false" -> "expected no " + problem.pointer().replaceFirst(".*/", "");
+      case "not" -> "expected no %s%s".formatted(unwanted(expected), found(problem));
       default ->
           "expected %s%s".formatted(expectation(problem.keyword(), expected), found(problem));
     };
@@ -30,6 +33,14 @@ public final class Explanation {
     }
     int end = Character.isHighSurrogate(text.charAt(MAX_SHOWN - 1)) ? MAX_SHOWN - 1 : MAX_SHOWN;
     return text.substring(0, end) + "…";
+  }
+
+  // What "not" is mostly used for: a property that may not be there.
+  private static String unwanted(JsonNode schema) {
+    JsonNode required = schema.path("required");
+    return schema.size() == 1 && required.size() == 1
+        ? required.get(0).asString()
+        : "value that matches " + schema;
   }
 
   // A container may be huge, so it is not written out to be cut.

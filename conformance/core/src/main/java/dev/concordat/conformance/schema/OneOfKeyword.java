@@ -91,9 +91,7 @@ final class OneOfKeyword extends AbstractKeyword {
     }
 
     private Schema branch(SchemaNode branch) {
-      int index = union.branches().indexOf(branch);
-      // A discriminator may map to a schema that is no branch; then its union is at fault.
-      return branches.get(Math.max(index, 0));
+      return branches.get(union.branches().indexOf(branch));
     }
 
     private void nearest(

@@ -32,7 +32,8 @@ public final class SchemaGraph {
    *
    * @param document the document whose places the pointers are
    * @param pointers pointers of schemas, as URI fragments: {@code #/components/schemas/X}
-   * @throws SchemaException where a reference leads nowhere or out of the document
+   * @throws SchemaException where a reference leads nowhere, out of the document or in a circle, or
+   *     where a schema cannot be read
    */
   public static SchemaGraph compile(JsonNode document, List<String> pointers) {
     Compiler compiler = new Compiler(document);
@@ -71,13 +72,11 @@ public final class SchemaGraph {
   public List<SchemaNode> reachableFromComponents() {
     return nodes.values().stream()
         .filter(node -> node.pointer().startsWith("#/components/schemas/"))
-        .filter(node -> !CONDITION.matcher(node.pointer()).find())
+        .filter(node -> !node.isCondition())
         .distinct()
         .sorted(Comparator.comparing(SchemaNode::pointer))
         .toList();
   }
-
-  private static final Pattern CONDITION = Pattern.compile("/(if|then|else|not)(/|$)");
 
   /** A document's schemas cannot be compiled. */
   public static final class SchemaException extends RuntimeException {
@@ -111,6 +110,7 @@ public final class SchemaGraph {
       for (SchemaNode next = unfilled.poll(); next != null; next = unfilled.poll()) {
         fill(next);
       }
+      Circles.refuse(nodes.values());
       for (SchemaNode node : nodes.values()) {
         if (node.union != null) {
           node.union.seal();
@@ -176,9 +176,12 @@ public final class SchemaGraph {
       json.path("properties")
           .propertyNames()
           .forEach(name -> node.properties.put(name, node(child(at, "properties", name))));
+      if (json.path("pattern").isString()) {
+        regex(child(at, "pattern"), json.get("pattern").stringValue());
+      }
       for (String pattern : json.path("patternProperties").propertyNames()) {
-        node.patternProperties.put(
-            regex(at, pattern), node(child(at, "patternProperties", pattern)));
+        String place = child(at, "patternProperties", pattern);
+        node.patternProperties.put(regex(place, pattern), node(place));
       }
       JsonNode additional = json.get("additionalProperties");
       if (additional != null && !(additional.isBoolean() && !additional.booleanValue())) {
@@ -236,6 +239,15 @@ public final class SchemaGraph {
                   mapping.put(
                       entry.getKey(),
                       node(target(child(node.pointer(), "discriminator"), entry.getValue()))));
+      mapping.forEach(
+          (value, branch) -> {
+            if (!branches.contains(branch)) {
+              throw new SchemaException(
+                  child(node.pointer(), "discriminator"),
+                  "discriminator: '%s' leads to %s, which is no branch of the union"
+                      .formatted(value, branch));
+            }
+          });
       JsonNode property = discriminator.path("propertyName");
       return new Union(
           node,
@@ -265,7 +277,8 @@ public final class SchemaGraph {
       try {
         return Pattern.compile(pattern);
       } catch (PatternSyntaxException e) {
-        throw new SchemaException(at, "patternProperties: '%s' is no pattern".formatted(pattern));
+        throw new SchemaException(
+            at, "'%s' is no regular expression: %s".formatted(pattern, e.getDescription()));
       }
     }
 

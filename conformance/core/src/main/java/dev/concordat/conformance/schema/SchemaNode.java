@@ -16,6 +16,8 @@ import tools.jackson.databind.JsonNode;
  * tell their branches apart. It describes; what asserts is a {@link SchemaEngine}.
  */
 public final class SchemaNode {
+  private static final Pattern CONDITION = Pattern.compile("/(if|then|else|not)(/|$)");
+
   private final String pointer;
   private final JsonNode json;
 
@@ -78,6 +80,11 @@ public final class SchemaNode {
    */
   public List<SchemaNode> alsoApply() {
     return Collections.unmodifiableList(alsoApply);
+  }
+
+  /** Whether it is part of a condition or a negation, and so describes nothing by itself. */
+  public boolean isCondition() {
+    return CONDITION.matcher(pointer).find();
   }
 
   /** The values that it lists in {@code enum} or {@code const}, empty where it lists none. */

@@ -33,7 +33,7 @@ public final class Walk {
     /**
      * A property that no schema describes.
      *
-     * @param owner the schema of the object
+     * @param owner the schema of the object: of several, the one that describes properties
      * @param at the place of the property
      */
     default void undocumented(SchemaNode owner, String name, JsonNode value, InstancePath at) {}
@@ -125,8 +125,16 @@ public final class Walk {
     if (!children.isEmpty()) {
       walk(value, children, at);
     } else if (!free && !applied.isEmpty()) {
-      visitor.undocumented(applied.get(0), name, value, at);
+      visitor.undocumented(owner(applied), name, value, at);
     }
+  }
+
+  // Not the union but the branch that is meant, nor what only refers to the schema.
+  private static SchemaNode owner(List<SchemaNode> applied) {
+    return applied.stream()
+        .filter(schema -> !schema.properties.isEmpty() && !schema.isCondition())
+        .findFirst()
+        .orElse(applied.get(0));
   }
 
   private static List<SchemaNode> items(List<SchemaNode> applied, int index) {

@@ -35,6 +35,9 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
     /** The message of the error that an event is, or null where it is none. */
     @Nullable String error(JsonNode event);
 
+    /** Takes an event of a type that is not described. */
+    default void undocumented(String type) {}
+
     /** Judges the whole answer that the chunks add up to. */
     void judgeSum(String part, ObjectNode whole);
 
@@ -105,6 +108,7 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
           "",
           "expected a chunk; found an error event: " + error);
     } else if (!event.type().equals("message")) {
+      chunks.undocumented(event.type());
       chunks.found(
           "stream.event",
           Severity.DRIFT,

@@ -204,7 +204,7 @@ class CoverageTests {
                 "response.media-type", 3L,
                 "response.when", 2L,
                 "json.syntax", 1L,
-                "operation.unknown", 7L));
+                "operation.unknown", 5L));
   }
 
   @Test

@@ -72,14 +72,14 @@ class BadInputTests {
 
   @Test
   void ofVeryManyEmptyEventsSomeAreListedAndTheRestCounted() {
-    Judgement judgement = judged("data:\n\n".repeat(1_000_000) + LAST);
+    Judgement judgement = judged("data:\n\n".repeat(20_000) + LAST);
 
     assertThat(judgement.findings())
         .hasSize(101)
         .last()
         .extracting(Finding::message)
         .asString()
-        .contains("99900 more");
+        .startsWith("19900 more");
     assertThat(judgement.verdict()).isEqualTo(Verdict.VIOLATES);
   }
 

@@ -1,0 +1,115 @@
+package dev.concordat.conformance.cli;
+
+import dev.concordat.conformance.contract.Contracts;
+import dev.concordat.conformance.drift.DriftCollector;
+import dev.concordat.conformance.recording.RecordingException;
+import dev.concordat.conformance.recording.RecordingReader;
+import dev.concordat.conformance.rule.Judge;
+import dev.concordat.conformance.verdict.Verdict;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Reports what recordings show that the contracts do not say. */
+@Command(
+    name = "drift",
+    description = {
+      "Reports what recorded exchanges show that the contracts do not say.",
+      "Exit status: 0 the report is made, 2 wrong usage or an unreadable input."
+    },
+    mixinStandardHelpOptions = true)
+final class DriftCommand implements Callable<Integer> {
+  @Mixin private RecordingOptions options = new RecordingOptions();
+
+  @Option(names = "--format", paramLabel = "NAME", description = "text or json.")
+  private @Nullable String format;
+
+  @Option(
+      names = "--patch",
+      description = {
+        "Propose a change of the contract, as an OpenAPI Overlay for a person to review.",
+        "One YAML document for each provider; none where there is nothing to propose."
+      })
+  private boolean patch;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  private final Map<Verdict, Integer> totals = new EnumMap<>(Verdict.class);
+  private int unread;
+  private boolean unreadable;
+
+  @Override
+  public Integer call() {
+    CommandLine line = Objects.requireNonNull(spec).commandLine();
+    if (patch && format != null) {
+      throw new UnusableException("--patch has a form of its own; leave out --format");
+    }
+    DriftReport.Factory chosen =
+        patch
+            ? (out, terminal) -> new PatchReport(out)
+            : DriftReport.Format.of(format == null ? "text" : format).factory();
+    Contracts contracts = options.contracts();
+    List<Inputs.Input> inputs = options.inputs();
+    DriftCollector collector = new DriftCollector();
+    Judge judge = new Judge(contracts, options.provider(), collector);
+    for (Verdict verdict : Verdict.values()) {
+      totals.put(verdict, 0);
+    }
+    try (PrintWriter out = options.open(line)) {
+      Terminal terminal = options.terminal();
+      Progress progress = new Progress(line.getErr(), terminal.progress());
+      for (Inputs.Input input : inputs) {
+        read(input, judge, line.getErr(), progress);
+      }
+      progress.end();
+      chosen.open(out, terminal).write(collector.drifts(), totals, unread);
+      if (out.checkError()) {
+        throw new UnusableException("the report could not be written");
+      }
+    }
+    return status(line.getErr());
+  }
+
+  private void read(Inputs.Input input, Judge judge, PrintWriter err, Progress progress) {
+    try (RecordingReader reader = input.open()) {
+      for (RecordingReader.Entry entry = reader.next(); entry != null; entry = reader.next()) {
+        if (entry instanceof RecordingReader.Read read) {
+          totals.merge(judge.judge(read.exchange()).verdict(), 1, Integer::sum);
+        } else {
+          unread++;
+        }
+        progress.step();
+      }
+    } catch (RecordingException e) {
+      unreadable = true;
+      err.println("concordat: " + SafeText.of(String.valueOf(e.getMessage())));
+    } catch (IOException e) {
+      throw new UnusableException("%s: %s".formatted(input.name(), e.getMessage()));
+    }
+  }
+
+  private int status(PrintWriter err) {
+    if (unread > 0) {
+      err.printf(
+          "concordat: %s could not be read; check says why%n", TextDriftReport.entries(unread));
+    }
+    if (unreadable) {
+      return Main.UNUSABLE;
+    }
+    if (totals.values().stream().allMatch(count -> count == 0)) {
+      err.println("concordat: nothing was looked at: the recordings have no exchange");
+    }
+    return Main.PASSED;
+  }
+}

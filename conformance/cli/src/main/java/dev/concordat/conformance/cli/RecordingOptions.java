@@ -1,0 +1,98 @@
+package dev.concordat.conformance.cli;
+
+import dev.concordat.conformance.contract.Contracts;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What every command takes that reads recordings and writes a report. */
+final class RecordingOptions {
+  @Parameters(
+      paramLabel = "PATH",
+      arity = "0..*",
+      description = {
+        "A .har file, a .jsonl or .ndjson file of one HAR entry a line (.gz too), or a folder of them.",
+        "None: the documented recordings that ship with Concordat."
+      })
+  private List<Path> paths = new ArrayList<>();
+
+  @Option(names = "--provider", paramLabel = "ID", description = "The provider of all exchanges.")
+  private @Nullable String provider;
+
+  @Option(names = "--output", paramLabel = "FILE", description = "Where to write the report.")
+  private @Nullable Path output;
+
+  /** The provider of all exchanges, or null where each tells its own. */
+  @Nullable String provider() {
+    return provider;
+  }
+
+  /**
+   * The contracts to judge by.
+   *
+   * @throws UnusableException where the provider that is named has none
+   */
+  Contracts contracts() {
+    Contracts contracts = Contracts.shipped();
+    if (provider != null && contracts.of(provider) == null) {
+      throw new UnusableException(
+          "--provider '%s' is not known; there are %s"
+              .formatted(
+                  provider,
+                  String.join(", ", contracts.all().stream().map(c -> c.provider()).toList())));
+    }
+    return contracts;
+  }
+
+  /**
+   * The recordings to read.
+   *
+   * @throws UnusableException where a folder has none
+   */
+  List<Inputs.Input> inputs() {
+    return Inputs.of(paths);
+  }
+
+  /**
+   * Where the report goes.
+   *
+   * @throws UnusableException where the file cannot be written
+   */
+  PrintWriter open(CommandLine line) {
+    if (output == null) {
+      return new PrintWriter(line.getOut(), false);
+    }
+    try {
+      return new PrintWriter(Files.newBufferedWriter(output, StandardCharsets.UTF_8), false);
+    } catch (IOException e) {
+      throw new UnusableException(
+          "--output %s: cannot be written: %s".formatted(output, reason(e)));
+    }
+  }
+
+  private static String reason(IOException failure) {
+    if (failure instanceof NoSuchFileException) {
+      return "there is no such folder";
+    }
+    if (failure instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    return String.valueOf(failure.getMessage());
+  }
+
+  /** The terminal; a report that goes to a file has no colours. */
+  Terminal terminal() {
+    Terminal terminal = Terminal.detect(System.getenv());
+    return new Terminal(terminal.colours() && output == null, terminal.progress());
+  }
+}

@@ -1,0 +1,105 @@
+package dev.concordat.conformance.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+
+final class TextReportTests {
+  private static final String ESCAPE = "\u001b[";
+
+  @TempDir private Path folder;
+
+  private Path lines(String... entries) throws IOException {
+    return Files.write(folder.resolve("a.jsonl"), java.util.List.of(entries));
+  }
+
+  private static String golden(String name) {
+    try {
+      Path file = Path.of(TextReportTests.class.getResource("/golden/" + name).toURI());
+      return Files.readString(file, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void smallRunReadsLikeThis() throws IOException {
+    Path file = lines(Entries.CONFORMS, Entries.DRIFTS, Entries.VIOLATES, Entries.UNCHECKED, "{}");
+
+    String text = Run.of("check", file).out().replace(file.toString(), "a.jsonl");
+
+    // How much was exercised is not the matter here.
+    int coverage = text.indexOf("intern: ");
+    String shown = text.substring(0, coverage) + text.substring(text.indexOf("\n\n", coverage) + 2);
+    assertThat(shown).isEqualToNormalizingNewlines(golden("small-run.txt"));
+  }
+
+  @Test
+  void controlCharactersAndTurnsOfDirectionDoNotReachTheTerminal() throws IOException {
+    String hostile =
+        Entries.VIOLATES
+            .replace("error", "\\\\u001b[2J\\\\u0007\\\\u202e\\\\u2028\\\\u009b31m\\\\ud800")
+            .replace("chat/completions", "chat/completions?\\u001b]0;x=1");
+    Path file = Files.writeString(folder.resolve("\u001b[31m.jsonl"), hostile);
+
+    String text = Run.of("check", file).out();
+
+    assertThat(text).contains("schema.enum").contains("\\u001b");
+    assertThat(text.codePoints().filter(point -> point != '\n' && point != '\r'))
+        .allMatch(
+            point ->
+                Character.getType(point) != Character.CONTROL
+                    && Character.getType(point) != Character.FORMAT
+                    && Character.getType(point) != Character.SURROGATE
+                    && Character.getType(point) != Character.LINE_SEPARATOR);
+  }
+
+  @Test
+  void messagesOfFilesAreSafeToo() {
+    Run run = Run.of("check", folder.resolve("\u001b[31mno.har"));
+
+    assertThat(run.err()).contains("\\u001b[31mno.har").doesNotContain(ESCAPE);
+  }
+
+  @Test
+  @ResourceLock(Resources.SYSTEM_PROPERTIES)
+  void thereAreNoColoursUnlessTheOutputIsATerminal() throws IOException {
+    Path file = lines(Entries.VIOLATES);
+    assertThat(Run.of("check", file).out()).doesNotContain(ESCAPE);
+
+    System.setProperty("concordat.stdout", "terminal");
+    try {
+      Path report = folder.resolve("report.txt");
+      Run.of("check", file, "--output", report);
+      assertThat(Run.of("check", file).out()).contains(ESCAPE + "31mviolates");
+      assertThat(Files.readString(report)).doesNotContain(ESCAPE);
+    } finally {
+      System.clearProperty("concordat.stdout");
+    }
+  }
+
+  @Test
+  @ResourceLock(Resources.SYSTEM_PROPERTIES)
+  void noColorTurnsColoursOff() {
+    System.setProperty("concordat.stdout", "terminal");
+    try {
+      assertThat(Terminal.detect(Map.of()).colours()).isTrue();
+      assertThat(Terminal.detect(Map.of("NO_COLOR", "")).colours()).isTrue();
+      assertThat(Terminal.detect(Map.of("NO_COLOR", "1")).colours()).isFalse();
+    } finally {
+      System.clearProperty("concordat.stdout");
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package dev.concordat.conformance.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What cannot be read ends in exit status 2 and a message, and the rest of the run goes on. */
+final class UnreadableInputTests {
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          a.har       | []                        | : not a HAR file: it has no array log.entries
+          a.har       | {"log": {}}               | : not a HAR file: it has no array log.entries
+          a.har       | {"log": {"entries": [     | :1: entry 0: no valid JSON
+          a.har       | {"log": {"entries": [NaN  | :1: entry 0: no valid JSON
+          a.har.gz    | {"log": {"entries": []}}  | : its name ends in .gz, and it cannot be decompressed
+          a.ndjson.gz | x                         | : its name ends in .gz, and it cannot be decompressed
+          a.json      | {}                        | : not a recording; its name must end in .har
+          """)
+  void fileThatCannotBeReadIsSaidAndTheOthersAreJudged(String name, String content, String message)
+      throws IOException {
+    Path bad = Files.writeString(folder.resolve(name), content);
+    Path good = Files.writeString(folder.resolve("z.jsonl"), Entries.CONFORMS);
+
+    Run run = Run.of("check", bad, good);
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).startsWith("concordat: " + bad + message).doesNotContain("\tat ");
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(run.out())
+        .contains("recording.unreadable")
+        .contains("2 exchanges: 1 conforms, 0 drifts, 1 unchecked, 0 violates");
+  }
+
+  @Test
+  void unreadableFileIsNotAllowedAsUncheckedIs() throws IOException {
+    Path bad = Files.writeString(folder.resolve("a.har"), "");
+
+    assertThat(Run.of("check", "--allow-unchecked", bad).status()).isEqualTo(2);
+  }
+
+  @Test
+  void entriesBeforeTheMistakeAreJudged() throws IOException {
+    String har =
+        "{\"log\": {\"entries\": [\n%s,\n%s,\n{\"request\""
+            .formatted(Entries.VIOLATES, Entries.CONFORMS);
+    Path bad = Files.writeString(folder.resolve("a.har"), har);
+
+    Run run = Run.of("check", bad);
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).startsWith("concordat: " + bad + ":4: entry 3: no valid JSON: ");
+    assertThat(run.out())
+        .contains("a.har[0]  intern createChatCompletion")
+        .contains("a.har[2]  - -")
+        .contains("3 exchanges: 1 conforms, 0 drifts, 1 unchecked, 1 violates");
+  }
+
+  @Test
+  void missingFileIsSaidToBeMissing() {
+    Path missing = folder.resolve("recs");
+
+    Run run = Run.of("check", missing);
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err())
+        .isEqualToNormalizingNewlines("concordat: %s: there is no such file\n".formatted(missing));
+  }
+
+  @Test
+  void folderWithoutRecordingsIsSaidToHaveNone() {
+    Run run = Run.of("check", folder);
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).startsWith("concordat: " + folder + ": the folder has no recording");
+  }
+
+  @Test
+  void badLineIsAFindingWithItsNumberAndTheRunGoesOn() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("a.jsonl"),
+            "\n" + Entries.CONFORMS + "\r\n{\"request\"\nnull\n" + Entries.CONFORMS);
+
+    Run run = Run.of("check", file);
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .contains("a.jsonl[1]")
+        .contains("recording.entry  recording")
+        .contains("line 3, column ")
+        .contains("line 4: an entry must be an object")
+        .contains("4 exchanges: 2 conforms, 0 drifts, 2 unchecked, 0 violates");
+  }
+
+  @Test
+  void bodyOfAHundredThousandArraysIsAFinding() throws IOException {
+    String deep = "[".repeat(100_000) + "]".repeat(100_000);
+    Path file = Files.writeString(folder.resolve("a.jsonl"), Entries.entry(deep, 200, deep));
+
+    Run run = Run.of("check", file);
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .contains("json.limit  request.body")
+        .contains("json.limit  response.body");
+  }
+
+  @Test
+  void bytesThatAreNoUtf8AreSaidToBeNone() throws IOException {
+    byte[] line = Entries.CONFORMS.getBytes(StandardCharsets.UTF_8);
+    line[20] = (byte) 0xFF;
+    Path file = Files.write(folder.resolve("a.jsonl"), line);
+
+    Run run = Run.of("check", file);
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out()).contains("no valid JSON: Invalid UTF-8");
+  }
+}

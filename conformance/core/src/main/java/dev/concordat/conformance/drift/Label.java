@@ -1,0 +1,19 @@
+package dev.concordat.conformance.drift;
+
+/**
+ * A name that a recording has and no contract.
+ *
+ * @param text the name; of one that looks like a secret, how long it is
+ * @param masked whether the name looks like a secret and is not shown
+ */
+public record Label(String text, boolean masked) {
+  private static final int MAX_SHOWN = 100;
+
+  /** The name as reports may show it. */
+  static Label of(String name) {
+    int length = name.codePointCount(0, name.length());
+    return length > MAX_SHOWN || Secrets.isLikelyName(name)
+        ? new Label("(a name of %d characters)".formatted(length), true)
+        : new Label(name, false);
+  }
+}

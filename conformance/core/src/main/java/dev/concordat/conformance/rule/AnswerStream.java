@@ -1,0 +1,41 @@
+package dev.concordat.conformance.rule;
+
+import dev.concordat.conformance.contract.Operation.MediaType;
+import dev.concordat.conformance.stream.EventStreamDecoder;
+import dev.concordat.conformance.stream.StreamJudge;
+import dev.concordat.conformance.verdict.Judgement;
+
+/** The body of an answer that is judged as it comes. */
+final class AnswerStream {
+  private final Case exchange;
+  private final ChunkJudge chunks;
+  private final StreamJudge judge;
+  private final EventStreamDecoder decoder;
+  private final Coverage.OfProvider coverage;
+  private long length;
+
+  AnswerStream(
+      Case exchange, MediaType mediaType, ValueJudge values, Coverage.OfProvider coverage) {
+    this.chunks = new ChunkJudge(exchange, mediaType, values, coverage);
+    this.exchange = exchange;
+    this.judge = new StreamJudge(chunks.contract(), chunks);
+    this.decoder = new EventStreamDecoder(judge, EventStreamDecoder.DEFAULT_LIMIT);
+    this.coverage = coverage;
+  }
+
+  void feed(byte[] bytes, int offset, int count) {
+    decoder.feed(bytes, offset, count);
+    length += count;
+  }
+
+  void end() {
+    decoder.end();
+    judge.end();
+    coverage.judged(length - chunks.bytesNotJudged());
+  }
+
+  Judgement judgement() {
+    return new Judgement(
+        exchange.contract().provider(), exchange.operation().id(), exchange.findings().all());
+  }
+}

@@ -1,0 +1,88 @@
+package dev.concordat.conformance.rule;
+
+import dev.concordat.conformance.exchange.Body;
+import dev.concordat.conformance.exchange.ContentDecoding;
+import dev.concordat.conformance.exchange.Exchange;
+import dev.concordat.conformance.exchange.Headers;
+import dev.concordat.conformance.schema.SchemaEngine;
+import dev.concordat.conformance.verdict.Finding;
+import dev.concordat.conformance.verdict.Judgement;
+import dev.concordat.conformance.verdict.Severity;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges an exchange while its answer passes: a described stream event by event, so that no more
+ * than one event and the sum is held; any other body once it is whole. For one thread at a time.
+ */
+public final class LiveExchange {
+  /** The most bytes of a body that has to be whole; a longer one is not judged. */
+  private static final int MAX_BODY = ContentDecoding.MAX_BODY;
+
+  private final Judge judge;
+  private final Exchange.Request request;
+  private final Exchange.Response head;
+  private final @Nullable AnswerStream stream;
+  private final ByteArrayOutputStream whole = new ByteArrayOutputStream();
+  private long length;
+
+  LiveExchange(Judge judge, Exchange.Request request, Exchange.Response head) {
+    this.judge = judge;
+    this.request = request;
+    this.head = head;
+    this.stream = isEncoded(head.headers()) ? null : judge.open(request, head);
+  }
+
+  /** Takes the next bytes of the answer's body, as they were sent but for transfer codings. */
+  public void body(byte[] bytes, int offset, int count) {
+    length += count;
+    if (stream != null) {
+      stream.feed(bytes, offset, count);
+    } else if (length <= MAX_BODY) {
+      whole.write(bytes, offset, count);
+    }
+  }
+
+  /** Takes the end of the answer; what was said of the exchange. */
+  public Judgement end() {
+    if (stream != null) {
+      try {
+        stream.end();
+        return stream.judgement();
+      } catch (SchemaEngine.EngineException e) {
+        return with(stream.judgement(), "schema.engine", String.valueOf(e.getMessage()));
+      }
+    }
+    Exchange.Response response =
+        new Exchange.Response(head.status(), head.headers(), length == 0 ? null : wholeBody());
+    return judge.judge(new Exchange(request, response));
+  }
+
+  /** Takes that the answer broke off, and why; what was said of the exchange as far as it went. */
+  public Judgement broken(String reason) {
+    return with(end(), "response.broken", "the answer broke off: " + reason);
+  }
+
+  private Body wholeBody() {
+    String type = head.headers().first("Content-Type");
+    return length > MAX_BODY
+        ? Body.undecoded(
+            type,
+            "body.too-large",
+            "the body is longer than %d bytes and was not judged".formatted(MAX_BODY))
+        : ContentDecoding.ofBytes(type, whole.toByteArray(), head.headers());
+  }
+
+  private static boolean isEncoded(Headers headers) {
+    String coding = headers.first("Content-Encoding");
+    return coding != null && !coding.isBlank() && !coding.strip().equalsIgnoreCase("identity");
+  }
+
+  private static Judgement with(Judgement judgement, String rule, String message) {
+    List<Finding> findings = new ArrayList<>(judgement.findings());
+    findings.add(new Finding(rule, Severity.UNCHECKED, "response.body", "", message, null, null));
+    return new Judgement(judgement.provider(), judgement.operation(), findings);
+  }
+}

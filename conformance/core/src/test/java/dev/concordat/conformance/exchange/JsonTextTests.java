@@ -1,0 +1,135 @@
+package dev.concordat.conformance.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+final class JsonTextTests {
+  private static JsonNode value(String text) {
+    JsonText json = JsonText.of(text);
+    assertThat(json.failure()).isNull();
+    JsonText.Failure ofBytes = JsonText.of(Body.of("application/json", text)).failure();
+    assertThat(ofBytes).isNull();
+    return json.value();
+  }
+
+  private static String rule(String text) {
+    JsonText json = JsonText.of(text);
+    assertThat(json.value()).isNull();
+    String rule = json.failure().rule();
+    assertThat(JsonText.of(Body.of("application/json", text)).failure().rule()).isEqualTo(rule);
+    return rule;
+  }
+
+  @Test
+  void numbersKeepTheirDigits() {
+    assertThat(value("9007199254740993").bigIntegerValue())
+        .isEqualTo(new BigInteger("9007199254740993"));
+    assertThat(value("123456789012345678901234567890").bigIntegerValue())
+        .isEqualTo(new BigInteger("123456789012345678901234567890"));
+    assertThat(value("2.0000000000000000000001").decimalValue())
+        .isEqualTo(new BigDecimal("2.0000000000000000000001"));
+    assertThat(value("1.10").decimalValue()).isEqualTo(new BigDecimal("1.10"));
+    assertThat(value("1e400000000").decimalValue()).isEqualTo(new BigDecimal("1e400000000"));
+  }
+
+  @Test
+  void anyValueMayStandAtTheTop() {
+    assertThat(value("null").isNull()).isTrue();
+    assertThat(value(" \t\r\n\"a\" ").stringValue()).isEqualTo("a");
+    assertThat(value("[]").isEmpty()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "{",
+        "[1,]",
+        "{\"a\":1,}",
+        "{a:1}",
+        "{'a':1}",
+        "NaN",
+        "[Infinity]",
+        "01",
+        "+1",
+        ".5",
+        "1.",
+        "True",
+        "[] []",
+        "[] x",
+        "/* */ []",
+        "[] // x",
+        "\"\t\"",
+        "\"\\x\"",
+        "\"\\u00g0\""
+      })
+  void whatIsNoJsonIsRefused(String text) {
+    assertThat(rule(text)).isEqualTo("json.syntax");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"a\":1,\"a\":1}", "[{\"b\":{\"a\":1,\"\\u0061\":2}}]"})
+  void memberThatStandsTwiceIsRefused(String text) {
+    assertThat(rule(text)).isEqualTo("json.duplicate");
+  }
+
+  @Test
+  void byteOrderMarkIsRefused() {
+    assertThat(rule("\uFEFF{}")).isEqualTo("json.bom");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"UTF-16LE", "UTF-16BE", "UTF-16", "UTF-32"})
+  void otherEncodingsAreNotGuessed(String charset) throws Exception {
+    JsonText json = JsonText.of(Body.of("application/json", "{\"a\": 1}".getBytes(charset)));
+
+    assertThat(json.failure().rule()).isEqualTo("json.syntax");
+    assertThat(json.failure().message()).contains("expected UTF-8");
+  }
+
+  @Test
+  void encodingThatIsStatedIsTaken() {
+    byte[] bytes = "{\"a\": \"é\"}".getBytes(StandardCharsets.UTF_16LE);
+
+    JsonText json =
+        JsonText.of(new Body("application/json", bytes, StandardCharsets.UTF_16LE, null));
+
+    assertThat(json.value().path("a").asString()).isEqualTo("é");
+  }
+
+  @Test
+  void depthIsBounded() {
+    assertThat(value("[".repeat(500) + "]".repeat(500)).size()).isEqualTo(1);
+    assertThat(rule("[".repeat(100_000) + "]".repeat(100_000))).isEqualTo("json.limit");
+    assertThat(rule("{\"a\":".repeat(100_000))).isEqualTo("json.limit");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e99999999999", "-1.5e-99999999999", "[1E+99999999999]"})
+  void exponentThatNoNumberHoldsIsALimitAndNoMistake(String text) {
+    assertThat(rule(text)).isEqualTo("json.limit");
+  }
+
+  @Test
+  void digitsOfANumberAreBounded() {
+    assertThat(value("1".repeat(1000)).isNumber()).isTrue();
+    assertThat(rule("1".repeat(1001))).isEqualTo("json.limit");
+    assertThat(rule("0." + "1".repeat(1001))).isEqualTo("json.limit");
+  }
+
+  @Test
+  void messageHasThePlace() {
+    assertThat(JsonText.of("{\n \"a\": x}").failure().message())
+        .startsWith("no valid JSON: ")
+        .contains(" at line 2, column ");
+  }
+}

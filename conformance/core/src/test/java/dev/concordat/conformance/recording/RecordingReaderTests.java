@@ -1,0 +1,84 @@
+package dev.concordat.conformance.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class RecordingReaderTests {
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a.har",
+        "a.HAR",
+        "b/a.jsonl",
+        "a.ndjson",
+        "a.har.gz",
+        "a.jsonl.GZ",
+        "a.ndjson.gz"
+      })
+  void nameTellsARecording(String name) {
+    assertThat(RecordingReader.isRecording(name)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "har", "a.json", "a.gz", "a.har.zip", "a.har.gz.gz", ".", ""})
+  void otherNamesTellNone(String name) {
+    assertThat(RecordingReader.isRecording(name)).isFalse();
+  }
+
+  @Test
+  void fileThatIsMissingIsSaidToBe() {
+    assertThatThrownBy(() -> RecordingReader.open(folder.resolve("a.har")))
+        .isInstanceOf(RecordingException.class)
+        .hasMessage(folder.resolve("a.har") + ": there is no such file");
+  }
+
+  @Test
+  void missingFileIsMissingWhateverItsName() {
+    assertThatThrownBy(() -> RecordingReader.open(folder.resolve("recordings")))
+        .hasMessageEndingWith(": there is no such file");
+  }
+
+  @Test
+  void fileOfAnotherKindIsRefused() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.json"), "{}");
+
+    assertThatThrownBy(() -> RecordingReader.open(file))
+        .isInstanceOf(RecordingException.class)
+        .hasMessageContaining("its name must end in .har, .jsonl or .ndjson");
+  }
+
+  @Test
+  void fileThatMayNotBeReadIsSaidToBe() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.har"), "{}");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
+    assumeFalse(Files.isReadable(file), "some users may read everything");
+
+    assertThatThrownBy(() -> RecordingReader.open(file))
+        .hasMessage(file + ": cannot be read: permission denied");
+  }
+
+  @Test
+  void folderIsNoFile() throws IOException {
+    Path har = Files.createDirectory(folder.resolve("a.har"));
+    Path lines = Files.createDirectory(folder.resolve("a.jsonl"));
+
+    assertThatThrownBy(() -> RecordingReader.open(har).next())
+        .isInstanceOf(RecordingException.class)
+        .hasMessage(har + ": entry 0: cannot be read: Is a directory");
+    assertThatThrownBy(() -> RecordingReader.open(lines).next())
+        .isInstanceOf(RecordingException.class)
+        .hasMessage(lines + ":0: cannot be read any further: Is a directory");
+  }
+}

@@ -1,0 +1,190 @@
+package dev.concordat.client.generator;
+
+import static java.util.Objects.requireNonNull;
+
+import com.samskivert.mustache.Mustache;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.servers.Server;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.openapitools.codegen.CliOption;
+import org.openapitools.codegen.CodegenModel;
+import org.openapitools.codegen.CodegenOperation;
+import org.openapitools.codegen.CodegenType;
+import org.openapitools.codegen.DefaultCodegen;
+import org.openapitools.codegen.SupportingFile;
+import org.openapitools.codegen.model.ModelsMap;
+
+/**
+ * The generator {@code concordat-java}. OpenAPI Generator parses the contract, walks its components
+ * and renders the templates. Its normalizer and its resolver of inline schemas are off: they
+ * dissolve unions of one branch, drop null from unions and rename what stands inside of others.
+ *
+ * <p>Options: {@code provider}, the last part of the package; {@code basePackage}, what comes
+ * before.
+ */
+public final class ConcordatJavaCodegen extends DefaultCodegen {
+  // Where the Maven plugin expects them.
+  private static final String SOURCES = "src/main/java".replace('/', File.separatorChar);
+
+  private String provider = "provider";
+  private @Nullable Contract contract;
+  private @Nullable Streams streams;
+
+  public ConcordatJavaCodegen() {
+    templateDir = "concordat-java";
+    embeddedTemplateDir = "concordat-java";
+    cliOptions.add(CliOption.newString("provider", "the last part of the package"));
+    cliOptions.add(CliOption.newString("basePackage", "what comes before it"));
+  }
+
+  @Override
+  public CodegenType getTag() {
+    return CodegenType.CLIENT;
+  }
+
+  @Override
+  public String getName() {
+    return "concordat-java";
+  }
+
+  @Override
+  public String getHelp() {
+    return "Immutable types, Moshi adapters and a Retrofit client from one contract.";
+  }
+
+  @Override
+  public boolean getUseOpenapiNormalizer() {
+    return false;
+  }
+
+  @Override
+  public boolean getUseInlineModelResolver() {
+    return false;
+  }
+
+  @Override
+  public Mustache.Compiler processCompiler(Mustache.Compiler compiler) {
+    return compiler.escapeHTML(false).emptyStringIsFalse(true);
+  }
+
+  @Override
+  public void processOpts() {
+    super.processOpts();
+    provider = String.valueOf(additionalProperties.getOrDefault("provider", provider));
+    String base =
+        String.valueOf(additionalProperties.getOrDefault("basePackage", "dev.concordat.client"));
+    modelPackage = base + "." + provider;
+    apiPackage = modelPackage;
+    additionalProperties.put("package", modelPackage);
+    modelTemplateFiles.put("model.mustache", ".java");
+    modelTemplateFiles.put("adapter.mustache", "Adapter.java");
+    String client = Names.pascal(provider);
+    addSupporting("package-info.mustache", "package-info.java");
+    addSupporting("adapters.mustache", client + "Adapters.java");
+    addSupporting("api.mustache", client + "Api.java");
+    addSupporting("client.mustache", client + "Client.java");
+  }
+
+  private void addSupporting(String template, String file) {
+    supportingFiles.add(new SupportingFile(template, SOURCES + File.separator + folder(), file));
+  }
+
+  private String folder() {
+    return requireNonNull(modelPackage).replace('.', File.separatorChar);
+  }
+
+  @Override
+  public String modelFileFolder() {
+    return getOutputDir() + File.separator + SOURCES + File.separator + folder();
+  }
+
+  @Override
+  public void preprocessOpenAPI(OpenAPI openApi) {
+    contract = new Contract(openApi);
+    streams = new Streams(contract);
+    // What each component is, the tree knows. OpenAPI Generator only has to walk over all of them,
+    // those without members and those that were moved included.
+    for (String name : contract.names()) {
+      openApi.getComponents().getSchemas().put(name, new StringSchema());
+      if (!TypeRef.isUnion(contract.schema(name))) {
+        openapiGeneratorIgnoreList.add("**/" + toModelName(name) + "Adapter.java");
+      }
+    }
+  }
+
+  @Override
+  public String toModelName(String name) {
+    return Names.type(name, provider);
+  }
+
+  @Override
+  public String toModelFilename(String name) {
+    return toModelName(name);
+  }
+
+  @Override
+  @SuppressWarnings("rawtypes") // The overridden method's signature.
+  public CodegenModel fromModel(String name, Schema schema) {
+    CodegenModel model = new CodegenModel();
+    model.name = name;
+    model.classname = toModelName(name);
+    // An alias gets no files; its users spell out what it stands for.
+    model.isAlias = !Contract.isModel(requireNonNull(contract).schema(name));
+    return model;
+  }
+
+  @Override
+  public CodegenOperation fromOperation(
+      String path, String method, Operation operation, List<Server> servers) {
+    CodegenOperation view = new CodegenOperation();
+    view.operationId = operation.getOperationId();
+    view.path = path;
+    view.httpMethod = method;
+    return view;
+  }
+
+  @Override
+  public String escapeUnsafeCharacters(String input) {
+    return input; // All texts are escaped where they become Java: in Docs and in Names.
+  }
+
+  @Override
+  public Map<String, ModelsMap> updateAllModels(Map<String, ModelsMap> models) {
+    return models;
+  }
+
+  @Override
+  public Map<String, ModelsMap> postProcessAllModels(Map<String, ModelsMap> models) {
+    models.forEach(
+        (name, map) -> {
+          if (Contract.isModel(requireNonNull(contract).schema(name))) {
+            map.put("type", view(name));
+          }
+        });
+    return models;
+  }
+
+  @Override
+  public Map<String, Object> postProcessSupportingFileData(Map<String, Object> bundle) {
+    Contract parsed = requireNonNull(contract);
+    List<ModelView> models = new ArrayList<>();
+    for (String name : parsed.names()) {
+      if (Contract.isModel(parsed.schema(name))) {
+        models.add(view(name));
+      }
+    }
+    bundle.put("client", ClientView.of(provider, parsed, requireNonNull(streams), models));
+    return bundle;
+  }
+
+  private ModelView view(String name) {
+    return ModelView.of(name, requireNonNull(contract), requireNonNull(streams), provider);
+  }
+}

@@ -1,0 +1,125 @@
+package dev.concordat.client.generator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the templates are told of a component. One of {@code object}, {@code union}, {@code values}
+ * and {@code items} is there, and says which kind it is.
+ */
+record ModelView(
+    String className,
+    String adapter,
+    List<String> docs,
+    List<String> parents,
+    @Nullable ObjectView object,
+    @Nullable UnionView union,
+    @Nullable EnumView values,
+    @Nullable ItemsView items) {
+
+  record ObjectView(List<MemberView> members) {
+    public boolean hasConstants() {
+      return members.stream().anyMatch(MemberView::fixed);
+    }
+  }
+
+  record EnumView(List<Constant> constants) {}
+
+  record Constant(String name, String value) {}
+
+  record ItemsView(String type, String codec, boolean plain) {}
+
+  public boolean hasParents() {
+    return !parents.isEmpty();
+  }
+
+  static ModelView of(String name, Contract contract, Streams streams, String provider) {
+    JsonNode schema = contract.schema(name);
+    String type = Names.type(name, provider);
+    List<String> values = Contract.values(schema);
+    ObjectView object = null;
+    UnionView union = null;
+    ItemsView items = null;
+    EnumView constants = null;
+    if (values != null) {
+      constants = new EnumView(constants(values));
+    } else if (schema.has("oneOf")) {
+      union = UnionView.of(type, schema, contract, provider);
+    } else if (Contract.isObject(schema)) {
+      object = new ObjectView(members(name, schema, contract, streams, provider));
+    } else {
+      TypeRef item = TypeRef.item(schema.path("items"), contract, provider);
+      items =
+          new ItemsView(
+              item.java(),
+              item.codec(),
+              !item.java().contains("<") && !item.java().startsWith("@"));
+    }
+    return new ModelView(
+        type,
+        TypeRef.codec(type, schema),
+        docs(schema, contract),
+        parents(name, contract, provider),
+        object,
+        union,
+        constants,
+        items);
+  }
+
+  // Not as an annotation: every type that names it, such as its union, would be warned of.
+  private static List<String> docs(JsonNode schema, Contract contract) {
+    List<String> docs = Docs.of(schema, contract);
+    if (schema.path("deprecated").asBoolean()) {
+      docs.add("");
+      docs.add(" <p>The contract calls it deprecated.");
+    }
+    return docs;
+  }
+
+  private static List<MemberView> members(
+      String owner, JsonNode schema, Contract contract, Streams streams, String provider) {
+    List<MemberView> members = new ArrayList<>();
+    Set<String> names = new LinkedHashSet<>();
+    for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
+      String name = property.getKey();
+      boolean required = Contract.isRequired(schema, name) && !streams.mayBeAbsent(owner, name);
+      MemberView member = MemberView.of(name, property.getValue(), required, contract, provider);
+      if (!names.add(member.name())) {
+        throw new IllegalArgumentException("two members of " + owner + " are " + member.name());
+      }
+      members.add(member);
+    }
+    return members;
+  }
+
+  private static List<Constant> constants(List<String> values) {
+    Map<String, Constant> constants = new LinkedHashMap<>();
+    for (String value : values) {
+      String name = Names.constant(value);
+      while (constants.containsKey(name)) {
+        name += "_";
+      }
+      constants.put(name, new Constant(name, Names.literal(value)));
+    }
+    return List.copyOf(constants.values());
+  }
+
+  // The unions that a component is a branch of.
+  private static List<String> parents(String component, Contract contract, String provider) {
+    List<String> parents = new ArrayList<>();
+    for (String name : contract.names()) {
+      for (JsonNode branch : Contract.branches(contract.schema(name))) {
+        if (component.equals(Contract.reference(branch))) {
+          parents.add(Names.type(name, provider));
+        }
+      }
+    }
+    return parents;
+  }
+}

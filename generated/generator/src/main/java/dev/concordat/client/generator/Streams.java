@@ -1,0 +1,144 @@
+package dev.concordat.client.generator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code x-event-stream} says of a contract's operations, and what follows from it. */
+final class Streams {
+  // A schema may hold itself.
+  private static final int MAX_DEPTH = 8;
+
+  private final Contract contract;
+  private final Set<String> mayBeAbsent = new HashSet<>();
+
+  Streams(Contract contract) {
+    this.contract = contract;
+    for (JsonNode path : contract.root().path("paths")) {
+      for (JsonNode operation : path) {
+        JsonNode media = media(operation);
+        JsonNode stream = media.path("x-event-stream");
+        addFinish(stream, media.path("schema"));
+        addFinish(stream, sum(stream));
+      }
+    }
+  }
+
+  /** The media type of an operation's stream; a missing node if it has none. */
+  static JsonNode media(JsonNode operation) {
+    return operation.path("responses").path("200").path("content").path("text/event-stream");
+  }
+
+  /**
+   * Whether a member may be absent although the contract requires it. Servers leave the field that
+   * ends a choice out until the end, or altogether, and an answer must not be lost over it.
+   */
+  boolean mayBeAbsent(String component, String member) {
+    return mayBeAbsent.contains(component + "/" + member);
+  }
+
+  /** A reference to the schema of what a stream adds up to. */
+  JsonNode sum(JsonNode stream) {
+    ObjectNode reference = stream.isObject() ? ((ObjectNode) stream).objectNode() : null;
+    return reference == null
+        ? stream
+        : reference.put("$ref", stream.path("sum").path("schema").asText());
+  }
+
+  /**
+   * The rules of a stream for the runtime: the extension, with {@code described} (what the contract
+   * describes of a chunk's choice) and {@code complete} (what a whole choice must have and a stream
+   * need not say: constants, null where it is allowed, texts of no pieces, and what the extension
+   * itself says).
+   */
+  ObjectNode rules(JsonNode media) {
+    ObjectNode rules = media.path("x-event-stream").deepCopy();
+    rules.remove("x-source");
+    rules.remove("x-ledger");
+    describe(choice(rules, media.path("schema")), "", rules.putArray("described"), 0);
+    ObjectNode complete = rules.putObject("complete");
+    complete(choice(rules, sum(rules)), "", pieces(rules), complete, 0);
+    for (Map.Entry<String, JsonNode> absent : rules.path("sum").path("absent").properties()) {
+      complete.set(renamed(absent.getKey(), rules), absent.getValue());
+    }
+    return rules;
+  }
+
+  private void addFinish(JsonNode stream, JsonNode schema) {
+    String choice = choiceName(stream, schema);
+    if (choice != null) {
+      mayBeAbsent.add(choice + "/" + stream.path("finish").path("field").asText());
+    }
+  }
+
+  private @Nullable String choiceName(JsonNode stream, JsonNode schema) {
+    return Contract.reference(choiceItems(stream, schema));
+  }
+
+  private JsonNode choice(JsonNode stream, JsonNode schema) {
+    return contract.resolve(choiceItems(stream, schema));
+  }
+
+  private JsonNode choiceItems(JsonNode stream, JsonNode schema) {
+    String at = stream.path("choices").path("at").asText();
+    return contract.resolve(schema).path("properties").path(at).path("items");
+  }
+
+  private void describe(JsonNode schema, String prefix, ArrayNode paths, int depth) {
+    if (depth == MAX_DEPTH) {
+      return;
+    }
+    for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
+      paths.add(prefix + property.getKey());
+      describe(element(property.getValue()), prefix + property.getKey() + "/", paths, depth + 1);
+    }
+  }
+
+  private void complete(
+      JsonNode schema, String prefix, Set<String> pieces, ObjectNode values, int depth) {
+    if (depth == MAX_DEPTH) {
+      return;
+    }
+    for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
+      String path = prefix + property.getKey();
+      JsonNode resolved = contract.resolve(property.getValue());
+      if (Contract.isRequired(schema, property.getKey())) {
+        if (resolved.has("const")) {
+          values.set(path, resolved.path("const"));
+        } else if (contract.allowsNull(property.getValue())) {
+          values.putNull(path);
+        } else if (pieces.contains(path) && Contract.types(resolved).equals(List.of("string"))) {
+          values.put(path, "");
+        }
+      }
+      complete(element(property.getValue()), path + "/", pieces, values, depth + 1);
+    }
+  }
+
+  // Where in the sum the texts are that chunks bring in pieces. No piece at all is an empty text.
+  private static Set<String> pieces(JsonNode rules) {
+    Set<String> pieces = new HashSet<>();
+    rules.path("sum").path("append").forEach(path -> pieces.add(renamed(path.asText(), rules)));
+    return pieces;
+  }
+
+  private static String renamed(String path, JsonNode rules) {
+    for (Map.Entry<String, JsonNode> rename : rules.path("sum").path("rename").properties()) {
+      String prefix = rename.getKey() + "/";
+      if (path.startsWith(prefix)) {
+        return rename.getValue().asText() + "/" + path.substring(prefix.length());
+      }
+    }
+    return path;
+  }
+
+  private JsonNode element(JsonNode schema) {
+    JsonNode resolved = contract.resolve(schema);
+    return resolved.has("items") ? contract.resolve(resolved.path("items")) : resolved;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.concordat.client.changed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.squareup.moshi.Moshi;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** That this compiles is most of the test. */
+class ContractChangeTests {
+  private final Moshi moshi = new Moshi.Builder().add(new ChangedAdapters()).build();
+
+  @Test
+  void anAddedFieldIsInTheTypeAndOnTheWire() {
+    ChatCompletionRequest request =
+        ChatCompletionRequest.builder()
+            .model("m")
+            .messages(List.of())
+            .thinkingMode(true)
+            .build();
+
+    assertThat(moshi.adapter(ChatCompletionRequest.class).toJson(request))
+        .contains("\"thinking_mode\":true");
+  }
+
+  @Test
+  void aRenamedFieldIsReadUnderItsNewNameOnly() throws IOException {
+    Model model =
+        moshi
+            .adapter(Model.class)
+            .fromJson(
+                "{\"id\":\"m\",\"object\":\"model\",\"stands_for\":\"x\",\"ref_model\":\"y\"}");
+
+    assertThat(model.standsFor()).isEqualTo("x");
+    assertThat(model.others().members()).containsOnlyKeys("ref_model");
+  }
+
+  @Test
+  void anAddedValueIsAConstantAndKnown() {
+    assertThat(FinishReason.of("content_filter")).isEqualTo(FinishReason.CONTENT_FILTER);
+    assertThat(FinishReason.CONTENT_FILTER.known()).isEqualTo(FinishReason.Known.CONTENT_FILTER);
+  }
+
+  @Test
+  void anAddedBranchIsACaseOfItsUnion() throws IOException {
+    ContentPart part =
+        moshi
+            .adapter(ContentPart.class)
+            .fromJson("{\"type\":\"video\",\"video\":\"v\",\"quality\":\"high\"}");
+
+    assertThat(part)
+        .isEqualTo(
+            VideoPart.builder().video("v").quality(VideoPartQuality.HIGH).build());
+    assertThat(moshi.adapter(ContentPart.class).toJson(part))
+        .isEqualTo("{\"type\":\"video\",\"video\":\"v\",\"quality\":\"high\"}");
+  }
+}

@@ -1,0 +1,16 @@
+package dev.concordat.client.runtime;
+
+import org.jspecify.annotations.Nullable;
+
+/** The provider could not be reached, or the connection broke before the answer was complete. */
+public class ConnectionException extends ProviderException {
+  private static final long serialVersionUID = 1;
+
+  public ConnectionException(ErrorDetails details, @Nullable Throwable cause) {
+    this(details, "the connection failed", cause);
+  }
+
+  ConnectionException(ErrorDetails details, String problem, @Nullable Throwable cause) {
+    super(details, problem, true, cause);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.concordat.client.runtime;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer that comes in chunks. Each call reads from the connection as far as the next chunk, so
+ * a chunk is there as soon as it has arrived. To be used by one thread, and to be closed.
+ *
+ * @param <C> what a chunk is
+ * @param <A> what all chunks add up to
+ */
+public interface EventStream<C, A> extends Iterator<C>, AutoCloseable {
+
+  /**
+   * Whether there is another chunk. Waits for it.
+   *
+   * @throws ProviderErrorException if an error comes in place of a chunk
+   * @throws IncompleteStreamException if the stream ends without the event that ends it
+   * @throws UndecodableAnswerException if something comes that is neither a chunk nor an error
+   * @throws CallTimeoutException if nothing comes for too long
+   */
+  @Override
+  boolean hasNext();
+
+  /**
+   * The next chunk. Waits for it, and throws what {@link #hasNext} throws.
+   *
+   * @throws NoSuchElementException if the stream has come to its end
+   */
+  @Override
+  C next();
+
+  /**
+   * What the chunks that were read so far add up to. A choice that has not ended has no reason for
+   * its end.
+   *
+   * @throws UndecodableAnswerException if they do not add up to an answer, as before the first one
+   */
+  A sum();
+
+  /**
+   * Reads all that is left, closes the stream and gives what it adds up to. Throws what {@link
+   * #hasNext} throws.
+   */
+  A readToEnd();
+
+  /**
+   * Events that were read and are neither chunks nor errors, such as a gateway's own. They are left
+   * out of the sum. The last hundred are kept.
+   */
+  List<JsonValue> otherEvents();
+
+  /** What the provider's support asks for; null if there is none. */
+  @Nullable String requestId();
+
+  /** Ends the call, whether or not all of it was read. */
+  @Override
+  void close();
+}

@@ -1,0 +1,18 @@
+package dev.concordat.client.runtime.internal;
+
+import dev.concordat.client.runtime.JsonDecodeException;
+import dev.concordat.client.runtime.JsonValue;
+import org.jspecify.annotations.Nullable;
+
+/** Turns one type into JSON and back. */
+public interface Codec<T extends @Nullable Object> {
+
+  /**
+   * The value that the JSON stands for.
+   *
+   * @throws JsonDecodeException if it stands for none of this type
+   */
+  T read(JsonValue json, JsonPath path);
+
+  JsonValue write(T value);
+}

@@ -1,0 +1,30 @@
+package dev.concordat.client.runtime.internal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
+
+/** The header {@code Retry-After}: seconds, or a date (RFC 9110, 10.2.3). */
+final class RetryAfter {
+  private RetryAfter() {}
+
+  /** How long to wait; null if the header is absent or says neither. */
+  static @Nullable Duration parse(@Nullable String header, Instant now) {
+    if (header == null) {
+      return null;
+    }
+    String value = header.strip();
+    if (value.matches("\\d{1,9}")) {
+      return Duration.ofSeconds(Long.parseLong(value));
+    }
+    try {
+      Instant at = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      return at.isBefore(now) ? Duration.ZERO : Duration.between(now, at);
+    } catch (DateTimeParseException notADate) {
+      return null;
+    }
+  }
+}

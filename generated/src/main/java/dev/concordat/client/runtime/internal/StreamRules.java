@@ -1,0 +1,137 @@
+package dev.concordat.client.runtime.internal;
+
+import dev.concordat.client.runtime.JsonArray;
+import dev.concordat.client.runtime.JsonNull;
+import dev.concordat.client.runtime.JsonObject;
+import dev.concordat.client.runtime.JsonString;
+import dev.concordat.client.runtime.JsonValue;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How a stream ends, which of its events are errors and how its chunks add up: {@code
+ * x-event-stream} of the contract, as the generator passes it on. Paths lead from a choice
+ * downwards, with slashes.
+ *
+ * @param terminator the data of the event that ends the stream
+ * @param choices the member of a chunk that holds the choices
+ * @param key the member of a choice that tells which one it is
+ * @param finish the member of a choice that says that it has ended
+ * @param unfinished its values as long as the choice has not ended
+ * @param rename members of a choice that have another name in the sum
+ * @param append texts and lists that are pieces of a whole
+ * @param join lists whose items belong together, and the member of an item that tells which do
+ * @param latest members of which the last value counts, of a choice or of a chunk
+ * @param replace members of the sum that no chunk says
+ * @param described everything that the contract describes of a choice
+ * @param complete what the sum of a choice must have and a stream need not say
+ * @param error what an event that is an error looks like
+ */
+public record StreamRules(
+    String terminator,
+    String choices,
+    String key,
+    String finish,
+    Set<JsonValue> unfinished,
+    Map<String, String> rename,
+    Set<String> append,
+    Map<String, String> join,
+    Set<String> latest,
+    Map<String, JsonValue> replace,
+    Set<String> described,
+    Map<String, JsonValue> complete,
+    Pattern error) {
+
+  /** The rules that a JSON text spells out. */
+  public static StreamRules parse(String json) {
+    JsonObject rules = JsonObject.parse(json);
+    JsonObject sum = object(rules, "sum");
+    return new StreamRules(
+        text(rules, "terminator"),
+        text(object(rules, "choices"), "at"),
+        text(object(rules, "choices"), "key"),
+        text(object(rules, "finish"), "field"),
+        new LinkedHashSet<>(array(object(rules, "finish"), "unfinished").items()),
+        textMap(sum, "rename"),
+        texts(sum, "append"),
+        textMap(sum, "join"),
+        texts(sum, "latest"),
+        object(sum, "replace").members(),
+        texts(rules, "described"),
+        object(rules, "complete").members(),
+        new Pattern(object(object(rules, "error"), "event")));
+  }
+
+  private static String text(JsonObject rules, String name) {
+    return rules.get(name) instanceof JsonString string ? string.text() : "";
+  }
+
+  private static JsonObject object(JsonObject rules, String name) {
+    return rules.get(name) instanceof JsonObject object ? object : JsonObject.of();
+  }
+
+  private static JsonArray array(JsonObject rules, String name) {
+    return rules.get(name) instanceof JsonArray array ? array : JsonArray.of();
+  }
+
+  private static Set<String> texts(JsonObject rules, String name) {
+    Set<String> texts = new LinkedHashSet<>();
+    for (JsonValue item : array(rules, name).items()) {
+      if (item instanceof JsonString string) {
+        texts.add(string.text());
+      }
+    }
+    return texts;
+  }
+
+  private static Map<String, String> textMap(JsonObject rules, String name) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    JsonObject map = object(rules, name);
+    map.members().keySet().forEach(key -> texts.put(key, text(map, key)));
+    return texts;
+  }
+
+  /**
+   * What a value looks like: the keywords {@code anyOf}, {@code required}, {@code properties} and
+   * {@code const} of JSON Schema, which is as much as contracts use there. A pattern that says
+   * nothing matches nothing, and a required member that is null counts as absent.
+   */
+  public record Pattern(JsonObject schema) {
+
+    boolean matches(JsonValue value) {
+      return !schema.members().isEmpty() && matches(schema, value);
+    }
+
+    private static boolean matches(JsonObject schema, JsonValue value) {
+      JsonValue constant = schema.get("const");
+      if (constant != null && !constant.equals(value)) {
+        return false;
+      }
+      for (JsonValue name : array(schema, "required").items()) {
+        if (!(value instanceof JsonObject object)
+            || !(name instanceof JsonString string)
+            || object.get(string.text()) == null
+            || object.get(string.text()) == JsonNull.NULL) {
+          return false;
+        }
+      }
+      if (value instanceof JsonObject object) {
+        for (Map.Entry<String, JsonValue> property :
+            object(schema, "properties").members().entrySet()) {
+          JsonValue member = object.get(property.getKey());
+          if (member != null
+              && property.getValue() instanceof JsonObject inner
+              && !matches(inner, member)) {
+            return false;
+          }
+        }
+      }
+      JsonArray anyOf = array(schema, "anyOf");
+      return anyOf.items().isEmpty()
+          || anyOf.items().stream()
+              .anyMatch(branch -> branch instanceof JsonObject inner && matches(inner, value));
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package dev.concordat.client;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A real HTTP server on the loopback, of bare sockets, so that it can be as ill-behaved as a test
+ * needs. Each connection serves one request.
+ */
+public final class LocalServer implements AutoCloseable {
+  private final ServerSocket socket;
+  private final List<Request> requests = new CopyOnWriteArrayList<>();
+  private final List<Socket> open = new CopyOnWriteArrayList<>();
+  private final AtomicInteger served = new AtomicInteger();
+  private final List<Answer> answers;
+
+  /** A request as it came; header names in lower case. */
+  public record Request(String method, String path, Map<String, String> headers, String body) {}
+
+  /** Writes the answer to a request, head and all. */
+  public interface Answer {
+    void write(Request request, OutputStream out) throws Exception;
+  }
+
+  private LocalServer(List<Answer> answers) throws IOException {
+    this.answers = answers;
+    this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  }
+
+  /** Answers the first request with the first answer, and so on; the last one stays. */
+  public static LocalServer answering(Answer... answers) {
+    try {
+      LocalServer server = new LocalServer(List.of(answers));
+      Thread thread = new Thread(server::serve, "local-server");
+      thread.setDaemon(true);
+      thread.start();
+      return server;
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A whole answer. A header is {@code Name: value}. */
+  public static Answer status(int status, String body, String... headers) {
+    return (request, out) -> write(out, head(status, headers) + body);
+  }
+
+  public static Answer json(String body) {
+    return status(200, body, "Content-Type: application/json");
+  }
+
+  /** A stream of these bytes, and then the end of the connection. */
+  public static Answer events(String body) {
+    return status(200, body, "Content-Type: text/event-stream");
+  }
+
+  /** A status line and headers of an answer that goes on until the connection ends. */
+  public static String head(int status, String... headers) {
+    StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " Status\r\n");
+    for (String header : headers) {
+      head.append(header).append("\r\n");
+    }
+    return head.append("Connection: close\r\n\r\n").toString();
+  }
+
+  public static void write(OutputStream out, String text) throws IOException {
+    out.write(text.getBytes(StandardCharsets.UTF_8));
+    out.flush();
+  }
+
+  public String url() {
+    return "http://127.0.0.1:" + socket.getLocalPort() + "/";
+  }
+
+  public List<Request> requests() {
+    return requests;
+  }
+
+  private void serve() {
+    while (!socket.isClosed()) {
+      try {
+        Socket connection = socket.accept();
+        open.add(connection);
+        Thread thread = new Thread(() -> serve(connection), "local-server-connection");
+        thread.setDaemon(true);
+        thread.start();
+      } catch (IOException closed) {
+        return;
+      }
+    }
+  }
+
+  private void serve(Socket connection) {
+    try (connection) {
+      Request request = read(new BufferedInputStream(connection.getInputStream()));
+      if (request != null) {
+        requests.add(request);
+        int index = Math.min(served.getAndIncrement(), answers.size() - 1);
+        answers.get(index).write(request, connection.getOutputStream());
+      }
+    } catch (Exception e) {
+      // The client went away, or the test tore the connection.
+    }
+  }
+
+  private static Request read(InputStream in) throws IOException {
+    String first = line(in);
+    if (first.isEmpty()) {
+      return null;
+    }
+    Map<String, String> headers = new TreeMap<>();
+    for (String line = line(in); !line.isEmpty(); line = line(in)) {
+      int colon = line.indexOf(':');
+      headers.put(
+          line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+    }
+    int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
+    String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
+    List<String> words = List.of(first.split(" ", -1));
+    return new Request(words.get(0), words.get(1), headers, body);
+  }
+
+  private static String line(InputStream in) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) {
+      if (b != '\r') {
+        line.write(b);
+      }
+    }
+    return line.toString(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    try {
+      socket.close();
+      for (Socket connection : open) {
+        connection.close();
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,414 @@
+package dev.concordat.client;
+
+import static dev.concordat.client.LocalServer.events;
+import static dev.concordat.client.LocalServer.write;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.concordat.client.intern.ChatCompletion;
+import dev.concordat.client.intern.ChatCompletionChunk;
+import dev.concordat.client.intern.ChatCompletionRequest;
+import dev.concordat.client.intern.FinishReason;
+import dev.concordat.client.intern.InternClient;
+import dev.concordat.client.intern.UserMessage;
+import dev.concordat.client.maas.Completion;
+import dev.concordat.client.maas.CompletionRequest;
+import dev.concordat.client.maas.MaasClient;
+import dev.concordat.client.runtime.CallTimeoutException;
+import dev.concordat.client.runtime.EventStream;
+import dev.concordat.client.runtime.IncompleteStreamException;
+import dev.concordat.client.runtime.JsonString;
+import dev.concordat.client.runtime.JsonValue;
+import dev.concordat.client.runtime.OverloadedException;
+import dev.concordat.client.runtime.ProviderErrorException;
+import dev.concordat.client.runtime.ProviderException;
+import dev.concordat.client.runtime.RateLimitException;
+import dev.concordat.client.runtime.RetryPolicy;
+import dev.concordat.client.runtime.UndecodableAnswerException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Streams as servers send them, and as they should not, from a real server. */
+class StreamsTests {
+  private static final String DONE = "data: [DONE]\n\n";
+
+  @Test
+  void chunksAreReadAndAddUpToAnAnswer() {
+    try (LocalServer server =
+            LocalServer.answering(events(chunk("He", "") + chunk("llo", "stop") + DONE));
+        EventStream<ChatCompletionChunk, ChatCompletion> stream = open(server)) {
+      List<String> pieces = new ArrayList<>();
+      stream.forEachRemaining(c -> pieces.add(c.choices().get(0).delta().content()));
+
+      assertThat(pieces).containsExactly("He", "llo");
+      ChatCompletion sum = stream.sum();
+      assertThat(sum.choices().get(0).message().content()).isEqualTo("Hello");
+      assertThat(sum.choices().get(0).finishReason()).isEqualTo(FinishReason.STOP);
+      assertThat(server.requests().get(0).body()).contains("\"stream\":true");
+      assertThat(server.requests().get(0).headers()).containsEntry("accept", "text/event-stream");
+      assertThat(stream.hasNext()).isFalse();
+      assertThatThrownBy(stream::next).isInstanceOf(NoSuchElementException.class);
+    }
+  }
+
+  @Test
+  void eachChunkIsThereBeforeTheNextOneIsSent() {
+    Semaphore seen = new Semaphore(0);
+    try (LocalServer server =
+            LocalServer.answering(
+                (request, out) -> {
+                  write(out, LocalServer.head(200, "Content-Type: text/event-stream"));
+                  for (int i = 0; i < 3; i++) {
+                    write(out, chunk("piece " + i, ""));
+                    // Goes on only once the client has this one in hand.
+                    assertThat(seen.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+                  }
+                  write(out, DONE);
+                });
+        EventStream<ChatCompletionChunk, ChatCompletion> stream = open(server)) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(stream.next().choices().get(0).delta().content()).isEqualTo("piece " + i);
+        seen.release();
+      }
+      assertThat(stream.hasNext()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ": ping\n\n%1$s: ping\n\n%2$sdata: [DONE]\n\n",
+        "\ufeff%1$s%2$sdata: [DONE]\n\n",
+        "%1$s%2$sdata: [DONE]\n",
+        "%1$s%2$sdata: [DONE]",
+        "%1$s%2$sdata:[DONE] \n\n",
+        "%1$sevent: ping\ndata: x\n\n%2$sdata: [DONE]\n\ndata: after\n\n",
+        "%1$sevent: ping\ndata: {\"type\":\"ping\"}\n\n%2$sdata: [DONE]\n\n",
+        "%1$sdata: {\"note\":1}\n\n%2$sdata: [DONE]\n\n",
+        "%1$sdata: \n\n%2$sdata: [DONE]\n\n",
+        "id: 1\nretry: 3\n%1$sfoo\n%2$sdata: [DONE]\n\n"
+      })
+  void whatServersPutAroundTheChunksDoesNoHarm(String form) {
+    for (String end : List.of("\n", "\r\n", "\r")) {
+      String stream = String.format(form, chunk("He", ""), chunk("llo", "stop")).replace("\n", end);
+      assertThat(text(stream)).as(stream).isEqualTo("Hello");
+    }
+  }
+
+  @Test
+  void eventsThatAreNeitherChunksNorErrorsAreSetAside() {
+    try (LocalServer server =
+            LocalServer.answering(
+                events("data: {\"note\":1}\n\nevent: ping\ndata: x\n\n" + chunk("a", "") + DONE));
+        EventStream<ChatCompletionChunk, ChatCompletion> stream = open(server)) {
+      assertThat(stream.readToEnd().choices()).hasSize(1);
+      assertThat(stream.otherEvents())
+          .containsExactly(JsonValue.parse("{\"note\":1}"), new JsonString("x"));
+    }
+  }
+
+  @Test
+  void aStreamWithoutAnyFinishReasonIsAnAnswerThatHasNone() {
+    assertThat(
+            text(chunk("a", null) + chunk("b", null).replace(",\"finish_reason\":null", "") + DONE))
+        .isEqualTo("ab");
+    try (LocalServer server = LocalServer.answering(events(chunk("a", "") + DONE));
+        EventStream<ChatCompletionChunk, ChatCompletion> stream = open(server)) {
+      assertThat(stream.readToEnd().choices().get(0).finishReason()).isNull();
+    }
+  }
+
+  @Test
+  void aToolCallThatComesInPiecesIsWhole() {
+    String first =
+        "{\"tool_calls\":[{\"index\":0,\"id\":\"c1\",\"type\":\"function\","
+            + "\"function\":{\"name\":\"f\"}}]}";
+    String second = "{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"{\\\"a\\\":\"}}]}";
+    String third = "{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"1}\"}}]}";
+    try (LocalServer server =
+            LocalServer.answering(
+                events(delta(first, "") + delta(second, "") + delta(third, "stop") + DONE));
+        EventStream<ChatCompletionChunk, ChatCompletion> stream = open(server)) {
+      var call = stream.readToEnd().choices().get(0).message().toolCalls().get(0);
+
+      assertThat(call.id()).isEqualTo("c1");
+      assertThat(call.function().name()).isEqualTo("f");
+      assertThat(call.function().arguments()).isEqualTo("{\"a\":1}");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "data: {\"error\":{\"code\":\"-20048\",\"message\":\"slow\"}}\n\n",
+        "event: error\ndata: {\"error\":{\"code\":\"-20048\",\"message\":\"slow\"}}\n\n",
+        "data: {\"object\":\"error\",\"code\":\"-20048\",\"message\":\"slow\"}\n\n"
+      })
+  void anErrorEventIsAnErrorWhereverItComes(String error) {
+    for (String before : List.of("", chunk("a", ""))) {
+      ProviderException e = failure(before + error + DONE);
+
+      assertThat(e).isInstanceOf(RateLimitException.class);
+      assertThat(e.providerMessage()).isEqualTo("slow");
+      assertThat(e.status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void anErrorEventOfAnUnknownShapeIsAnErrorAllTheSame() {
+    assertThat(failure("event: error\ndata: out of memory\n\n" + DONE))
+        .isInstanceOf(ProviderErrorException.class)
+        .hasMessageContaining("out of memory");
+    assertThat(failure("data: {\"error\":17}\n\n" + DONE))
+        .isInstanceOf(ProviderErrorException.class)
+        .hasMessageContaining("17");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "data", "data: {\"id\":", ": ping\n\n", "%s", "%sdata: {\"id\":\"1\"}"})
+  void aStreamThatIsCutOffIsNoAnswer(String form) {
+    ProviderException e = failure(String.format(form, chunk("a", "stop")));
+
+    assertThat(e)
+        .isInstanceOfSatisfying(
+            IncompleteStreamException.class,
+            cut -> assertThat(cut.chunks()).isEqualTo(form.contains("%s") ? 1 : 0));
+    assertThat(e.retryable()).isTrue();
+  }
+
+  @Test
+  void aConnectionThatBreaksInTheMiddleIsAnIncompleteStreamToo() {
+    try (LocalServer server =
+            LocalServer.answering(
+                (request, out) ->
+                    write(
+                        out,
+                        LocalServer.head(
+                                200, "Content-Type: text/event-stream", "Content-Length: 9999")
+                            + chunk("a", "")));
+        EventStream<ChatCompletionChunk, ChatCompletion> stream = open(server)) {
+      stream.next();
+
+      assertThatThrownBy(stream::hasNext).isInstanceOf(IncompleteStreamException.class);
+      assertThatThrownBy(stream::readToEnd).isInstanceOf(IncompleteStreamException.class);
+      assertThat(stream.sum().choices().get(0).message().content()).isEqualTo("a");
+    }
+  }
+
+  @Test
+  void aStreamThatFallsSilentIsATimeout() {
+    CountDownLatch done = new CountDownLatch(1);
+    try (LocalServer server =
+            LocalServer.answering(
+                (request, out) -> {
+                  write(
+                      out,
+                      LocalServer.head(200, "Content-Type: text/event-stream") + chunk("a", ""));
+                  done.await();
+                });
+        EventStream<ChatCompletionChunk, ChatCompletion> stream =
+            InternClient.builder()
+                .baseUrl(server.url())
+                .readTimeout(Duration.ofMillis(200))
+                .build()
+                .createChatCompletionStream(body())) {
+      stream.next();
+
+      assertThatThrownBy(stream::hasNext).isInstanceOf(CallTimeoutException.class);
+    } finally {
+      done.countDown();
+    }
+  }
+
+  @Test
+  void aStreamMayTakeLongerThanACall() {
+    Semaphore late = new Semaphore(0);
+    try (LocalServer server =
+            LocalServer.answering(
+                (request, out) -> {
+                  write(
+                      out,
+                      LocalServer.head(200, "Content-Type: text/event-stream") + chunk("a", ""));
+                  assertThat(late.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+                  write(out, chunk("b", "stop") + DONE);
+                });
+        EventStream<ChatCompletionChunk, ChatCompletion> stream =
+            InternClient.builder()
+                .baseUrl(server.url())
+                .callTimeout(Duration.ofMillis(100))
+                .build()
+                .createChatCompletionStream(body())) {
+      stream.next();
+      // More than the call timeout, on a clock that only has to go on.
+      long start = System.nanoTime();
+      while (System.nanoTime() - start < Duration.ofMillis(200).toNanos()) {
+        Thread.onSpinWait();
+      }
+      late.release();
+
+      assertThat(stream.readToEnd().choices().get(0).message().content()).isEqualTo("ab");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"application/json", "text/event-stream", "application/problem+json", ""})
+  void anErrorBodyInPlaceOfAStreamIsAnError(String type) {
+    String[] headers = type.isEmpty() ? new String[0] : new String[] {"Content-Type: " + type};
+    ProviderException e =
+        failure(LocalServer.status(200, "{\"error\":{\"code\":\"-20014\"}}", headers));
+
+    assertThat(e).isInstanceOf(OverloadedException.class);
+  }
+
+  @Test
+  void anAnswerThatIsNoStreamIsNotTakenForAnEmptyOne() {
+    assertThat(failure(LocalServer.json("{\"id\":\"1\",\"choices\":[]}")))
+        .isInstanceOf(UndecodableAnswerException.class)
+        .hasMessageContaining("expected a stream of events");
+    assertThat(failure(LocalServer.status(200, "<html>", "Content-Type: text/html")))
+        .isInstanceOf(IncompleteStreamException.class);
+    assertThat(failure(LocalServer.status(503, "busy"))).isInstanceOf(OverloadedException.class);
+  }
+
+  @Test
+  void anEventThatIsNoJsonAndAChunkThatIsWrongAreErrors() {
+    assertThat(failure(chunk("a", "") + "data: hello\n\n" + DONE))
+        .isInstanceOf(UndecodableAnswerException.class);
+    assertThat(failure("data: {\"id\":\"1\",\"model\":\"m\",\"choices\":[{}]}\n\n" + DONE))
+        .isInstanceOf(UndecodableAnswerException.class)
+        .hasMessageContaining("$.choices[0]");
+  }
+
+  @Test
+  void aFailureStays() {
+    try (LocalServer server = LocalServer.answering(events(chunk("a", "")));
+        EventStream<ChatCompletionChunk, ChatCompletion> stream = open(server)) {
+      stream.next();
+
+      assertThatThrownBy(stream::next).isInstanceOf(IncompleteStreamException.class);
+      assertThatThrownBy(stream::hasNext).isInstanceOf(IncompleteStreamException.class);
+    }
+  }
+
+  @Test
+  void closingEarlyEndsTheCall() throws InterruptedException {
+    CountDownLatch torn = new CountDownLatch(1);
+    try (LocalServer server =
+        LocalServer.answering(
+            (request, out) -> {
+              write(out, LocalServer.head(200, "Content-Type: text/event-stream"));
+              try {
+                while (true) {
+                  write(out, chunk("a", ""));
+                }
+              } finally {
+                torn.countDown();
+              }
+            })) {
+      EventStream<ChatCompletionChunk, ChatCompletion> stream = open(server);
+      stream.next();
+      stream.close();
+
+      assertThat(torn.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThatThrownBy(stream::hasNext).isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
+  void nothingReadIsNoAnswer() {
+    try (LocalServer server = LocalServer.answering(events(DONE));
+        EventStream<ChatCompletionChunk, ChatCompletion> stream = open(server)) {
+      assertThatThrownBy(stream::readToEnd).isInstanceOf(UndecodableAnswerException.class);
+    }
+  }
+
+  @Test
+  void completionsAddUpByTheirOwnRules() {
+    String chunk =
+        "data: {\"id\":\"1\",\"object\":\"text_completion\",\"created\":1,\"model\":\"m\","
+            + "\"choices\":[{\"index\":0,\"text\":\"%s\",\"finish_reason\":%s,"
+            + "\"logprobs\":{\"tokens\":[\"%s\"]}}]}\n\n";
+    String usage =
+        "data: {\"id\":\"1\",\"object\":\"text_completion\",\"created\":1,\"model\":\"m\","
+            + "\"choices\":[],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":2,"
+            + "\"total_tokens\":3}}\n\n";
+    try (LocalServer server =
+        LocalServer.answering(
+            events(
+                String.format(chunk, "He", "null", "a")
+                    + String.format(chunk, "llo", "\"stop\"", "b")
+                    + usage
+                    + DONE))) {
+      MaasClient client = MaasClient.builder().baseUrl(server.url()).build();
+      Completion sum =
+          client
+              .createCompletionStream(CompletionRequest.builder().model("m").prompt("Say").build())
+              .readToEnd();
+
+      assertThat(sum.choices().get(0).text()).isEqualTo("Hello");
+      assertThat(sum.choices().get(0).logprobs().tokens()).containsExactly("a", "b");
+      assertThat(sum.usage().totalTokens().intValue()).isEqualTo(3);
+      assertThat(server.requests().get(0).path()).isEqualTo("/v1/completions");
+    }
+  }
+
+  private static String text(String stream) {
+    try (LocalServer server = LocalServer.answering(events(stream));
+        EventStream<ChatCompletionChunk, ChatCompletion> opened = open(server)) {
+      return opened.readToEnd().choices().get(0).message().content();
+    }
+  }
+
+  private static ProviderException failure(String stream) {
+    return failure(events(stream));
+  }
+
+  private static ProviderException failure(LocalServer.Answer answer) {
+    try (LocalServer server = LocalServer.answering(answer)) {
+      return catchThrowableOfType(
+          ProviderException.class,
+          () -> {
+            try (EventStream<ChatCompletionChunk, ChatCompletion> stream = open(server)) {
+              stream.readToEnd();
+            }
+          });
+    }
+  }
+
+  private static EventStream<ChatCompletionChunk, ChatCompletion> open(LocalServer server) {
+    return InternClient.builder()
+        .baseUrl(server.url())
+        .retries(RetryPolicy.none())
+        .build()
+        .createChatCompletionStream(body());
+  }
+
+  private static ChatCompletionRequest body() {
+    return ChatCompletionRequest.builder()
+        .model("internlm3-latest")
+        .addMessages(UserMessage.builder().content("hi").build())
+        .build();
+  }
+
+  private static String chunk(String text, String finish) {
+    return delta("{\"content\":\"" + text + "\"}", finish);
+  }
+
+  private static String delta(String delta, String finish) {
+    return "data: {\"id\":\"1\",\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":"
+        + delta
+        + ",\"finish_reason\":"
+        + (finish == null ? "null" : "\"" + finish + "\"")
+        + "}]}\n\n";
+  }
+}

@@ -1,0 +1,49 @@
+package dev.concordat.client.runtime;
+
+import dev.concordat.client.runtime.internal.Timing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+
+/** Time that passes only while somebody waits, and chance that is none. */
+final class FakeTiming implements Timing {
+  final List<Duration> waits = new CopyOnWriteArrayList<>();
+  double random;
+  private long nanos;
+
+  static <B extends ClientBuilder<B>> FakeTiming in(B builder) {
+    FakeTiming timing = new FakeTiming();
+    // The hook is visible in this package only, and not through a builder of another one.
+    ((ClientBuilder<?>) builder).timing(timing);
+    return timing;
+  }
+
+  @Override
+  public Instant now() {
+    return Instant.parse("2025-01-01T00:00:00Z").plusNanos(nanos);
+  }
+
+  @Override
+  public long nanoTime() {
+    return nanos;
+  }
+
+  @Override
+  public double random() {
+    return random;
+  }
+
+  @Override
+  public void sleep(Duration duration) {
+    waits.add(duration);
+    nanos += duration.toNanos();
+  }
+
+  @Override
+  public Executor after(Duration duration) {
+    sleep(duration);
+    return Runnable::run;
+  }
+}
