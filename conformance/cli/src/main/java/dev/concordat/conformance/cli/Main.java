@@ -12,7 +12,13 @@ import picocli.CommandLine.Command;
     description = "Checks exchanges with LLM providers against contracts of their documents.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {CheckCommand.class, DriftCommand.class, ContractsCommand.class, ServeCommand.class, ProbeCommand.class},
+    subcommands = {
+      CheckCommand.class,
+      DriftCommand.class,
+      ContractsCommand.class,
+      ServeCommand.class,
+      ProbeCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {
   /** The exit status where nothing failed. */

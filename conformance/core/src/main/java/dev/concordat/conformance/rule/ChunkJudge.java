@@ -80,7 +80,7 @@ final class ChunkJudge implements StreamJudge.Chunks {
     if (sum == null || exchange.findings().hasViolationIn(part)) {
       return;
     }
-    values.assertSchema(part, whole, exchange.contract().schemas().at(sum.schema()));
+    values.judgeSum(part, whole, exchange.contract().schemas().at(sum.schema()));
     new Agreement(exchange, part, reason()).judge(whole);
   }
 

@@ -38,8 +38,16 @@ final class ValueJudge {
     new Walk(contract.engine(), new Drift(part, observer)).walk(value, schema);
   }
 
+  /**
+   * Judges whether a sum contradicts the schema; what it does not describe was said of its parts.
+   */
+  void judgeSum(String part, JsonNode value, SchemaNode schema) {
+    assertSchema(part, value, schema);
+    new Walk(contract.engine(), new Covered()).walk(value, schema);
+  }
+
   /** Judges only whether the value contradicts the schema; what does, tolerated or not. */
-  List<Problem> assertSchema(String part, JsonNode value, SchemaNode schema) {
+  private List<Problem> assertSchema(String part, JsonNode value, SchemaNode schema) {
     List<Problem> problems;
     try {
       problems = contract.engine().validate(value, schema);
@@ -52,6 +60,16 @@ final class ValueJudge {
           String.valueOf(e.getMessage()),
           schema.pointer());
       return List.of();
+    }
+    if (problems.size() >= SchemaEngine.MAX_PROBLEMS) {
+      findings.add(
+          "schema.more",
+          Severity.UNCHECKED,
+          part,
+          "",
+          "%d mistakes were found, and what comes after them is not judged"
+              .formatted(problems.size()),
+          schema.pointer());
     }
     Set<String> tolerated = new HashSet<>();
     for (Problem problem : problems) {
@@ -89,6 +107,23 @@ final class ValueJudge {
     return problem.keyword().equals("discriminator")
         ? problem.schema() + "/discriminator"
         : problem.keywordPointer();
+  }
+
+  private final class Covered implements Walk.Visitor {
+    @Override
+    public void value(SchemaNode schema, JsonNode value, InstancePath at) {
+      coverage.value(schema, value);
+    }
+
+    @Override
+    public void property(SchemaNode owner, String name, JsonNode value, InstancePath at) {
+      coverage.property(owner, name);
+    }
+
+    @Override
+    public void branch(Union union, SchemaNode branch, JsonNode value, InstancePath at) {
+      coverage.branch(union, branch);
+    }
   }
 
   private final class Drift implements Walk.Visitor {

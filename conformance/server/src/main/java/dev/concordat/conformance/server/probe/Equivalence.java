@@ -57,13 +57,13 @@ final class Equivalence {
               }
 
               @Override
-              public void tooLong(int index, long offset) {}
+              public void tooLong(int index, long offset, long length) {}
 
               @Override
               public void notUtf8(int index, long offset) {}
 
               @Override
-              public void cut(int index, long offset, String data) {}
+              public void cut(int index, long offset, long length, String data) {}
             },
             EventStreamDecoder.DEFAULT_LIMIT);
     byte[] bytes = answered.text().getBytes(StandardCharsets.UTF_8);
