@@ -12,6 +12,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 final class HttpServer {
   private static final int MAX_THREADS = 512;
   private static final int MAX_HEADERS = 64 << 10;
+  // Half of it is for answers under way to end, half for them to break off.
+  private static final long STOP_MILLIS = 400;
 
   private final Server server;
   private final int port;
@@ -31,6 +33,7 @@ final class HttpServer {
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 4);
     threads.setName("emulator");
     threads.setDaemon(true);
+    threads.setStopTimeout(STOP_MILLIS);
     Server server = new Server(threads);
     HttpConfiguration configuration = new HttpConfiguration();
     configuration.setSendServerVersion(false);

@@ -35,7 +35,7 @@ final class NegativeCases {
   List<ProbeCase> all() {
     Operation.RequestBody body = operation.requestBody();
     if (body != null && body.required()) {
-      add("no body", body.pointer(), null);
+      add("an absent body", body.pointer(), null);
       add("a body that is no JSON", body.pointer(), "{\"");
     }
     SchemaNode schema = requests.schema();
