@@ -3,6 +3,10 @@ package dev.concordat.conformance.cli;
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Contracts;
 import dev.concordat.conformance.contract.Server;
+import dev.concordat.conformance.exchange.Exchange;
+import dev.concordat.conformance.recording.RecordingException;
+import dev.concordat.conformance.recording.RecordingWriter;
+import dev.concordat.conformance.redaction.RedactionException;
 import dev.concordat.conformance.server.emulator.Emulator;
 import dev.concordat.conformance.server.probe.CaseResult;
 import dev.concordat.conformance.server.probe.Outcome;
@@ -10,6 +14,7 @@ import dev.concordat.conformance.server.probe.Probe;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -97,12 +102,19 @@ final class ProbeCommand implements Callable<Integer> {
       description = "A fault of the emulator in every answer; see serve.")
   private List<String> faults = new ArrayList<>();
 
+  @Option(
+      names = "--record",
+      paramLabel = "FILE",
+      description = "A .jsonl file to append each exchange to, cleared of secrets.")
+  private @Nullable Path record;
+
   @Option(names = "--format", paramLabel = "NAME", description = "text or json.")
   private String format = "text";
 
   @Spec private @Nullable CommandSpec spec;
 
   private final Map<Outcome, Integer> totals = new EnumMap<>(Outcome.class);
+  private int notRecorded;
 
   @Override
   public Integer call() throws InterruptedException {
@@ -113,13 +125,24 @@ final class ProbeCommand implements Callable<Integer> {
     for (Outcome outcome : Outcome.values()) {
       totals.put(outcome, 0);
     }
-    if (!emulated) {
-      run(List.of(live(targets.get(0))), targets, chosen, line);
-    } else {
-      try (Emulator emulator = emulator(contracts)) {
-        List<Probe> probes = targets.stream().map(target -> emulated(target, emulator)).toList();
-        run(probes, targets, chosen, line);
+    try (RecordingWriter writer = record == null ? null : RecordingWriter.open(record)) {
+      if (!emulated) {
+        run(recorded(List.of(live(targets.get(0))), writer), targets, chosen, line);
+      } else {
+        try (Emulator emulator = emulator(contracts)) {
+          List<Probe> probes = targets.stream().map(target -> emulated(target, emulator)).toList();
+          run(recorded(probes, writer), targets, chosen, line);
+        }
       }
+    } catch (RecordingException | IOException e) {
+      throw new UnusableException("--record: " + e.getMessage());
+    }
+    if (notRecorded > 0) {
+      line.getErr()
+          .printf(
+              "concordat: %d exchanges could not be cleared of secrets and were not recorded%n",
+              notRecorded);
+      return Main.FAILED;
     }
     boolean learned =
         totals.entrySet().stream()
@@ -178,6 +201,23 @@ final class ProbeCommand implements Callable<Integer> {
     progress.clear();
     report.result(result);
     progress.step(id);
+  }
+
+  private List<Probe> recorded(List<Probe> probes, @Nullable RecordingWriter writer) {
+    if (writer != null) {
+      probes.forEach(probe -> probe.record(exchange -> append(writer, exchange)));
+    }
+    return probes;
+  }
+
+  private void append(RecordingWriter writer, Exchange exchange) throws IOException {
+    try {
+      writer.append(exchange);
+    } catch (RedactionException e) {
+      notRecorded++;
+    } catch (RecordingException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
   private Probe live(Contract contract) {

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -39,6 +42,25 @@ class ProbeCommandTests {
     assertThat(out.toString())
         .contains("FAIL  minimal request")
         .contains("response.error-headers: expected a body");
+  }
+
+  @Test
+  void whatWasExchangedIsRecordedWithoutCredentials(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("probe.jsonl");
+
+    assertThat(probe("--emulator", "--provider=qianfan", "--record=" + file)).isZero();
+    Run check = Run.of("check", file, "--provider", "qianfan", "--format", "json");
+
+    assertThat(Files.readString(file)).doesNotContain("concordat-test-access-key");
+    JsonNode report = new JsonMapper().readTree(check.out());
+    assertThat(report.at("/summary/exchanges").asInt()).isPositive();
+    assertThat(report.at("/summary/conforms").asInt()).isPositive();
+  }
+
+  @Test
+  void recordingThatCannotBeWrittenIsSaid(@TempDir Path folder) {
+    assertThat(probe("--emulator", "--record=" + folder.resolve("probe.txt"))).isEqualTo(2);
+    assertThat(err.toString()).contains("--record: ", "must end in .jsonl or .ndjson");
   }
 
   @Test

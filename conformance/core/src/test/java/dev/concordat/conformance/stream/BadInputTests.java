@@ -79,7 +79,7 @@ class BadInputTests {
         .last()
         .extracting(Finding::message)
         .asString()
-        .startsWith("19900 more");
+        .startsWith("at least 19900 more");
     assertThat(judgement.verdict()).isEqualTo(Verdict.VIOLATES);
   }
 
