@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
     description = "Checks exchanges with LLM providers against contracts of their documents.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {CheckCommand.class, ContractsCommand.class},
+    subcommands = {CheckCommand.class, ContractsCommand.class, RecordCommand.class},
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {
   /** The exit status where nothing failed. */
