@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       DriftCommand.class,
       ContractsCommand.class,
       ServeCommand.class,
+      RecordCommand.class,
       ProbeCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")

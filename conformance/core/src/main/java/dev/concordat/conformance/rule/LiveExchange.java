@@ -35,6 +35,11 @@ public final class LiveExchange {
     this.stream = isEncoded(head.headers()) ? null : judge.open(request, head);
   }
 
+  /** Whether the answer is judged event by event, so that its body is not held. */
+  public boolean isStreamed() {
+    return stream != null;
+  }
+
   /** Takes the next bytes of the answer's body, as they were sent but for transfer codings. */
   public void body(byte[] bytes, int offset, int count) {
     length += count;

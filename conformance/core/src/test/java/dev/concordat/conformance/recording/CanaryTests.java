@@ -101,6 +101,15 @@ final class CanaryTests {
     assertThat(write(wire)).doesNotContain("AKIDEXAMPLE77");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"canary_value", "Canary-Value", "canary/value", "a-canary-in-many-words"})
+  void inAnUnknownHeaderWithoutADigit(String secret) throws Exception {
+    Wire wire = new Wire();
+    wire.sent = Headers.of("X-Unknown", secret);
+    wire.answer = error("no " + secret);
+    assertThat(write(wire)).doesNotContain(secret);
+  }
+
   @Test
   void inCookies() throws Exception {
     Wire wire = new Wire();

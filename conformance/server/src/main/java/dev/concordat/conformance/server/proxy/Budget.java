@@ -1,27 +1,34 @@
 package dev.concordat.conformance.server.proxy;
 
+import dev.concordat.conformance.exchange.ContentDecoding;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How much of what passes may be held in memory, all exchanges together. */
+/** How much of what passes may be held in memory. */
 final class Budget {
+  // What looking through a body for secrets takes, in its length.
+  private static final int WORK = 24;
+  private static final long MAX = 1 << 30;
+
   private final long limit;
+  private final int ofBody;
   private final AtomicLong used = new AtomicLong();
 
   /**
    * A budget.
    *
-   * @param limit in bytes
+   * @param memory how many bytes the program may have in all
    */
-  Budget(long limit) {
-    this.limit = limit;
+  Budget(long memory) {
+    this.limit = Math.min(memory / 8, MAX);
+    this.ofBody = (int) Math.min(memory / WORK, ContentDecoding.MAX_BODY);
   }
 
-  /** A quarter of the memory that the program may have. */
-  static Budget ofMemory() {
-    return new Budget(Math.min(Runtime.getRuntime().maxMemory() / 4, 1L << 30));
+  /** The most bytes of one body. */
+  int ofBody() {
+    return ofBody;
   }
 
-  /** Takes some of it; whether it was there. */
+  /** Takes some of what all exchanges may hold together; whether it was there. */
   boolean take(int bytes) {
     if (used.addAndGet(bytes) <= limit) {
       return true;

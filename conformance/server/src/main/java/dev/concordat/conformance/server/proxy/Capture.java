@@ -1,14 +1,13 @@
 package dev.concordat.conformance.server.proxy;
 
-import dev.concordat.conformance.exchange.ContentDecoding;
 import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** What is held of an exchange to be recorded: both bodies, or nothing where they are too long. */
 final class Capture {
   private final Budget budget;
-  private final ByteArrayOutputStream request = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream answer = new ByteArrayOutputStream();
+  private ByteArrayOutputStream request = new ByteArrayOutputStream();
+  private ByteArrayOutputStream answer = new ByteArrayOutputStream();
   private long held;
   private @Nullable String lost;
 
@@ -24,12 +23,23 @@ final class Capture {
     add(answer, bytes, "answer");
   }
 
-  byte[] requestBody() {
+  /** The request's body as far as it was sent. */
+  byte[] request() {
     return request.toByteArray();
   }
 
-  byte[] answerBody() {
-    return answer.toByteArray();
+  /** Hands over the request's body; its memory is given back by {@link #release}. */
+  byte[] takeRequest() {
+    byte[] body = request.toByteArray();
+    request = new ByteArrayOutputStream(0);
+    return body;
+  }
+
+  /** Hands over the answer's body; its memory is given back by {@link #release}. */
+  byte[] takeAnswer() {
+    byte[] body = answer.toByteArray();
+    answer = new ByteArrayOutputStream(0);
+    return body;
   }
 
   /** Why nothing is held, or null where all is. */
@@ -48,17 +58,16 @@ final class Capture {
   void release() {
     budget.giveBack(held);
     held = 0;
-    request.reset();
-    answer.reset();
+    request = new ByteArrayOutputStream(0);
+    answer = new ByteArrayOutputStream(0);
   }
 
   private void add(ByteArrayOutputStream body, byte[] bytes, String name) {
     if (lost != null) {
       return;
     }
-    if (body.size() + bytes.length > ContentDecoding.MAX_BODY) {
-      lose(
-          "the %s is longer than is recorded (%d bytes)".formatted(name, ContentDecoding.MAX_BODY));
+    if (body.size() + bytes.length > budget.ofBody()) {
+      lose("the %s is longer than is recorded (%d bytes)".formatted(name, budget.ofBody()));
     } else if (!budget.take(bytes.length)) {
       lose("more passes at once than can be held in memory");
     } else {

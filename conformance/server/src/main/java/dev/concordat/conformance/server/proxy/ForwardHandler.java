@@ -60,7 +60,7 @@ final class ForwardHandler extends Handler.Abstract.NonBlocking implements Forwa
             provider,
             request.getMethod(),
             upstream.origin() + target,
-            Fields.headers(headers),
+            Fields.headers(Fields.endToEnd(headers)),
             capture);
     Forward forward =
         new Forward(
@@ -94,12 +94,7 @@ final class ForwardHandler extends Handler.Abstract.NonBlocking implements Forwa
 
   @Override
   public String explain(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null && root.getMessage() == null) {
-      root = root.getCause();
-    }
-    String name = root.getClass().getSimpleName();
-    return redaction.text(root.getMessage() == null ? name : name + ": " + root.getMessage());
+    return redaction.text(Reason.of(failure));
   }
 
   /** Breaks off what is under way, and waits until it is. */

@@ -17,12 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A proxy in front of a provider. It forwards every byte as it comes, judges each exchange while it
- * passes, and appends it, cleared of secrets, to a recording. An exchange that cannot be cleared,
- * or has a body of more than 32 MiB, passes and is not recorded.
+ * passes, and appends it, cleared of secrets, to a recording. An exchange that cannot be cleared
+ * passes and is not recorded; nor is one with a body of more than 32 MiB, or less where the program
+ * has little memory.
  *
  * <p>The path of a request is added to that of the provider's URL. The provider is told its own
  * host, and offered no content coding but gzip and deflate; all other headers that are for it are
- * forwarded as they are. A connection serves one request.
+ * forwarded as they are. A connection serves one request, on either side.
  *
  * <pre>{@code
  * try (RecordingProxy proxy =
@@ -57,7 +58,7 @@ public final class RecordingProxy implements Closeable {
             settings.provider,
             writer.redaction(),
             recorder,
-            Budget.ofMemory());
+            new Budget(Runtime.getRuntime().maxMemory()));
     try {
       this.server =
           ProxyServer.start(settings.host, settings.port, settings.timeout, threads, handler);

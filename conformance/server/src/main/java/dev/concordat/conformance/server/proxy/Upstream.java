@@ -23,9 +23,6 @@ final class Upstream implements Closeable {
   private static final int MAX_HEADERS = 64 << 10;
   private static final int MAX_CONNECTIONS = 10_000;
 
-  // Common servers close a connection that is idle for five seconds.
-  private static final long IDLE_MILLIS = 4_000;
-
   private final URI url;
   private final Duration timeout;
   private final HttpClient client;
@@ -55,7 +52,7 @@ final class Upstream implements Closeable {
     client.setHttpCookieStore(new HttpCookieStore.Empty());
     client.setConnectTimeout(connect.toMillis());
     client.setAddressResolutionTimeout(connect.toMillis());
-    client.setIdleTimeout(IDLE_MILLIS);
+    client.setIdleTimeout(timeout.toMillis());
     client.setMaxConnectionsPerDestination(MAX_CONNECTIONS);
     client.setMaxRequestHeadersSize(MAX_HEADERS);
     client.setRequestBufferSize(MAX_HEADERS);

@@ -71,7 +71,13 @@ final class Witness {
     status = code;
     answered = headers;
     if (requestEnded) {
-      guarded(() -> live = judge.begin(request(), new Exchange.Response(status, answered, null)));
+      guarded(
+          () -> {
+            LiveExchange begun =
+                judge.begin(request(), new Exchange.Response(status, answered, null));
+            // What has to be whole is judged from what is held to be recorded.
+            live = begun.isStreamed() ? begun : null;
+          });
     }
   }
 
@@ -93,10 +99,10 @@ final class Witness {
         new WireExchange(
             provider,
             started,
-            new WireExchange.Request(method, url, sent, capture.requestBody()),
+            new WireExchange.Request(method, url, sent, capture.takeRequest()),
             status == 0
                 ? null
-                : new WireExchange.Response(status, answered, capture.answerBody(), pieces),
+                : new WireExchange.Response(status, answered, capture.takeAnswer(), pieces),
             broken);
     Judgement[] judgement = new Judgement[1];
     guarded(() -> judgement[0] = judged(exchange, broken));
@@ -108,18 +114,17 @@ final class Witness {
     if (live != null) {
       return broken == null ? live.end() : live.broken(broken);
     }
+    if (capture.lost() == null) {
+      return judge.judge(exchange.decoded());
+    }
     Exchange.Response response =
-        exchange.response() == null
-            ? null
-            : capture.lost() == null
-                ? exchange.response().decoded()
-                : new Exchange.Response(status, answered, tooLarge(answered));
+        status == 0 ? null : new Exchange.Response(status, answered, tooLarge(answered));
     return judge.judge(new Exchange(provider, started, request(), response, false, broken));
   }
 
   private Exchange.Request request() {
     return capture.lost() == null
-        ? new WireExchange.Request(method, url, sent, capture.requestBody()).decoded()
+        ? new WireExchange.Request(method, url, sent, capture.request()).decoded()
         : new Exchange.Request(method, url, sent, tooLarge(sent));
   }
 

@@ -150,6 +150,7 @@ final class ForwardingTests {
               X-Odd-CASE: v
               Cookie: q=1
               Accept-Encoding: gzip;q=0.5
+              Connection: close
 
               """
                   .formatted(server.url().getAuthority()));
@@ -372,7 +373,7 @@ final class ForwardingTests {
             new Proxied(folder, server.url(), b -> b.timeout(Duration.ofMillis(500)))) {
       Http http = Http.exchange(proxied.url(), Http.post(Proxied.CHAT, "{}"));
       assertThat(http.status()).isEqualTo(502);
-      assertThat(http.text()).containsIgnoringCase("timeout");
+      assertThat(http.text()).contains("in time");
       assertThat(proxied.exchanges()).hasSize(1);
     }
   }

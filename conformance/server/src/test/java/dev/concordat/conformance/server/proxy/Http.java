@@ -1,5 +1,6 @@
 package dev.concordat.conformance.server.proxy;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -24,7 +25,7 @@ final class Http implements Closeable {
     socket = new Socket(uri.getHost(), uri.getPort());
     socket.setSoTimeout(30_000);
     socket.setTcpNoDelay(true);
-    in = socket.getInputStream();
+    in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
   }
 
   /** One request and its answer. */
@@ -113,6 +114,20 @@ final class Http implements Closeable {
       throw new EOFException("the body is cut");
     }
     return body;
+  }
+
+  /** The length of a chunked body that repeats a text. */
+  static long countChunked(InputStream in, BoundedMemoryTests.Repeated expected) throws Exception {
+    long count = 0;
+    while (true) {
+      int size = Integer.parseInt(line(in).split(";", 2)[0].strip(), 16);
+      expected.take(in, size);
+      line(in);
+      if (size == 0) {
+        return count;
+      }
+      count += size;
+    }
   }
 
   private static byte[] chunked(InputStream in) throws IOException {

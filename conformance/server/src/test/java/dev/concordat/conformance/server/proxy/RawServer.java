@@ -92,6 +92,9 @@ final class RawServer implements Closeable {
     final InputStream in;
     final OutputStream out;
 
+    /** What the request says in X-Number. */
+    int number;
+
     Connection(Socket socket) throws IOException {
       this.socket = socket;
       this.in = socket.getInputStream();
@@ -102,6 +105,8 @@ final class RawServer implements Closeable {
     void readRequest() throws IOException {
       String head = Http.head(in);
       heads.add(head);
+      String numbered = Http.header(head, "X-Number");
+      number = numbered == null ? 0 : Integer.parseInt(numbered);
       bodies.add(Http.body(head, in, false));
     }
 

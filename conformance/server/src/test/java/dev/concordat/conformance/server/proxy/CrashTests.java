@@ -1,0 +1,63 @@
+package dev.concordat.conformance.server.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.concordat.conformance.recording.RecordingReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CrashTests {
+  @TempDir Path folder;
+
+  @Test
+  @Timeout(60)
+  void aKillLosesTheExchangeUnderWayAndNoOther() throws Exception {
+    Path file = folder.resolve("out.jsonl");
+    try (RawServer server =
+        new RawServer(
+            c -> {
+              c.send("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: {}\n\n");
+              if (c.number == 1) {
+                c.isClosedWithin(20_000);
+              }
+            })) {
+      try (Fork fork = new Fork(server.url(), file)) {
+        for (int i = 0; i < 3; i++) {
+          Http.exchange(fork.url, Http.post(Proxied.CHAT, "{}"));
+        }
+        while (Files.readAllLines(file).size() < 3) {
+          Thread.sleep(10);
+        }
+        try (Http caller = new Http(fork.url)) {
+          caller.send(Http.post(Proxied.CHAT, "{}", "X-Number: 1"));
+          Http.head(caller.in);
+          fork.process.destroyForcibly();
+          assertThat(fork.process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        }
+      }
+      assertThat(exchanges(file)).isEqualTo(3);
+      // What a crash in the middle of a write leaves.
+      Files.writeString(file, Files.readString(file) + Files.readString(file).substring(0, 200));
+      try (Proxied proxied = new Proxied(folder, server.url())) {
+        assertThat(proxied.proxy.moved()).isEqualTo(folder.resolve("out.jsonl.unfinished"));
+        Http.exchange(proxied.url(), Http.post(Proxied.CHAT, "{}"));
+      }
+      assertThat(exchanges(file)).isEqualTo(4);
+    }
+  }
+
+  private static int exchanges(Path file) throws Exception {
+    int count = 0;
+    try (RecordingReader reader = RecordingReader.open(file)) {
+      for (RecordingReader.Entry entry = reader.next(); entry != null; entry = reader.next()) {
+        assertThat(entry).isInstanceOf(RecordingReader.Read.class);
+        count++;
+      }
+    }
+    return count;
+  }
+}
