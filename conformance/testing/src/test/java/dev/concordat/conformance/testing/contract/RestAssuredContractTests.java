@@ -75,13 +75,14 @@ final class RestAssuredContractTests {
     assertThat(asked).containsAll(described);
   }
 
+  // No contract says that a server has to ask for one, so this is the emulator's alone.
   @TestFactory
   Stream<DynamicTest> withoutACredentialItIsRefused(Emulator emulator) {
     return Ask.all().stream()
         .filter(ask -> ask.name().equals("whole"))
         .map(
             ask -> {
-              Target target = Target.of(ask.provider(), emulator).withoutCredentials();
+              Target target = Target.emulated(ask.provider(), emulator).withoutCredentials();
               return dynamicTest(
                   ask + ", " + target.where(),
                   () ->
