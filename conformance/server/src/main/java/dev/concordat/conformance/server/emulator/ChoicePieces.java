@@ -142,7 +142,7 @@ final class ChoicePieces {
           join(array, path, sum.join().get(path));
         } else if (value instanceof ObjectNode child) {
           head.set(member.getKey(), head(child, path + "/"));
-        } else if (!value.equals(sum.absent().get(path))) {
+        } else if (!value.isNull() || !value.equals(sum.absent().get(path))) {
           head.set(member.getKey(), value);
         }
       }
