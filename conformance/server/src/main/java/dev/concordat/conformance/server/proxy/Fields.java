@@ -35,8 +35,6 @@ final class Fields {
   static HttpFields ofRequest(HttpFields received, String host) {
     HttpFields.Mutable fields = HttpFields.build();
     fields.add(HttpHeader.HOST, host);
-    // A connection that is used again may be closed by the server at the same moment.
-    fields.add(HttpHeader.CONNECTION, "close");
     for (HttpField field : endToEnd(received)) {
       if (field.is("Host") || field.is("Expect")) {
         continue;

@@ -4,6 +4,9 @@ import java.io.Closeable;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.client.ConnectionPool;
+import org.eclipse.jetty.client.Destination;
+import org.eclipse.jetty.client.DuplexConnectionPool;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.ProxyAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.RedirectProtocolHandler;
@@ -44,7 +47,9 @@ final class Upstream implements Closeable {
     ClientConnector connector = new ClientConnector();
     connector.setSelectors(1);
     connector.setExecutor(threads);
-    HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(connector));
+    HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(connector);
+    transport.setConnectionPoolFactory(Upstream::connections);
+    HttpClient client = new HttpClient(transport);
     client.setExecutor(threads);
     client.setFollowRedirects(false);
     client.setUserAgentField(null);
@@ -53,7 +58,6 @@ final class Upstream implements Closeable {
     client.setConnectTimeout(connect.toMillis());
     client.setAddressResolutionTimeout(connect.toMillis());
     client.setIdleTimeout(timeout.toMillis());
-    client.setMaxConnectionsPerDestination(MAX_CONNECTIONS);
     client.setMaxRequestHeadersSize(MAX_HEADERS);
     client.setRequestBufferSize(MAX_HEADERS);
     client.setMaxResponseHeadersSize(MAX_HEADERS);
@@ -67,6 +71,13 @@ final class Upstream implements Closeable {
     client.getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
     client.getProtocolHandlers().remove(ProxyAuthenticationProtocolHandler.NAME);
     return new Upstream(url, timeout, client);
+  }
+
+  // A connection that is used again may be closed by the server at the same moment.
+  private static ConnectionPool connections(Destination destination) {
+    DuplexConnectionPool connections = new DuplexConnectionPool(destination, MAX_CONNECTIONS);
+    connections.setMaxUsage(1);
+    return connections;
   }
 
   /** The host, and the port if it is not the scheme's. */
