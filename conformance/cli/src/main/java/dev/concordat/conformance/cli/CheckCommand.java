@@ -59,7 +59,7 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     CommandLine line = Objects.requireNonNull(spec).commandLine();
     Contracts contracts = options.contracts();
-    Report.Format chosen = Report.Format.of(format);
+    Format<Report> chosen = Format.of(Report.FORMATS, format);
     List<Inputs.Input> inputs = options.inputs();
     try (PrintWriter out = options.open(line)) {
       Terminal terminal = options.terminal();

@@ -55,10 +55,10 @@ final class DriftCommand implements Callable<Integer> {
     if (patch && format != null) {
       throw new UnusableException("--patch has a form of its own; leave out --format");
     }
-    DriftReport.Factory chosen =
+    Format.Factory<DriftReport> chosen =
         patch
             ? (out, terminal) -> new PatchReport(out)
-            : DriftReport.Format.of(format == null ? "text" : format).factory();
+            : Format.of(DriftReport.FORMATS, format == null ? "text" : format).factory();
     Contracts contracts = options.contracts();
     List<Inputs.Input> inputs = options.inputs();
     DriftCollector collector = new DriftCollector();

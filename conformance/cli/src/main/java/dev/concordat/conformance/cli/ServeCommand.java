@@ -117,10 +117,7 @@ final class ServeCommand implements Callable<Integer> {
 
   // What the user gave is not shown again; what is built in is.
   private String how(Contract contract, Emulator emulator) {
-    boolean isSigned =
-        contract.document().at("/components/securitySchemes").properties().stream()
-            .anyMatch(scheme -> scheme.getValue().has("x-signature"));
-    if (isSigned) {
+    if (contract.isSigned()) {
       return accessKey == null
           ? "signed with access key %s, secret key %s"
               .formatted(emulator.accessKey(), emulator.secretKey())
