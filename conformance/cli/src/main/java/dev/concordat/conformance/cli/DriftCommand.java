@@ -5,6 +5,7 @@ import dev.concordat.conformance.drift.DriftCollector;
 import dev.concordat.conformance.recording.RecordingException;
 import dev.concordat.conformance.recording.RecordingReader;
 import dev.concordat.conformance.rule.Judge;
+import dev.concordat.conformance.verdict.SafeText;
 import dev.concordat.conformance.verdict.Verdict;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,6 +1,7 @@
 package dev.concordat.conformance.exchange;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -23,6 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
 public record JsonText(@Nullable JsonNode value, @Nullable Failure failure) {
   private static final int MAX_DEPTH = 500;
   private static final int MAX_NUMBER = 1000;
+  // The parser says where a value began by a location that has nothing in it.
+  private static final Pattern EMPTY_LOCATION =
+      Pattern.compile(" \\([A-Za-z ]*\\[Source: [^\\]]*\\]\\)");
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -110,9 +114,9 @@ public record JsonText(@Nullable JsonNode value, @Nullable Failure failure) {
       }
       return new JsonText(value, null);
     } catch (StreamConstraintsException e) {
-      return failed("json.limit", "more than is judged: " + e.getOriginalMessage());
+      return failed("json.limit", "more than is judged: " + problem(e));
     } catch (JacksonException e) {
-      String message = e.getOriginalMessage();
+      String message = problem(e);
       boolean isDuplicate = message.startsWith("Duplicate");
       return failed(
           isDuplicate ? "json.duplicate" : "json.syntax",
@@ -121,6 +125,11 @@ public record JsonText(@Nullable JsonNode value, @Nullable Failure failure) {
       // An exponent of more than ten digits; JSON sets no end to it.
       return failed("json.limit", "more than is judged: a number with a huge exponent");
     }
+  }
+
+  /** What a parser found wrong, in its words. */
+  public static String problem(JacksonException failure) {
+    return EMPTY_LOCATION.matcher(failure.getOriginalMessage()).replaceAll("");
   }
 
   private static String place(JsonParser parser) {

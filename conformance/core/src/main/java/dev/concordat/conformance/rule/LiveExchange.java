@@ -7,7 +7,6 @@ import dev.concordat.conformance.exchange.Headers;
 import dev.concordat.conformance.schema.SchemaEngine;
 import dev.concordat.conformance.verdict.Finding;
 import dev.concordat.conformance.verdict.Judgement;
-import dev.concordat.conformance.verdict.Severity;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,7 +117,7 @@ public final class LiveExchange {
 
   private static Judgement with(Judgement judgement, String rule, String message) {
     List<Finding> findings = new ArrayList<>(judgement.findings());
-    findings.add(new Finding(rule, Severity.UNCHECKED, "response.body", "", message, null, null));
+    findings.add(Finding.unchecked(rule, "response.body", message));
     return new Judgement(judgement.provider(), judgement.operation(), findings);
   }
 }

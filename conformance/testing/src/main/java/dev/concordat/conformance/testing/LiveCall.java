@@ -5,7 +5,6 @@ import dev.concordat.conformance.rule.Judge;
 import dev.concordat.conformance.rule.LiveExchange;
 import dev.concordat.conformance.verdict.Finding;
 import dev.concordat.conformance.verdict.Judgement;
-import dev.concordat.conformance.verdict.Severity;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -121,13 +120,7 @@ final class LiveCall {
         null,
         null,
         List.of(
-            new Finding(
-                "judge.failed",
-                Severity.UNCHECKED,
-                "exchange",
-                "",
-                "the exchange could not be judged: " + failure,
-                null,
-                null)));
+            Finding.unchecked(
+                "judge.failed", "exchange", "the exchange could not be judged: " + failure)));
   }
 }
