@@ -86,20 +86,6 @@ public final class LiveExchange {
     return with(judgement, "response.broken", "the answer broke off: " + reason);
   }
 
-  /**
-   * Takes that the answer was closed before its end by whoever received it; what was said of the
-   * exchange as far as it went. What only the end of an answer shows is not asked of it.
-   */
-  public Judgement closed() {
-    String message = "the answer was closed before its end; the rest of it was not judged";
-    if (stream != null) {
-      return with(stream.judgement(), "response.closed", message);
-    }
-    Body body = Body.undecoded(head.headers().first("Content-Type"), "response.closed", message);
-    return judge.judge(
-        new Exchange(request, new Exchange.Response(head.status(), head.headers(), body)));
-  }
-
   private Body wholeBody() {
     String type = head.headers().first("Content-Type");
     return length > MAX_BODY

@@ -54,29 +54,24 @@ final class LiveCall {
 
   /** Takes the end of the answer. */
   void end() {
-    end(LiveExchange::end, null);
+    end(null);
   }
 
-  /** Takes that the answer broke off, and why. */
+  /** Takes that the answer broke off, and why; {@link Exchange#ABANDONED} where it was closed. */
   void broken(String reason) {
-    end(exchanged -> exchanged.broken(reason), reason);
-  }
-
-  /** Takes that the answer was closed before its end. */
-  void closed() {
-    end(LiveExchange::closed, "closed by its receiver");
+    end(reason);
   }
 
   boolean hasEnded() {
     return ended;
   }
 
-  private void end(Ending ending, @Nullable String broken) {
+  private void end(@Nullable String broken) {
     if (ended) {
       return;
     }
     ended = true;
-    JudgedExchange judged = JudgedExchange.live(exchange, judgement(ending), tolerance);
+    JudgedExchange judged = JudgedExchange.live(exchange, judgement(broken), tolerance);
     recording.end(judged, broken);
     listener.accept(judged);
   }
@@ -104,14 +99,10 @@ final class LiveCall {
     void end(JudgedExchange exchange, @Nullable String broken);
   }
 
-  private interface Ending {
-    Judgement of(LiveExchange live);
-  }
-
-  private Judgement judgement(Ending ending) {
+  private Judgement judgement(@Nullable String broken) {
     if (live != null && failure == null) {
       try {
-        return ending.of(live);
+        return broken == null ? live.end() : live.broken(broken);
       } catch (RuntimeException e) {
         failure = e;
       }
