@@ -43,6 +43,38 @@ class ContractChangeTests {
   }
 
   @Test
+  void namesThatJavaDoesNotTakeAreBent() throws IOException {
+    String json =
+        "{\"class\":\"a\",\"3d\":\"b\",\"_links\":\"c\",\"other\":\"d\",\"that\":\"e\",\"out\":\"f\","
+            + "\"大小\":\"g\",\"kind\":\"a_b\",\"duration\":\"short\"}";
+    ChangedObject object = moshi.adapter(ChangedObject.class).fromJson(json);
+
+    assertThat(object.class_()).isEqualTo("a");
+    assertThat(object._3d()).isEqualTo("b");
+    assertThat(object.links()).isEqualTo("c");
+    assertThat(object.大小()).isEqualTo("g");
+    assertThat(object.kind()).isEqualTo(ObjectKind.A_B_).isNotEqualTo(ObjectKind.A_B);
+    assertThat(object.duration()).isEqualTo(ChangedDuration.SHORT);
+    assertThat(moshi.adapter(ChangedObject.class).toJson(object)).isEqualTo(json);
+    assertThat(object).isEqualTo(object.toBuilder().build());
+    assertThat(object).isNotEqualTo(object.toBuilder().other("x").build());
+    assertThat(object).isNotEqualTo(object.toBuilder().that("x").build());
+  }
+
+  @Test
+  void anAddedOperationIsAMethod() throws NoSuchMethodException {
+    assertThat(
+            ChangedClient.class.getMethod(
+                "class_",
+                ChangedObject.class,
+                String.class,
+                List.class,
+                dev.concordat.client.runtime.JsonNumber.class))
+        .extracting("returnType")
+        .isEqualTo(ChangedList.class);
+  }
+
+  @Test
   void anAddedBranchIsACaseOfItsUnion() throws IOException {
     ContentPart part =
         moshi
