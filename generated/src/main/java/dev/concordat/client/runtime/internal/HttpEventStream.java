@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.locks.ReentrantLock;
 import okhttp3.ResponseBody;
 import okio.Buffer;
 import okio.BufferedSource;
@@ -24,6 +25,8 @@ final class HttpEventStream<C, A> implements EventStream<C, A> {
   // line.
   private static final long MAX_EVENT_BYTES = 16L << 20;
   private static final int MAX_OTHER_EVENTS = 100;
+  private static final long MAX_LEADING_SPACE = 1024;
+  private static final String SPACE = " \t\r\n";
 
   private final StreamOperation<C, A> operation;
   private final Answers answers;
@@ -37,6 +40,8 @@ final class HttpEventStream<C, A> implements EventStream<C, A> {
   private int chunks;
   private boolean started;
   private boolean ended;
+  // Held while the body is read or closed, which is no matter for two threads at once.
+  private final ReentrantLock using = new ReentrantLock();
   private volatile boolean closed;
 
   HttpEventStream(
@@ -55,9 +60,6 @@ final class HttpEventStream<C, A> implements EventStream<C, A> {
       throw failure;
     }
     if (next == null && !ended) {
-      if (closed) {
-        throw new IllegalStateException("the stream is closed");
-      }
       try {
         next = advance();
       } catch (ProviderException e) {
@@ -113,15 +115,22 @@ final class HttpEventStream<C, A> implements EventStream<C, A> {
     if (!closed) {
       closed = true;
       if (!ended) {
-        cancel.run();
+        cancel.run(); // So that a thread that waits for a chunk gives the lock back.
       }
-      body.close();
+      using.lock();
+      try {
+        body.close();
+      } finally {
+        using.unlock();
+      }
     }
   }
 
   // The next chunk; null at the regular end.
   private @Nullable C advance() {
+    using.lock();
     try {
+      requireOpen();
       if (!started) {
         started = true;
         requireEvents(body.source());
@@ -142,10 +151,17 @@ final class HttpEventStream<C, A> implements EventStream<C, A> {
           return chunk;
         }
       }
-    } catch (InterruptedIOException e) {
-      throw answers.broken(e);
     } catch (IOException e) {
-      throw incomplete(e);
+      requireOpen();
+      throw e instanceof InterruptedIOException ? answers.broken(e) : incomplete(e);
+    } finally {
+      using.unlock();
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the stream is closed");
     }
   }
 
@@ -194,7 +210,13 @@ final class HttpEventStream<C, A> implements EventStream<C, A> {
 
   // A body that begins like an object is one, whatever its media type says.
   private void requireEvents(BufferedSource source) throws IOException {
-    if (source.request(1) && source.getBuffer().getByte(0) == '{') {
+    long at = 0;
+    while (at < MAX_LEADING_SPACE
+        && source.request(at + 1)
+        && SPACE.indexOf(source.getBuffer().getByte(at)) >= 0) {
+      at++;
+    }
+    if (source.request(at + 1) && source.getBuffer().getByte(at) == '{') {
       Buffer bytes = new Buffer();
       bytes.writeAll(source);
       throw answers.notAStream(bytes);
