@@ -64,6 +64,21 @@ change('''components:
             application/json:
               schema:
                 $ref: '#/components/schemas/List'
+  /watch:
+    get:
+      operationId: watch
+      responses:
+        '200':
+          description: What happens, until the connection ends.
+          content:
+            application/json:
+              schema:
+                $ref: '#/components/schemas/Model'
+            text/event-stream:
+              schema:
+                $ref: '#/components/schemas/Model'
+              x-event-stream:
+                x-source: {document: chat, section: none}
 components:
   securitySchemes:
 ''')

@@ -52,7 +52,12 @@ record OperationView(
       String sum,
       String sumAdapter,
       String rules,
-      List<String> asks) {}
+      List<String> asks) {
+
+    public boolean asking() {
+      return !asks.isEmpty();
+    }
+  }
 
   /** The parameters of a method, with their types. */
   public String signature() {
@@ -70,7 +75,8 @@ record OperationView(
   public String streamArguments() {
     List<Parameter> all = new ArrayList<>(parameters);
     all.addAll(credentials);
-    return join(all, p -> p.body() ? "streamed" : p.name());
+    boolean asking = stream != null && stream.asking();
+    return join(all, p -> p.body() && asking ? "streamed" : p.name());
   }
 
   public String retrofitSignature() {
@@ -196,8 +202,14 @@ record OperationView(
       }
       return null;
     }
-    return TypeRef.of(
-        body.path("content").path("application/json").path("schema"), contract, provider);
+    TypeRef type =
+        TypeRef.of(
+            body.path("content").path("application/json").path("schema"), contract, provider);
+    if (!type.model()) {
+      throw new IllegalArgumentException(
+          operation.path("operationId").asText() + ": the body is no component with a type");
+    }
+    return type;
   }
 
   private static void addParameter(

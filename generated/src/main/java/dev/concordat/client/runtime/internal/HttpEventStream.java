@@ -137,10 +137,14 @@ final class HttpEventStream<C, A> implements EventStream<C, A> {
       }
       while (true) {
         EventReader.Event event = reader.next();
+        String terminator = operation.rules().terminator();
         if (event == null) {
+          if (terminator.isEmpty()) {
+            return null;
+          }
           throw incomplete(null);
         }
-        if (event.data().strip().equals(operation.rules().terminator())) {
+        if (!terminator.isEmpty() && event.data().strip().equals(terminator)) {
           return null;
         }
         if (!event.complete()) {
@@ -190,8 +194,9 @@ final class HttpEventStream<C, A> implements EventStream<C, A> {
     if (event.name().equals("error") || operation.rules().error().matches(json)) {
       throw answers.describedError(json);
     }
+    String choices = operation.rules().choices();
     if (!(json instanceof JsonObject object)
-        || !object.members().containsKey(operation.rules().choices())) {
+        || !(choices.isEmpty() || object.members().containsKey(choices))) {
       keep(json);
       return null;
     }

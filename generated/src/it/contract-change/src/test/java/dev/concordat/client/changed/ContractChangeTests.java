@@ -3,8 +3,16 @@ package dev.concordat.client.changed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.squareup.moshi.Moshi;
+import dev.concordat.client.runtime.EventStream;
+import dev.concordat.client.runtime.JsonValue;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
 import org.junit.jupiter.api.Test;
 
 /** That this compiles is most of the test. */
@@ -72,6 +80,32 @@ class ContractChangeTests {
                 dev.concordat.client.runtime.JsonNumber.class))
         .extracting("returnType")
         .isEqualTo(ChangedList.class);
+  }
+
+  @Test
+  void aStreamOfWhichNothingIsSaidGivesItsEventsUntilItEnds() {
+    String events =
+        "data: {\"id\":\"a\",\"object\":\"model\"}\n\ndata: {\"id\":\"b\",\"object\":\"model\"}\n\n";
+    OkHttpClient http =
+        new OkHttpClient.Builder()
+            .addInterceptor(
+                chain ->
+                    new Response.Builder()
+                        .request(chain.request())
+                        .protocol(Protocol.HTTP_1_1)
+                        .code(200)
+                        .message("OK")
+                        .body(ResponseBody.create(events, MediaType.get("text/event-stream")))
+                        .build())
+            .build();
+    ChangedClient client =
+        ChangedClient.builder().baseUrl("http://localhost").httpClient(http).build();
+
+    List<String> ids = new ArrayList<>();
+    try (EventStream<Model, JsonValue> stream = client.watchStream()) {
+      stream.forEachRemaining(model -> ids.add(model.id().text()));
+    }
+    assertThat(ids).containsExactly("a", "b");
   }
 
   @Test
