@@ -40,6 +40,73 @@ change('''    ImageUrl:
         quality: {type: [string, 'null'], enum: [low, high, null]}
     ImageUrl:
 ''')
+// An operation is added whose names Java does not take as they are, and schemas whose names it knows.
+change('''components:
+  securitySchemes:
+''', '''  /models/{model-id}/class:
+    parameters:
+      - {name: model-id, in: path, required: true, schema: {type: string}}
+    put:
+      operationId: class
+      parameters:
+        - {name: body, in: query, required: false, schema: {type: array, items: {type: string}}}
+        - {name: default, in: query, required: false, schema: {type: integer}}
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema:
+              $ref: '#/components/schemas/Object'
+      responses:
+        '201':
+          description: Made.
+          content:
+            application/json:
+              schema:
+                $ref: '#/components/schemas/List'
+  /watch:
+    get:
+      operationId: watch
+      responses:
+        '200':
+          description: What happens, until the connection ends.
+          content:
+            application/json:
+              schema:
+                $ref: '#/components/schemas/Model'
+            text/event-stream:
+              schema:
+                $ref: '#/components/schemas/Model'
+              x-event-stream:
+                x-source: {document: chat, section: none}
+components:
+  securitySchemes:
+''')
+change('''    ImageUrl:
+''', '''    Object:
+      type: object
+      description: Ends the comment */ and names {@code nothing}, @nobody and \\u0022.
+      properties:
+        class: {type: string}
+        3d: {type: string}
+        _links: {type: string}
+        other: {type: string}
+        that: {type: string}
+        out: {type: string}
+        builder: {type: string}
+        json: {type: string}
+        write: {type: string}
+        requireNonNull: {type: string}
+        大小: {type: string}
+        kind: {type: string, enum: ['', '1', 'true', 'a-b', a_b, '*/', EMPTY, '}', 大, UNKNOWN]}
+        duration: {$ref: '#/components/schemas/Duration'}
+    List: {type: array, items: {$ref: '#/components/schemas/Operation'}}
+    Operation: {oneOf: [{type: string}, {$ref: '#/components/schemas/Call'}, {type: array, items: {type: string}}]}
+    Call: {type: object, properties: {adapter: {$ref: '#/components/schemas/ModelAdapter'}}}
+    ModelAdapter: {type: object, properties: {x: {type: string}}}
+    Duration: {type: string, enum: [short, long]}
+    ImageUrl:
+''')
 // A field of a stream adds up.
 change('append: [delta/content,', 'append: [delta/content, delta/role,')
 

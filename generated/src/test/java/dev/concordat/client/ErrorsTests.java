@@ -26,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The errors that providers were seen to report, from a real server, as exceptions. */
 class ErrorsTests {
@@ -186,6 +187,19 @@ class ErrorsTests {
     assertThat(e).isInstanceOf(UndecodableAnswerException.class).hasMessageContaining(problem);
     assertThat(e.retryable()).isFalse();
     assertThat(e.status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"error\":null", "\"error\":{}", "\"error\":\"\"", "\"error\":false"})
+  void anErrorThatSaysNothingDoesNotSpoilAnAnswer(String error) {
+    String answer =
+        "{\"id\":\"1\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"m\",\"choices\":[],"
+            + error
+            + "}";
+    try (LocalServer server = LocalServer.answering(LocalServer.json(answer))) {
+      assertThat(maas(server).createChatCompletion(body()).others().members())
+          .containsOnlyKeys("error");
+    }
   }
 
   @Test

@@ -53,6 +53,37 @@ class QianfanTests {
   }
 
   @Test
+  void neitherTheAccessKeyNorTheSignatureIsShown() {
+    try (LocalServer server =
+        LocalServer.answering(
+            (request, out) -> {
+              String[] parts = request.headers().get("authorization").split("/", -1);
+              String echo = parts[1] + " signed " + parts[parts.length - 1] + " and not";
+              LocalServer.write(out, LocalServer.head(403) + echo);
+            })) {
+      QianfanClient client =
+          QianfanClient.builder().baseUrl(server.url()).credentials("my-access", "s").build();
+
+      assertThatThrownBy(
+              () -> client.listEvaluableModels(ListEvaluableModelsRequest.builder().build()))
+          .hasMessageEndingWith("*** signed *** and not");
+    }
+  }
+
+  @Test
+  void aCodeOfZeroIsNoError() {
+    try (LocalServer server =
+        LocalServer.answering(
+            LocalServer.json("{\"log_id\":\"1\",\"result\":[],\"code\":0,\"requestId\":\"r\"}"))) {
+      QianfanClient client =
+          QianfanClient.builder().baseUrl(server.url()).credentials("a", "s").build();
+
+      assertThat(client.listEvaluableModels(ListEvaluableModelsRequest.builder().build()).result())
+          .isEmpty();
+    }
+  }
+
+  @Test
   void withoutCredentialsThereIsNoClient() {
     assertThatThrownBy(() -> QianfanClient.builder().build())
         .isInstanceOf(IllegalStateException.class)

@@ -33,6 +33,7 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -266,8 +267,11 @@ class StreamsTests {
     String[] headers = type.isEmpty() ? new String[0] : new String[] {"Content-Type: " + type};
     ProviderException e =
         failure(LocalServer.status(200, "{\"error\":{\"code\":\"-20014\"}}", headers));
+    ProviderException indented =
+        failure(LocalServer.status(200, "\n\r\n {\"error\":{\"code\":\"-20014\"}}", headers));
 
     assertThat(e).isInstanceOf(OverloadedException.class);
+    assertThat(indented).isInstanceOf(OverloadedException.class);
   }
 
   @Test
@@ -277,6 +281,9 @@ class StreamsTests {
         .hasMessageContaining("expected a stream of events");
     assertThat(failure(LocalServer.status(200, "<html>", "Content-Type: text/html")))
         .isInstanceOf(IncompleteStreamException.class);
+    assertThat(failure(LocalServer.status(204, "")))
+        .isInstanceOf(UndecodableAnswerException.class)
+        .hasMessageContaining("found nothing");
     assertThat(failure(LocalServer.status(503, "busy"))).isInstanceOf(OverloadedException.class);
   }
 
@@ -321,6 +328,31 @@ class StreamsTests {
 
       assertThat(torn.await(20, TimeUnit.SECONDS)).isTrue();
       assertThatThrownBy(stream::hasNext).isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
+  void closingFromAnotherThreadWakesTheOneThatWaits() throws InterruptedException {
+    CountDownLatch done = new CountDownLatch(1);
+    try (LocalServer server =
+        LocalServer.answering(
+            (request, out) -> {
+              write(out, LocalServer.head(200, "Content-Type: text/event-stream"));
+              write(out, chunk("a", ""));
+              assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+            })) {
+      EventStream<ChatCompletionChunk, ChatCompletion> stream = open(server);
+      stream.next();
+      AtomicReference<Throwable> closing = new AtomicReference<>();
+      Thread closer = new Thread(stream::close);
+      closer.setUncaughtExceptionHandler((thread, e) -> closing.set(e));
+      closer.start();
+
+      assertThatThrownBy(stream::next).isInstanceOf(IllegalStateException.class);
+      closer.join(20_000);
+      assertThat(closing.get()).isNull();
+    } finally {
+      done.countDown();
     }
   }
 

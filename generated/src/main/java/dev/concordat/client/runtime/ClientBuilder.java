@@ -119,7 +119,13 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     if (baseUrl == null) {
       throw new IllegalStateException("baseUrl is required");
     }
-    HttpUrl url = HttpUrl.get(baseUrl.endsWith("/") ? baseUrl : baseUrl + "/");
+    HttpUrl url = HttpUrl.get(baseUrl);
+    if (url.query() != null || url.fragment() != null) {
+      throw new IllegalArgumentException("baseUrl has a query or a fragment: " + url.redact());
+    }
+    if (!url.encodedPath().endsWith("/")) {
+      url = url.newBuilder().addPathSegment("").build();
+    }
     // A redirect would carry a header like sso-ak to wherever it points.
     OkHttpClient.Builder http =
         (httpClient == null ? new OkHttpClient() : httpClient)
@@ -149,6 +155,11 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
   /** Settings only: credentials are never shown. */
   @Override
   public String toString() {
-    return "Builder{baseUrl=" + baseUrl + ", retries=" + retries.retries() + "}";
+    HttpUrl url = baseUrl == null ? null : HttpUrl.parse(baseUrl);
+    return "Builder{baseUrl="
+        + (url == null ? null : url.redact())
+        + ", retries="
+        + retries.retries()
+        + "}";
   }
 }

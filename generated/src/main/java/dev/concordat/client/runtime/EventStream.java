@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An answer that comes in chunks. Each call reads from the connection as far as the next chunk, so
- * a chunk is there as soon as it has arrived. To be used by one thread, and to be closed.
+ * a chunk is there as soon as it has arrived. To be used by one thread, and to be closed, by any.
  *
  * @param <C> what a chunk is
  * @param <A> what all chunks add up to
@@ -56,7 +56,10 @@ public interface EventStream<C, A> extends Iterator<C>, AutoCloseable {
   /** What the provider's support asks for; null if there is none. */
   @Nullable String requestId();
 
-  /** Ends the call, whether or not all of it was read. */
+  /**
+   * Ends the call, whether or not all of it was read. A thread that waits for a chunk gets an
+   * {@link IllegalStateException}.
+   */
   @Override
   void close();
 }

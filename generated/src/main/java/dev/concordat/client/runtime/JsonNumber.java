@@ -61,16 +61,51 @@ public final class JsonNumber extends Number implements JsonValue {
     return text;
   }
 
+  /**
+   * The number as a decimal.
+   *
+   * @throws NumberFormatException if its exponent has more digits than a decimal's may have
+   */
   public BigDecimal bigDecimalValue() {
     return new BigDecimal(text);
   }
 
+  private BigDecimal exact() {
+    try {
+      return bigDecimalValue();
+    } catch (NumberFormatException exponentOutOfRange) {
+      throw new ArithmeticException("the exponent is out of range");
+    }
+  }
+
   /** Whether the number has no fraction: 1, 1.0 and 1e2 have none, 1.5 and 1e-2 have one. */
   public boolean isInteger() {
+    // From the text: a number may have millions of digits.
+    int end = text.length();
+    long exponent = 0;
+    int e = Math.max(text.indexOf('e'), text.indexOf('E'));
+    if (e >= 0) {
+      end = e;
+      exponent = exponent(text.substring(e + 1));
+    }
+    int dot = text.indexOf('.');
+    long scale = dot < 0 ? 0 : end - dot - 1;
+    for (int i = end - 1; i >= 0; i--) {
+      char c = text.charAt(i);
+      if (c == '0') {
+        scale--;
+      } else if (c != '.' && c != '-') {
+        return scale <= exponent;
+      }
+    }
+    return true; // Zero.
+  }
+
+  private static long exponent(String text) {
     try {
-      return bigDecimalValue().stripTrailingZeros().scale() <= 0;
-    } catch (NumberFormatException | ArithmeticException exponentOutOfRange) {
-      return !text.contains("e-") && !text.contains("E-");
+      return Integer.parseInt(text);
+    } catch (NumberFormatException outOfRange) {
+      return text.startsWith("-") ? Integer.MIN_VALUE : Integer.MAX_VALUE;
     }
   }
 
@@ -80,7 +115,7 @@ public final class JsonNumber extends Number implements JsonValue {
    * @throws ArithmeticException if it has a fraction or more than ten thousand digits
    */
   public BigInteger bigIntegerValue() {
-    BigDecimal value = bigDecimalValue();
+    BigDecimal value = exact();
     if ((long) value.precision() - value.scale() > MAX_DIGITS) {
       throw new ArithmeticException("too many digits: " + text);
     }
@@ -94,7 +129,7 @@ public final class JsonNumber extends Number implements JsonValue {
    */
   @Override
   public long longValue() {
-    return bigDecimalValue().longValueExact();
+    return exact().longValueExact();
   }
 
   /**
@@ -104,7 +139,7 @@ public final class JsonNumber extends Number implements JsonValue {
    */
   @Override
   public int intValue() {
-    return bigDecimalValue().intValueExact();
+    return exact().intValueExact();
   }
 
   /** The nearest double. */

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -222,6 +223,49 @@ class CallsTests {
   }
 
   @Test
+  void aFutureThatIsDoneOtherwiseEndsItsCallToo() throws InterruptedException {
+    CountDownLatch gone = new CountDownLatch(1);
+    try (LocalServer server =
+        LocalServer.answering(
+            (request, out) -> {
+              LocalServer.write(out, LocalServer.head(200));
+              try {
+                while (true) {
+                  LocalServer.write(out, " ".repeat(100_000));
+                }
+              } finally {
+                gone.countDown();
+              }
+            })) {
+      CompletableFuture<?> future =
+          client(server).createChatCompletionAsync(body()).orTimeout(100, TimeUnit.MILLISECONDS);
+
+      assertThatThrownBy(future::join).hasCauseInstanceOf(TimeoutException.class);
+      assertThat(gone.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void aCallThatIsGivenUpWhileItWaitsDoesNotCount() {
+    InternClient.Builder real = InternClient.builder();
+    try (LocalServer server = LocalServer.answering(MODELS)) {
+      InternClient client = real.baseUrl(server.url()).limitRate(1, Duration.ofSeconds(3)).build();
+      client.listModels();
+      long start = System.nanoTime();
+      for (int i = 0; i < 5; i++) {
+        assertThat(client.listModelsAsync().cancel(true)).isTrue();
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(client::listModels).hasCauseInstanceOf(InterruptedException.class);
+        assertThat(Thread.interrupted()).isTrue();
+      }
+      client.listModels();
+
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(6));
+      assertThat(server.requests()).hasSize(2);
+    }
+  }
+
+  @Test
   void theDocumentedRateIsKeptOnceItIsSwitchedOn() {
     try (LocalServer server = LocalServer.answering(MODELS)) {
       InternClient client = builder.limitRate().baseUrl(server.url()).build();
@@ -336,6 +380,37 @@ class CallsTests {
       assertThat(builder.toString()).doesNotContain("secret");
       assertThat(builder.build().toString()).doesNotContain("secret").contains(server.url());
     }
+  }
+
+  @Test
+  void credentialsAreNotShownInPartsOrAsARequestId() {
+    String html = "x".repeat(294) + "top-secret";
+    for (LocalServer.Answer echo :
+        new LocalServer.Answer[] {
+          LocalServer.status(502, html),
+          LocalServer.status(401, "{}", "x-request-id: top-secret"),
+          LocalServer.status(401, "{\"error\":{\"message\":\"no\"},\"id\":\"top-secret\"}")
+        }) {
+      try (LocalServer server = LocalServer.answering(echo)) {
+        assertThatThrownBy(
+                () -> builder.token("top-secret").baseUrl(server.url()).build().listModels())
+            .hasMessageContaining("***")
+            .hasMessageNotContaining("top-s");
+      }
+    }
+  }
+
+  @Test
+  void aBaseUrlIsShownWithoutWhatMayBeSecretInIt() {
+    assertThat(builder.baseUrl("http://me:secret@localhost/v1").toString())
+        .contains("localhost")
+        .doesNotContain("secret");
+    assertThat(builder.baseUrl("http://localhost/v1?key=secret").toString())
+        .doesNotContain("secret");
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("query")
+        .hasMessageNotContaining("secret");
   }
 
   @ParameterizedTest

@@ -47,12 +47,27 @@ class JsonValueTests {
         .isInstanceOf(ArithmeticException.class);
     assertThatThrownBy(() -> JsonNumber.of("1e999999999").bigIntegerValue())
         .isInstanceOf(ArithmeticException.class);
+    assertThatThrownBy(() -> JsonNumber.of("1e99999999999").longValue())
+        .isInstanceOf(ArithmeticException.class);
     assertThatThrownBy(() -> JsonNumber.of(Double.NaN))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest
-  @CsvSource({"1,true", "1.0,true", "1e2,true", "1.5,false", "1e-1,false", "10e-1,true"})
+  @CsvSource({
+    "1,true",
+    "1.0,true",
+    "1e2,true",
+    "1.5,false",
+    "1e-1,false",
+    "10e-1,true",
+    "-0.0,true",
+    "0e-99999999999,true",
+    "1e99999999999,true",
+    "1e-99999999999,false",
+    "1.20e1,true",
+    "1.21e1,false"
+  })
   void integersAreNumbersWithoutAFraction(String number, boolean integer) {
     assertThat(JsonNumber.of(number).isInteger()).isEqualTo(integer);
   }
@@ -106,9 +121,34 @@ class JsonValueTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "{", "[1", "{\"a\"}", "[1,]", "{} {}", "1 2", "nul", "'a'"})
+  @ValueSource(
+      strings = {
+        "", " ", "{", "[1", "{\"a\"}", "[1,]", "{} {}", "1 2", "nul", "'a'", "True", "NULL", "[1 2]"
+      })
   void whatIsNoJsonIsRefused(String json) {
     assertThatThrownBy(() -> JsonValue.parse(json)).isInstanceOf(JsonDecodeException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"a\nb\"",
+        "\"\t\"",
+        "\"\u0001\"",
+        "\"\\'\"",
+        "\"\\x\"",
+        "\"\\u12g4\"",
+        "\"a",
+        "{a:1}"
+      })
+  void whatIsNoJsonStringIsRefused(String json) {
+    assertThatThrownBy(() -> JsonValue.parse(json)).isInstanceOf(JsonDecodeException.class);
+  }
+
+  @Test
+  void escapesStandForWhatTheySay() {
+    assertThat(JsonValue.parse("\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00E9\\ud83d\\ude00x\""))
+        .isEqualTo(new JsonString("\"\\/\b\f\n\r\té\ud83d\ude00x"));
   }
 
   @Test
@@ -118,8 +158,12 @@ class JsonValueTests {
 
   @Test
   void valuesThatHoldThemselvesTooDeepAreRefusedAndNotACrash() {
+    String deep = "[".repeat(500) + "]".repeat(500);
+
+    assertThat(JsonValue.parse(deep).toJson()).isEqualTo(deep);
     assertThatThrownBy(() -> JsonValue.parse("[".repeat(100_000)))
-        .isInstanceOf(JsonDecodeException.class);
+        .isInstanceOf(JsonDecodeException.class)
+        .hasMessageContaining("500 levels");
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.servers.Server;
 import java.io.File;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -111,11 +112,22 @@ public final class ConcordatJavaCodegen extends DefaultCodegen {
     streams = new Streams(contract);
     // What each component is, the tree knows. OpenAPI Generator only has to walk over all of them,
     // those without members and those that were moved included.
+    Map<String, String> classes = new HashMap<>();
     for (String name : contract.names()) {
+      addClass(classes, toModelName(name), name);
+      addClass(classes, toModelName(name) + "Adapter", name);
       openApi.getComponents().getSchemas().put(name, new StringSchema());
       if (!TypeRef.isUnion(contract.schema(name))) {
         openapiGeneratorIgnoreList.add("**/" + toModelName(name) + "Adapter.java");
       }
+    }
+  }
+
+  private static void addClass(Map<String, String> classes, String type, String component) {
+    String other = classes.put(type, component);
+    if (other != null) {
+      throw new IllegalArgumentException(
+          "two schemas need the class " + type + ": " + other + " and " + component);
     }
   }
 

@@ -31,7 +31,7 @@ record ModelView(
 
   record EnumView(List<Constant> constants) {}
 
-  record Constant(String name, String value) {}
+  record Constant(String name, String value, String doc) {}
 
   record ItemsView(String type, String codec, boolean plain) {}
 
@@ -90,8 +90,10 @@ record ModelView(
       String name = property.getKey();
       boolean required = Contract.isRequired(schema, name) && !streams.mayBeAbsent(owner, name);
       MemberView member = MemberView.of(name, property.getValue(), required, contract, provider);
-      if (!names.add(member.name())) {
-        throw new IllegalArgumentException("two members of " + owner + " are " + member.name());
+      boolean asks = member.orNull() && !member.required();
+      if (!names.add(member.name()) || (asks && !names.add("has" + member.pascal()))) {
+        throw new IllegalArgumentException(
+            "two members of " + owner + " are " + member.name() + ", one of them \"" + name + '"');
       }
       members.add(member);
     }
@@ -105,7 +107,8 @@ record ModelView(
       while (constants.containsKey(name)) {
         name += "_";
       }
-      constants.put(name, new Constant(name, Names.literal(value)));
+      constants.put(
+          name, new Constant(name, Names.literal(value), Docs.escape(Names.literal(value))));
     }
     return List.copyOf(constants.values());
   }

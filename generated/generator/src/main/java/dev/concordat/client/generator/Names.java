@@ -6,43 +6,87 @@ import javax.lang.model.SourceVersion;
 
 /** Java names for what a contract names. */
 final class Names {
-  // What java.lang, java.util or the runtime brings into every generated file.
+  // What java.lang, an import or a type of its own brings into some generated file.
   private static final Set<String> TAKEN =
       Set.of(
+          "Annotation",
+          "BigDecimal",
+          "Body",
           "Boolean",
           "Builder",
+          "Call",
           "CharSequence",
           "Class",
+          "ClientBuilder",
+          "CodecAdapter",
           "Codecs",
+          "CompletableFuture",
           "Copies",
+          "DELETE",
+          "Deprecated",
           "Description",
+          "Duration",
+          "Engine",
           "Enum",
           "Error",
+          "EventStream",
           "Exception",
+          "Flag",
+          "GET",
+          "Header",
+          "Headers",
+          "IllegalArgumentException",
+          "IllegalStateException",
+          "Items",
           "Iterable",
+          "JsonAdapter",
+          "JsonArray",
+          "JsonBoolean",
+          "JsonDecodeException",
           "JsonNumber",
           "JsonObject",
           "JsonPath",
+          "JsonString",
           "JsonValue",
+          "Known",
           "List",
           "Map",
           "Math",
-          "CodecAdapter",
+          "Members",
+          "Moshi",
+          "NullMarked",
           "Nullable",
           "Number",
+          "Numeric",
           "Object",
           "ObjectReader",
           "ObjectWriter",
           "Objects",
+          "Operation",
           "Override",
+          "PATCH",
+          "POST",
+          "PUT",
+          "Path",
           "Process",
+          "ProviderException",
+          "Query",
           "Record",
+          "ResponseBody",
           "Rest",
           "Runtime",
+          "Set",
+          "StreamOperation",
+          "StreamRules",
+          "Streaming",
           "String",
+          "Supplier",
           "System",
+          "Text",
           "Thread",
           "Throwable",
+          "Type",
+          "Unknown",
           "Void");
   private static final Set<String> METHODS =
       Set.of(
@@ -56,22 +100,34 @@ final class Names {
           "notify",
           "notifyAll",
           "others",
+          "requireNonNull",
           "rest",
           "toBuilder",
           "toString",
-          "wait");
+          "wait",
+          "write");
+
+  // What else a method of a client calls by name.
+  private static final Set<String> PARAMETERS = Set.of("api", "body", "engine", "streamed");
 
   private Names() {}
 
-  /** The class of a component; one that Java knows already is named after its provider. */
+  /** The class of a component; one that is taken already is named after its provider. */
   static String type(String component, String provider) {
     String name = pascal(component);
-    return TAKEN.contains(name) || TAKEN.contains(name + "Adapter")
-        ? pascal(provider) + name
+    String client = pascal(provider);
+    boolean taken =
+        TAKEN.contains(name)
+            || TAKEN.contains(name + "Adapter")
+            || name.endsWith("Adapter")
+            || Set.of("Client", "Api", "Errors", "Adapters").stream()
+                .anyMatch(suffix -> name.equals(client + suffix));
+    return taken || name.isEmpty() || !Character.isJavaIdentifierStart(name.charAt(0))
+        ? client + name
         : name;
   }
 
-  /** The field, accessor and builder method of a member. */
+  /** The field, accessor and builder method of a member, or the methods of an operation. */
   static String member(String name) {
     String pascal = pascal(name);
     String camel =
@@ -84,6 +140,12 @@ final class Names {
     return SourceVersion.isKeyword(camel) || METHODS.contains(camel) ? camel + "_" : camel;
   }
 
+  /** A parameter of an operation's methods. */
+  static String parameter(String name) {
+    String member = member(name);
+    return PARAMETERS.contains(member) ? member + "_" : member;
+  }
+
   /** The constant of an enum's value. */
   static String constant(String value) {
     if (value.isEmpty()) {
@@ -92,7 +154,7 @@ final class Names {
     String upper =
         value
             .replaceAll("([a-z0-9])([A-Z])", "$1_$2")
-            .replaceAll("[^A-Za-z0-9]+", "_")
+            .replaceAll("[^\\p{L}\\p{Nd}]+", "_")
             .toUpperCase(Locale.ROOT);
     String name = Character.isJavaIdentifierStart(upper.charAt(0)) ? upper : "_" + upper;
     return Set.of("ADAPTER", "UNKNOWN", "_").contains(name) ? name + "_" : name;
@@ -101,7 +163,7 @@ final class Names {
   /** {@code finish_reason} as {@code FinishReason}. */
   static String pascal(String name) {
     StringBuilder pascal = new StringBuilder();
-    for (String word : name.split("[^A-Za-z0-9]+", -1)) {
+    for (String word : name.split("[^\\p{L}\\p{Nd}]+", -1)) {
       if (!word.isEmpty()) {
         pascal.append(Character.toUpperCase(word.charAt(0))).append(word, 1, word.length());
       }

@@ -2,8 +2,11 @@ package dev.concordat.client.generator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +52,12 @@ record OperationView(
       String sum,
       String sumAdapter,
       String rules,
-      List<String> asks) {}
+      List<String> asks) {
+
+    public boolean asking() {
+      return !asks.isEmpty();
+    }
+  }
 
   /** The parameters of a method, with their types. */
   public String signature() {
@@ -67,7 +75,8 @@ record OperationView(
   public String streamArguments() {
     List<Parameter> all = new ArrayList<>(parameters);
     all.addAll(credentials);
-    return join(all, p -> p.body() ? "streamed" : p.name());
+    boolean asking = stream != null && stream.asking();
+    return join(all, p -> p.body() && asking ? "streamed" : p.name());
   }
 
   public String retrofitSignature() {
@@ -83,11 +92,24 @@ record OperationView(
 
   static List<OperationView> all(Contract contract, Streams streams, String provider) {
     List<OperationView> all = new ArrayList<>();
+    Set<String> names = new HashSet<>();
     for (Map.Entry<String, JsonNode> path : contract.root().path("paths").properties()) {
+      JsonNode shared = path.getValue().path("parameters");
       for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
         if (method.getValue().has("operationId")) {
-          all.add(
-              of(path.getKey(), method.getKey(), method.getValue(), contract, streams, provider));
+          OperationView view =
+              of(
+                  path.getKey(),
+                  method.getKey(),
+                  method.getValue(),
+                  shared,
+                  contract,
+                  streams,
+                  provider);
+          if (!names.add(view.id())) {
+            throw new IllegalArgumentException("two operations are " + view.id());
+          }
+          all.add(view);
         }
       }
     }
@@ -98,11 +120,12 @@ record OperationView(
       String path,
       String method,
       JsonNode operation,
+      JsonNode shared,
       Contract contract,
       Streams streams,
       String provider) {
     String id = operation.path("operationId").asText();
-    JsonNode ok = contract.follow(operation.path("responses").path("200"));
+    JsonNode ok = success(operation, contract);
     TypeRef answer =
         TypeRef.of(ok.path("content").path("application/json").path("schema"), contract, provider);
     List<Parameter> parameters = new ArrayList<>();
@@ -111,8 +134,8 @@ record OperationView(
     if (body != null) {
       parameters.add(new Parameter("@Body", body.java(), "body", "What to send.", true));
     }
-    for (JsonNode reference : operation.path("parameters")) {
-      addParameter(contract.follow(reference), parameters, credentials, contract, provider);
+    for (JsonNode parameter : parameters(operation, shared, contract)) {
+      addParameter(parameter, parameters, credentials, contract, provider);
     }
     List<String> errorMembers = new ArrayList<>();
     String error = ok.path("x-error").asText("");
@@ -124,7 +147,7 @@ record OperationView(
     }
     JsonNode errorHeaders = ok.path("x-error-headers");
     return new OperationView(
-        id,
+        Names.member(id),
         Names.literal(id),
         Names.constant(id),
         method.toUpperCase(java.util.Locale.ROOT),
@@ -141,6 +164,31 @@ record OperationView(
         stream(operation, contract, streams, provider));
   }
 
+  // The answer that the methods give: the first one of success that is JSON.
+  private static JsonNode success(JsonNode operation, Contract contract) {
+    for (Map.Entry<String, JsonNode> response : operation.path("responses").properties()) {
+      JsonNode described = contract.follow(response.getValue());
+      if (response.getKey().startsWith("2") && described.path("content").has("application/json")) {
+        return described;
+      }
+    }
+    throw new IllegalArgumentException(
+        operation.path("operationId").asText() + ": no answer of success is application/json");
+  }
+
+  // Those of the path, too, unless the operation has one of its own in their place.
+  private static List<JsonNode> parameters(JsonNode operation, JsonNode shared, Contract contract) {
+    Map<String, JsonNode> parameters = new LinkedHashMap<>();
+    for (JsonNode list : List.of(shared, operation.path("parameters"))) {
+      for (JsonNode reference : list) {
+        JsonNode parameter = contract.follow(reference);
+        parameters.put(
+            parameter.path("in").asText() + " " + parameter.path("name").asText(), parameter);
+      }
+    }
+    return List.copyOf(parameters.values());
+  }
+
   // A GET has no body in OkHttp; where the contract offers one it has to be optional.
   private static @Nullable TypeRef body(
       String method, JsonNode operation, Contract contract, String provider) {
@@ -154,8 +202,14 @@ record OperationView(
       }
       return null;
     }
-    return TypeRef.of(
-        body.path("content").path("application/json").path("schema"), contract, provider);
+    TypeRef type =
+        TypeRef.of(
+            body.path("content").path("application/json").path("schema"), contract, provider);
+    if (!type.model()) {
+      throw new IllegalArgumentException(
+          operation.path("operationId").asText() + ": the body is no component with a type");
+    }
+    return type;
   }
 
   private static void addParameter(
@@ -182,7 +236,7 @@ record OperationView(
         new Parameter(
             annotation + "(" + Names.literal(name) + ")",
             required && !secret ? type.java() : "@Nullable " + type.java(),
-            Names.member(name),
+            Names.parameter(name),
             Docs.escape(parameter.path("description").asText(name)),
             false);
     (secret ? credentials : parameters).add(view);

@@ -1,5 +1,7 @@
 package dev.concordat.client.runtime.internal;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.concordat.client.runtime.CallTimeoutException;
 import dev.concordat.client.runtime.ConnectionException;
 import dev.concordat.client.runtime.ErrorDetails;
@@ -60,13 +62,16 @@ final class Answers {
       throwIfError(body());
     }
     MediaType type = type();
-    if (type != null && type.subtype().endsWith("json")) {
+    if (response.body() == null || (type != null && type.subtype().endsWith("json"))) {
       throw notAStream(body());
     }
   }
 
   /** The exception for a body that should have been a stream. */
   ProviderException notAStream(Buffer body) {
+    if (body.exhausted()) {
+      return undecodable("expected a stream of events, found nothing", null);
+    }
     try {
       JsonValue json = JsonTree.parse(body);
       ProviderErrorException error = error(json);
@@ -118,7 +123,7 @@ final class Answers {
         response.code(),
         redact(code),
         redact(message),
-        requestId == null ? requestId() : requestId);
+        redact(requestId == null ? requestId() : requestId));
   }
 
   @Nullable String requestId() {
@@ -218,8 +223,9 @@ final class Answers {
     return name == null ? null : response.headers().get(name);
   }
 
-  private static @Nullable String quote(String text) {
-    String line = text.strip().replaceAll("\\s+", " ");
+  private @Nullable String quote(String text) {
+    // Redacted first: of a credential that is cut off nobody can tell that it is one.
+    String line = requireNonNull(redact(text)).strip().replaceAll("\\s+", " ");
     if (line.isEmpty()) {
       return null;
     }

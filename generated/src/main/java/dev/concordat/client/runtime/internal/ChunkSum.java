@@ -6,7 +6,6 @@ import dev.concordat.client.runtime.JsonNumber;
 import dev.concordat.client.runtime.JsonObject;
 import dev.concordat.client.runtime.JsonString;
 import dev.concordat.client.runtime.JsonValue;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -59,7 +58,7 @@ final class ChunkSum {
   private JsonArray choices() {
     List<JsonValue> all = new ArrayList<>();
     choices.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey(Comparator.comparing(ChunkSum::number)))
+        .sorted(Map.Entry.comparingByKey(Comparator.comparingDouble(ChunkSum::number)))
         .forEach(choice -> all.add(complete(renamed(choice.getValue().json()), "")));
     return new JsonArray(all);
   }
@@ -72,8 +71,8 @@ final class ChunkSum {
     }
   }
 
-  private static BigDecimal number(JsonValue key) {
-    return key instanceof JsonNumber number ? number.bigDecimalValue() : BigDecimal.ZERO;
+  private static double number(JsonValue key) {
+    return key instanceof JsonNumber number ? number.doubleValue() : 0;
   }
 
   private JsonObject renamed(JsonObject choice) {

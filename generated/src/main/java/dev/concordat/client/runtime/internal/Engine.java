@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
@@ -93,7 +94,7 @@ public final class Engine {
   /** Makes a call without waiting for its answer. */
   public <A> CompletableFuture<A> callAsync(Operation<A> operation, Call<ResponseBody> call) {
     CompletableFuture<A> result = new CompletableFuture<>();
-    attemptAsync(operation, call, 0, Duration.ZERO, result);
+    attemptAsync(operation, call, 0, result);
     return result;
   }
 
@@ -130,7 +131,7 @@ public final class Engine {
   private <R> R attempt(
       Operation<?> operation, Supplier<Call<ResponseBody>> calls, Reading<R> reading) {
     for (int retries = 0; ; retries++) {
-      sleep(operation, turn());
+      waitForTurn(operation);
       Call<ResponseBody> call = calls.get();
       try {
         return reading.read(call, execute(operation, call));
@@ -145,28 +146,41 @@ public final class Engine {
   }
 
   private <A> void attemptAsync(
-      Operation<A> operation,
-      Call<ResponseBody> call,
-      int done,
-      Duration delay,
-      CompletableFuture<A> result) {
-    Duration wait = delay.plus(turn());
-    if (wait.isZero()) {
-      enqueue(operation, call.clone(), done, result);
-    } else {
-      timing.after(wait).execute(() -> enqueue(operation, call.clone(), done, result));
-    }
-  }
-
-  private <A> void enqueue(
       Operation<A> operation, Call<ResponseBody> call, int done, CompletableFuture<A> result) {
     if (result.isDone()) {
       return;
     }
+    long now = timing.nanoTime();
+    Duration wait = limiter == null ? Duration.ZERO : limiter.reserve(now);
+    if (limiter == null || wait.isZero()) {
+      enqueue(operation, call.clone(), done, result);
+      return;
+    }
+    AtomicBoolean over = new AtomicBoolean();
     CompletableFuture<A> unused =
         result.whenComplete(
             (answer, failure) -> {
-              if (result.isCancelled()) {
+              if (over.compareAndSet(false, true)) {
+                limiter.giveBack(now + wait.toNanos());
+              }
+            });
+    timing
+        .after(wait)
+        .execute(
+            () -> {
+              if (over.compareAndSet(false, true)) {
+                enqueue(operation, call.clone(), done, result);
+              }
+            });
+  }
+
+  private <A> void enqueue(
+      Operation<A> operation, Call<ResponseBody> call, int done, CompletableFuture<A> result) {
+    AtomicBoolean over = new AtomicBoolean();
+    CompletableFuture<A> unused =
+        result.whenComplete(
+            (answer, failure) -> {
+              if (!over.get()) { // Cancelled, or timed out: nobody waits for the answer any more.
                 call.cancel();
               }
             });
@@ -175,10 +189,13 @@ public final class Engine {
           @Override
           public void onResponse(Call<ResponseBody> sent, Response<ResponseBody> response) {
             try {
-              result.complete(answers(operation, response).read(operation.answer()));
+              A answer = answers(operation, response).read(operation.answer());
+              over.set(true);
+              result.complete(answer);
             } catch (ProviderException e) {
               failed(e);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+              over.set(true);
               result.completeExceptionally(e);
             }
           }
@@ -188,16 +205,18 @@ public final class Engine {
             if (failure instanceof IOException e) {
               failed(unanswered(operation, e));
             } else {
+              over.set(true);
               result.completeExceptionally(failure);
             }
           }
 
           private void failed(ProviderException e) {
+            over.set(true);
             Duration delay = retries.delay(operation, e, done);
-            if (delay == null || result.isDone()) {
+            if (delay == null) {
               result.completeExceptionally(e);
             } else {
-              attemptAsync(operation, call, done + 1, delay, result);
+              timing.after(delay).execute(() -> attemptAsync(operation, call, done + 1, result));
             }
           }
         });
@@ -223,8 +242,18 @@ public final class Engine {
     return new Answers(provider, operation, errors, response, timing.now());
   }
 
-  private Duration turn() {
-    return limiter == null ? Duration.ZERO : limiter.reserve(timing.nanoTime());
+  private void waitForTurn(Operation<?> operation) {
+    if (limiter == null) {
+      return;
+    }
+    long now = timing.nanoTime();
+    Duration wait = limiter.reserve(now);
+    try {
+      sleep(operation, wait);
+    } catch (ConnectionException interrupted) {
+      limiter.giveBack(now + wait.toNanos());
+      throw interrupted;
+    }
   }
 
   private void sleep(Operation<?> operation, Duration duration) {

@@ -12,7 +12,7 @@ public enum ErrorShape {
   NESTED {
     @Override
     @Nullable ErrorBody read(JsonObject body) {
-      if (!(body.get("error") instanceof JsonObject error)) {
+      if (!(body.get("error") instanceof JsonObject error) || error.members().isEmpty()) {
         return null;
       }
       String code = ErrorBody.text(error, "code");
@@ -26,7 +26,7 @@ public enum ErrorShape {
   OAUTH {
     @Override
     @Nullable ErrorBody read(JsonObject body) {
-      if (!(body.get("error") instanceof JsonString error)) {
+      if (!(body.get("error") instanceof JsonString error) || error.text().isBlank()) {
         return null;
       }
       String description = ErrorBody.text(body, "error_description");
@@ -68,13 +68,13 @@ public enum ErrorShape {
           : new ErrorBody(code, ErrorBody.text(body, "error_msg"), ErrorBody.text(body, "id"));
     }
   },
-  /** That of Baidu's gateway: {@code {"code", "message", "requestId"}}. */
+  /** That of Baidu's gateway: {@code {"code", "message", "requestId"}}; a code of 0 is none. */
   GATEWAY {
     @Override
     @Nullable ErrorBody read(JsonObject body) {
       String code = ErrorBody.text(body, "code");
       String requestId = ErrorBody.text(body, "requestId");
-      return code == null || requestId == null
+      return code == null || code.equals("0") || requestId == null
           ? null
           : new ErrorBody(code, ErrorBody.text(body, "message"), requestId);
     }

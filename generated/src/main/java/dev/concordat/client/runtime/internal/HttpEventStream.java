@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.locks.ReentrantLock;
 import okhttp3.ResponseBody;
 import okio.Buffer;
 import okio.BufferedSource;
@@ -24,6 +25,8 @@ final class HttpEventStream<C, A> implements EventStream<C, A> {
   // line.
   private static final long MAX_EVENT_BYTES = 16L << 20;
   private static final int MAX_OTHER_EVENTS = 100;
+  private static final long MAX_LEADING_SPACE = 1024;
+  private static final String SPACE = " \t\r\n";
 
   private final StreamOperation<C, A> operation;
   private final Answers answers;
@@ -37,6 +40,8 @@ final class HttpEventStream<C, A> implements EventStream<C, A> {
   private int chunks;
   private boolean started;
   private boolean ended;
+  // Held while the body is read or closed, which is no matter for two threads at once.
+  private final ReentrantLock using = new ReentrantLock();
   private volatile boolean closed;
 
   HttpEventStream(
@@ -55,9 +60,6 @@ final class HttpEventStream<C, A> implements EventStream<C, A> {
       throw failure;
     }
     if (next == null && !ended) {
-      if (closed) {
-        throw new IllegalStateException("the stream is closed");
-      }
       try {
         next = advance();
       } catch (ProviderException e) {
@@ -113,25 +115,36 @@ final class HttpEventStream<C, A> implements EventStream<C, A> {
     if (!closed) {
       closed = true;
       if (!ended) {
-        cancel.run();
+        cancel.run(); // So that a thread that waits for a chunk gives the lock back.
       }
-      body.close();
+      using.lock();
+      try {
+        body.close();
+      } finally {
+        using.unlock();
+      }
     }
   }
 
   // The next chunk; null at the regular end.
   private @Nullable C advance() {
+    using.lock();
     try {
+      requireOpen();
       if (!started) {
         started = true;
         requireEvents(body.source());
       }
       while (true) {
         EventReader.Event event = reader.next();
+        String terminator = operation.rules().terminator();
         if (event == null) {
+          if (terminator.isEmpty()) {
+            return null;
+          }
           throw incomplete(null);
         }
-        if (event.data().strip().equals(operation.rules().terminator())) {
+        if (!terminator.isEmpty() && event.data().strip().equals(terminator)) {
           return null;
         }
         if (!event.complete()) {
@@ -142,10 +155,17 @@ final class HttpEventStream<C, A> implements EventStream<C, A> {
           return chunk;
         }
       }
-    } catch (InterruptedIOException e) {
-      throw answers.broken(e);
     } catch (IOException e) {
-      throw incomplete(e);
+      requireOpen();
+      throw e instanceof InterruptedIOException ? answers.broken(e) : incomplete(e);
+    } finally {
+      using.unlock();
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the stream is closed");
     }
   }
 
@@ -174,8 +194,9 @@ final class HttpEventStream<C, A> implements EventStream<C, A> {
     if (event.name().equals("error") || operation.rules().error().matches(json)) {
       throw answers.describedError(json);
     }
+    String choices = operation.rules().choices();
     if (!(json instanceof JsonObject object)
-        || !object.members().containsKey(operation.rules().choices())) {
+        || !(choices.isEmpty() || object.members().containsKey(choices))) {
       keep(json);
       return null;
     }
@@ -194,7 +215,13 @@ final class HttpEventStream<C, A> implements EventStream<C, A> {
 
   // A body that begins like an object is one, whatever its media type says.
   private void requireEvents(BufferedSource source) throws IOException {
-    if (source.request(1) && source.getBuffer().getByte(0) == '{') {
+    long at = 0;
+    while (at < MAX_LEADING_SPACE
+        && source.request(at + 1)
+        && SPACE.indexOf(source.getBuffer().getByte(at)) >= 0) {
+      at++;
+    }
+    if (source.request(at + 1) && source.getBuffer().getByte(at) == '{') {
       Buffer bytes = new Buffer();
       bytes.writeAll(source);
       throw answers.notAStream(bytes);

@@ -31,6 +31,11 @@ public final class JsonPath {
     return new JsonDecodeException(toString(), problem);
   }
 
+  /** The last member on the way. */
+  String name() {
+    return step.substring(1);
+  }
+
   @Override
   public String toString() {
     return parent == null ? step : parent + step;

@@ -17,8 +17,9 @@ final class RetryAfter {
       return null;
     }
     String value = header.strip();
-    if (value.matches("\\d{1,9}")) {
-      return Duration.ofSeconds(Long.parseLong(value));
+    if (value.matches("\\d+")) {
+      // More than nine digits are more than anyone waits.
+      return Duration.ofSeconds(value.length() > 9 ? 999_999_999 : Long.parseLong(value));
     }
     try {
       Instant at = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();

@@ -15,6 +15,15 @@ final class Secrets {
   static String mask(String text, String value) {
     String masked = text.replace(value, "***");
     String credential = value.substring(value.indexOf(' ') + 1);
-    return credential.length() < 4 ? masked : masked.replace(credential, "***");
+    if (credential.startsWith("bce-auth-v1/")) {
+      // The access key and the signature, which providers repeat without what is around them.
+      String[] parts = credential.split("/", -1);
+      return maskPart(maskPart(masked, parts[1]), parts[parts.length - 1]);
+    }
+    return maskPart(masked, credential);
+  }
+
+  private static String maskPart(String text, String secret) {
+    return secret.length() < 4 ? text : text.replace(secret, "***");
   }
 }

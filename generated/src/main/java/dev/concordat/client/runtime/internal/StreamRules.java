@@ -15,8 +15,8 @@ import java.util.Set;
  * x-event-stream} of the contract, as the generator passes it on. Paths lead from a choice
  * downwards, with slashes.
  *
- * @param terminator the data of the event that ends the stream
- * @param choices the member of a chunk that holds the choices
+ * @param terminator the data of the event that ends the stream; empty if its end does
+ * @param choices the member of a chunk that holds the choices; empty if there are none
  * @param key the member of a choice that tells which one it is
  * @param finish the member of a choice that says that it has ended
  * @param unfinished its values as long as the choice has not ended

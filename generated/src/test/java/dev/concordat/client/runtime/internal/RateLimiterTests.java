@@ -29,6 +29,17 @@ class RateLimiterTests {
   }
 
   @Test
+  void aPlaceThatWasNotUsedIsThereForTheNextOne() {
+    RateLimiter limiter = new RateLimiter(1, Duration.ofSeconds(60));
+
+    assertThat(limiter.reserve(0)).isZero();
+    assertThat(limiter.reserve(20 * SECOND)).isEqualTo(Duration.ofSeconds(40));
+    limiter.giveBack(60 * SECOND);
+    assertThat(limiter.reserve(30 * SECOND)).isEqualTo(Duration.ofSeconds(30));
+    assertThat(limiter.reserve(30 * SECOND)).isEqualTo(Duration.ofSeconds(90));
+  }
+
+  @Test
   void aClockThatRunsOverIsNoTrouble() {
     RateLimiter limiter = new RateLimiter(1, Duration.ofSeconds(60));
 

@@ -3,8 +3,16 @@ package dev.concordat.client.changed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.squareup.moshi.Moshi;
+import dev.concordat.client.runtime.EventStream;
+import dev.concordat.client.runtime.JsonValue;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
 import org.junit.jupiter.api.Test;
 
 /** That this compiles is most of the test. */
@@ -40,6 +48,64 @@ class ContractChangeTests {
   void anAddedValueIsAConstantAndKnown() {
     assertThat(FinishReason.of("content_filter")).isEqualTo(FinishReason.CONTENT_FILTER);
     assertThat(FinishReason.CONTENT_FILTER.known()).isEqualTo(FinishReason.Known.CONTENT_FILTER);
+  }
+
+  @Test
+  void namesThatJavaDoesNotTakeAreBent() throws IOException {
+    String json =
+        "{\"class\":\"a\",\"3d\":\"b\",\"_links\":\"c\",\"other\":\"d\",\"that\":\"e\",\"out\":\"f\","
+            + "\"大小\":\"g\",\"kind\":\"a_b\",\"duration\":\"short\"}";
+    ChangedObject object = moshi.adapter(ChangedObject.class).fromJson(json);
+
+    assertThat(object.class_()).isEqualTo("a");
+    assertThat(object._3d()).isEqualTo("b");
+    assertThat(object.links()).isEqualTo("c");
+    assertThat(object.大小()).isEqualTo("g");
+    assertThat(object.kind()).isEqualTo(ObjectKind.A_B_).isNotEqualTo(ObjectKind.A_B);
+    assertThat(object.duration()).isEqualTo(ChangedDuration.SHORT);
+    assertThat(moshi.adapter(ChangedObject.class).toJson(object)).isEqualTo(json);
+    assertThat(object).isEqualTo(object.toBuilder().build());
+    assertThat(object).isNotEqualTo(object.toBuilder().other("x").build());
+    assertThat(object).isNotEqualTo(object.toBuilder().that("x").build());
+  }
+
+  @Test
+  void anAddedOperationIsAMethod() throws NoSuchMethodException {
+    assertThat(
+            ChangedClient.class.getMethod(
+                "class_",
+                ChangedObject.class,
+                String.class,
+                List.class,
+                dev.concordat.client.runtime.JsonNumber.class))
+        .extracting("returnType")
+        .isEqualTo(ChangedList.class);
+  }
+
+  @Test
+  void aStreamOfWhichNothingIsSaidGivesItsEventsUntilItEnds() {
+    String events =
+        "data: {\"id\":\"a\",\"object\":\"model\"}\n\ndata: {\"id\":\"b\",\"object\":\"model\"}\n\n";
+    OkHttpClient http =
+        new OkHttpClient.Builder()
+            .addInterceptor(
+                chain ->
+                    new Response.Builder()
+                        .request(chain.request())
+                        .protocol(Protocol.HTTP_1_1)
+                        .code(200)
+                        .message("OK")
+                        .body(ResponseBody.create(events, MediaType.get("text/event-stream")))
+                        .build())
+            .build();
+    ChangedClient client =
+        ChangedClient.builder().baseUrl("http://localhost").httpClient(http).build();
+
+    List<String> ids = new ArrayList<>();
+    try (EventStream<Model, JsonValue> stream = client.watchStream()) {
+      stream.forEachRemaining(model -> ids.add(model.id().text()));
+    }
+    assertThat(ids).containsExactly("a", "b");
   }
 
   @Test
