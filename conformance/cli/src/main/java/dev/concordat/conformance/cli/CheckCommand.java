@@ -61,7 +61,7 @@ final class CheckCommand implements Callable<Integer> {
     Contracts contracts = options.contracts();
     Report.Format chosen = Report.Format.of(format);
     List<Inputs.Input> inputs = options.inputs();
-    try (PrintWriter out = options.open(line)) {
+    try (PrintWriter out = options.open(line, inputs)) {
       Terminal terminal = options.terminal();
       Report report = chosen.factory().open(out, terminal);
       Progress progress = new Progress(line.getErr(), terminal.progress());

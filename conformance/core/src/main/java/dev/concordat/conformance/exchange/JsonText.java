@@ -1,6 +1,7 @@
 package dev.concordat.conformance.exchange;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -23,6 +24,11 @@ import tools.jackson.databind.json.JsonMapper;
 public record JsonText(@Nullable JsonNode value, @Nullable Failure failure) {
   private static final int MAX_DEPTH = 500;
   private static final int MAX_NUMBER = 1000;
+  // What the parser says of its own configuration, which readers of a message cannot change.
+  private static final Pattern PARSER_HINTS =
+      Pattern.compile(
+          " \\(start marker at \\[Source: [^]]*]\\)|, from `[^`]*`|: enable `[^`]*` to allow( it)?");
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -110,9 +116,9 @@ public record JsonText(@Nullable JsonNode value, @Nullable Failure failure) {
       }
       return new JsonText(value, null);
     } catch (StreamConstraintsException e) {
-      return failed("json.limit", "more than is judged: " + e.getOriginalMessage());
+      return failed("json.limit", "more than is judged: " + reason(e));
     } catch (JacksonException e) {
-      String message = e.getOriginalMessage();
+      String message = reason(e);
       boolean isDuplicate = message.startsWith("Duplicate");
       return failed(
           isDuplicate ? "json.duplicate" : "json.syntax",
@@ -121,6 +127,11 @@ public record JsonText(@Nullable JsonNode value, @Nullable Failure failure) {
       // An exponent of more than ten digits; JSON sets no end to it.
       return failed("json.limit", "more than is judged: a number with a huge exponent");
     }
+  }
+
+  /** What a parser found wrong. */
+  public static String reason(JacksonException failure) {
+    return PARSER_HINTS.matcher(String.valueOf(failure.getOriginalMessage())).replaceAll("");
   }
 
   private static String place(JsonParser parser) {

@@ -2,6 +2,7 @@ package dev.concordat.conformance.recording;
 
 import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.exchange.Headers;
+import dev.concordat.conformance.exchange.JsonText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,7 +69,7 @@ final class EntryReader {
     return "%s: %s"
         .formatted(
             failure instanceof StreamConstraintsException ? "more than is read" : "no valid JSON",
-            failure.getOriginalMessage());
+            JsonText.reason(failure));
   }
 
   /** Whether a line is a whole entry. */
