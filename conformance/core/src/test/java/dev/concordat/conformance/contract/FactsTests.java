@@ -49,6 +49,7 @@ final class FactsTests {
           "operationId",
           "x-pattern",
           "x-signature",
+          "x-media-type-required",
           "x-error",
           "code",
           "message",
