@@ -6,7 +6,7 @@ import dev.concordat.conformance.recording.RecordingReader;
 import dev.concordat.conformance.rule.Judge;
 import dev.concordat.conformance.verdict.Finding;
 import dev.concordat.conformance.verdict.Judgement;
-import dev.concordat.conformance.verdict.Severity;
+import dev.concordat.conformance.verdict.SafeText;
 import dev.concordat.conformance.verdict.Verdict;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -59,7 +59,7 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     CommandLine line = Objects.requireNonNull(spec).commandLine();
     Contracts contracts = options.contracts();
-    Report.Format chosen = Report.Format.of(format);
+    Format<Report> chosen = Format.of(Report.FORMATS, format);
     List<Inputs.Input> inputs = options.inputs();
     try (PrintWriter out = options.open(line, inputs)) {
       Terminal terminal = options.terminal();
@@ -129,10 +129,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private static Judgement unread(String rule, String message) {
-    return new Judgement(
-        null,
-        null,
-        List.of(new Finding(rule, Severity.UNCHECKED, "recording", "", message, null, null)));
+    return new Judgement(null, null, List.of(Finding.unchecked(rule, "recording", message)));
   }
 
   private void count(Judgement judgement) {

@@ -5,6 +5,7 @@ import dev.concordat.conformance.drift.DriftCollector;
 import dev.concordat.conformance.recording.RecordingException;
 import dev.concordat.conformance.recording.RecordingReader;
 import dev.concordat.conformance.rule.Judge;
+import dev.concordat.conformance.verdict.SafeText;
 import dev.concordat.conformance.verdict.Verdict;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -55,10 +56,10 @@ final class DriftCommand implements Callable<Integer> {
     if (patch && format != null) {
       throw new UnusableException("--patch has a form of its own; leave out --format");
     }
-    DriftReport.Factory chosen =
+    Format.Factory<DriftReport> chosen =
         patch
             ? (out, terminal) -> new PatchReport(out)
-            : DriftReport.Format.of(format == null ? "text" : format).factory();
+            : Format.of(DriftReport.FORMATS, format == null ? "text" : format).factory();
     Contracts contracts = options.contracts();
     List<Inputs.Input> inputs = options.inputs();
     DriftCollector collector = new DriftCollector();

@@ -11,9 +11,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.StreamWriteFeature;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The report of drift for programs, version 1. */
 final class JsonDriftReport implements DriftReport {
@@ -24,12 +21,7 @@ final class JsonDriftReport implements DriftReport {
 
   JsonDriftReport(PrintWriter out) {
     this.out = out;
-    this.json =
-        JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-            .build()
-            .createGenerator(out);
+    this.json = Json.generator(out);
   }
 
   @Override

@@ -7,9 +7,6 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.StreamWriteFeature;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The report for programs, version 1. Exchanges are written as they are judged, so that any number
@@ -23,12 +20,7 @@ final class JsonReport implements Report {
 
   JsonReport(PrintWriter out) {
     this.out = out;
-    this.json =
-        JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-            .build()
-            .createGenerator(out);
+    this.json = Json.generator(out);
     json.writeStartObject();
     json.writeNumberProperty("version", VERSION);
     json.writeArrayPropertyStart("exchanges");
@@ -39,10 +31,10 @@ final class JsonReport implements Report {
     json.writeStartObject();
     json.writeStringProperty("file", file);
     json.writeNumberProperty("index", index);
-    FindingsJson.text(json, "provider", judgement.provider());
-    FindingsJson.text(json, "operation", judgement.operation());
+    Json.text(json, "provider", judgement.provider());
+    Json.text(json, "operation", judgement.operation());
     json.writeStringProperty("verdict", judgement.verdict().id());
-    FindingsJson.write(json, judgement.findings());
+    Json.findings(json, judgement.findings());
     json.writeEndObject();
   }
 

@@ -2,6 +2,7 @@ package dev.concordat.conformance.cli;
 
 import dev.concordat.conformance.drift.Drift;
 import dev.concordat.conformance.drift.Overlay;
+import dev.concordat.conformance.verdict.SafeText;
 import dev.concordat.conformance.verdict.Verdict;
 import java.io.PrintWriter;
 import java.util.List;

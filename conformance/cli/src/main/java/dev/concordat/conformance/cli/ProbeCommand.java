@@ -120,7 +120,7 @@ final class ProbeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     CommandLine line = Objects.requireNonNull(spec).commandLine();
     Contracts contracts = Contracts.shipped();
-    ProbeReport.Format chosen = ProbeReport.Format.of(format);
+    Format<ProbeReport> chosen = Format.of(ProbeReport.FORMATS, format);
     List<Contract> targets = targets(contracts);
     for (Outcome outcome : Outcome.values()) {
       totals.put(outcome, 0);
@@ -173,7 +173,7 @@ final class ProbeCommand implements Callable<Integer> {
   }
 
   private void run(
-      List<Probe> probes, List<Contract> targets, ProbeReport.Format chosen, CommandLine line)
+      List<Probe> probes, List<Contract> targets, Format<ProbeReport> chosen, CommandLine line)
       throws InterruptedException {
     Terminal terminal = Terminal.detect(System.getenv());
     PrintWriter out = line.getOut();
@@ -224,10 +224,7 @@ final class ProbeCommand implements Callable<Integer> {
     if (!faults.isEmpty()) {
       throw new UnusableException("--fault is for the emulator; give --emulator too");
     }
-    boolean isSigned =
-        contract.document().at("/components/securitySchemes").properties().stream()
-            .anyMatch(scheme -> scheme.getValue().has("x-signature"));
-    if (isSigned && (accessKeyEnv == null || secretKeyEnv == null)) {
+    if (contract.isSigned() && (accessKeyEnv == null || secretKeyEnv == null)) {
       throw new UnusableException(
           "%s signs its requests: --access-key-env and --secret-key-env are needed"
               .formatted(contract.provider()));

@@ -6,9 +6,6 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.StreamWriteFeature;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The report for programs, version 1. Cases are written as they are run; the summary comes last.
@@ -21,12 +18,7 @@ final class ProbeJsonReport implements ProbeReport {
 
   ProbeJsonReport(PrintWriter out) {
     this.out = out;
-    this.json =
-        JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-            .build()
-            .createGenerator(out);
+    this.json = Json.generator(out);
     json.writeStartObject();
     json.writeNumberProperty("version", VERSION);
     json.writeArrayPropertyStart("cases");
@@ -40,8 +32,8 @@ final class ProbeJsonReport implements ProbeReport {
     json.writeStringProperty("case", result.name());
     json.writeStringProperty("outcome", lower(result.outcome()));
     json.writeStringProperty("reason", result.reason());
-    FindingsJson.text(json, "contract", result.contract());
-    FindingsJson.write(json, result.findings());
+    Json.text(json, "contract", result.contract());
+    Json.findings(json, result.findings());
     json.writeEndObject();
   }
 

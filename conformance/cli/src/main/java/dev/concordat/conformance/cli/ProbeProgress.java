@@ -1,5 +1,6 @@
 package dev.concordat.conformance.cli;
 
+import dev.concordat.conformance.verdict.SafeText;
 import java.io.PrintWriter;
 
 /** A line on the error stream that says which case is under way, where that is a terminal. */

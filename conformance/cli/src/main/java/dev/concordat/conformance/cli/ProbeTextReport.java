@@ -3,6 +3,7 @@ package dev.concordat.conformance.cli;
 import dev.concordat.conformance.server.probe.CaseResult;
 import dev.concordat.conformance.server.probe.Outcome;
 import dev.concordat.conformance.verdict.Finding;
+import dev.concordat.conformance.verdict.SafeText;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.stream.Collectors;

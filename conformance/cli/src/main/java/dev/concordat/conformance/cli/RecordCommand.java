@@ -3,6 +3,7 @@ package dev.concordat.conformance.cli;
 import dev.concordat.conformance.recording.RecordingException;
 import dev.concordat.conformance.server.proxy.ProxyListener;
 import dev.concordat.conformance.server.proxy.RecordingProxy;
+import dev.concordat.conformance.verdict.SafeText;
 import dev.concordat.conformance.verdict.Verdict;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

@@ -3,6 +3,7 @@ package dev.concordat.conformance.cli;
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Contracts;
 import dev.concordat.conformance.server.emulator.Emulator;
+import dev.concordat.conformance.verdict.SafeText;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -117,10 +118,7 @@ final class ServeCommand implements Callable<Integer> {
 
   // What the user gave is not shown again; what is built in is.
   private String how(Contract contract, Emulator emulator) {
-    boolean isSigned =
-        contract.document().at("/components/securitySchemes").properties().stream()
-            .anyMatch(scheme -> scheme.getValue().has("x-signature"));
-    if (isSigned) {
+    if (contract.isSigned()) {
       return accessKey == null
           ? "signed with access key %s, secret key %s"
               .formatted(emulator.accessKey(), emulator.secretKey())

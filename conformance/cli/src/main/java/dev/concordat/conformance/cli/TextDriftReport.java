@@ -6,6 +6,7 @@ import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.drift.Drift;
 import dev.concordat.conformance.drift.Example;
 import dev.concordat.conformance.schema.JsonType;
+import dev.concordat.conformance.verdict.SafeText;
 import dev.concordat.conformance.verdict.Verdict;
 import java.io.PrintWriter;
 import java.time.OffsetDateTime;

@@ -50,6 +50,11 @@ public final class Contract {
     return operations;
   }
 
+  /** Whether its requests are signed with a key, rather than carry a token. */
+  public boolean isSigned() {
+    return operations.stream().anyMatch(Operation::isSigned);
+  }
+
   /** The compiled view of all its schemas. */
   public SchemaGraph schemas() {
     return schemas;

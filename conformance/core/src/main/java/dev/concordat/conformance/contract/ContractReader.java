@@ -1,7 +1,5 @@
 package dev.concordat.conformance.contract;
 
-import dev.concordat.conformance.schema.Problem;
-import dev.concordat.conformance.schema.SchemaEngine;
 import dev.concordat.conformance.schema.SchemaGraph;
 import dev.concordat.conformance.schema.SchemaNode;
 import java.util.ArrayList;
@@ -43,40 +41,16 @@ final class ContractReader {
   /**
    * Reads a contract.
    *
-   * @param form the schema of our extensions
-   * @param ledgerForm the schema of a ledger
    * @throws ContractException where one of the files has a mistake
    */
-  static Contract read(
-      String provider,
-      SourceTree source,
-      SourceTree ledger,
-      SourceTree form,
-      SourceTree ledgerForm) {
-    checkForm(source, form);
-    checkForm(ledger, ledgerForm);
+  static Contract read(String provider, SourceTree source, SourceTree ledger) {
+    Form.CONTRACT.check(source);
+    Form.LEDGER.check(ledger);
     ContractReader reader = new ContractReader(provider, source);
     DocumentKeys.check(source, ledger);
     Ledger entries = LedgerReader.read(provider, ledger, source);
     reader.checkObserved(entries, ledger);
     return reader.contract(entries);
-  }
-
-  private static void checkForm(SourceTree source, SourceTree form) {
-    SchemaGraph graph = SchemaGraph.compile(form.root(), List.of("#"));
-    List<Problem> problems = SchemaEngine.of(graph).validate(source.root(), graph.at("#"));
-    if (!problems.isEmpty()) {
-      Problem first = problems.get(0);
-      throw source.error(
-          first.pointer(),
-          "%s: %s%s".formatted(first.pointer(), first.message(), hint(first.pointer())));
-    }
-  }
-
-  private static String hint(String pointer) {
-    return pointer.contains("/x-")
-        ? "; spec/README.md says which extensions there are and where they may stand"
-        : "";
   }
 
   // What is no schema meets no value, so that nothing would be tolerated there.
@@ -249,6 +223,7 @@ final class ContractReader {
         pattern.isString()
             ? pattern(pattern.stringValue(), place.appendProperty("x-pattern"))
             : null,
+        json.path("x-signature").asString(null),
         "#" + place);
   }
 

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A set of contracts, one for each provider. */
 public final class Contracts {
-  private static final String ROOT = "/dev/concordat/spec/";
+  /** Where the specifications are on the class path. */
+  static final String ROOT = "/dev/concordat/spec/";
 
   private final List<Contract> contracts;
 
@@ -63,11 +64,11 @@ public final class Contracts {
    * @throws ContractException where one of them has a mistake
    */
   public static Contracts read(Path root) throws IOException {
-    List<Contract> contracts = new ArrayList<>();
-    for (Path provider : providers(root)) {
-      contracts.add(contract(provider));
+    try {
+      return new Contracts(providers(root).parallelStream().map(Contracts::contract).toList());
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
-    return new Contracts(contracts);
   }
 
   /** All of them. */
@@ -93,32 +94,23 @@ public final class Contracts {
     return Route.find(contracts, provider, method, url);
   }
 
-  private static Contract contract(Path folder) throws IOException {
+  private static Contract contract(Path folder) {
     String provider = folder.getFileName().toString().replace("/", "");
     return ContractReader.read(
         provider,
         tree(provider, folder.resolve("openapi.yaml")),
-        tree(provider, folder.resolve("ledger.yaml")),
-        form("contract-extensions.schema.json"),
-        form("ledger.schema.json"));
+        tree(provider, folder.resolve("ledger.yaml")));
   }
 
-  private static SourceTree tree(String provider, Path file) throws IOException {
+  private static SourceTree tree(String provider, Path file) {
     String name = provider + "/" + file.getFileName();
     if (!Files.isRegularFile(file)) {
       throw new ContractException(name + ": there is no such file");
     }
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       return SourceTree.read(name, in);
-    }
-  }
-
-  private static SourceTree form(String name) throws IOException {
-    try (InputStream in = Contracts.class.getResourceAsStream(ROOT + "schemas/" + name)) {
-      if (in == null) {
-        throw new IOException(name + " is not on the class path");
-      }
-      return SourceTree.read(name, in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -79,9 +79,15 @@ public record Operation(
    * @param scheme the word before the credential, such as {@code Bearer}, or null where there is
    *     none
    * @param pattern what the header's whole value must match, or null where any will do
+   * @param signature the algorithm that the request is signed with, such as {@code bce-auth-v1}, or
+   *     null where the credential is a token
    */
   public record Credential(
-      String header, @Nullable String scheme, @Nullable Pattern pattern, String pointer) {}
+      String header,
+      @Nullable String scheme,
+      @Nullable Pattern pattern,
+      @Nullable String signature,
+      String pointer) {}
 
   /**
    * Which answer a request asks for.
@@ -90,6 +96,17 @@ public record Operation(
    * @param answer the media type
    */
   public record When(@Nullable SchemaNode request, String answer, String pointer) {}
+
+  /** The credential that the contract names first, or null where requests need none. */
+  public @Nullable Credential credential() {
+    return security.stream().flatMap(List::stream).findFirst().orElse(null);
+  }
+
+  /** Whether its requests are signed with a key, rather than carry a token. */
+  public boolean isSigned() {
+    Credential credential = credential();
+    return credential != null && credential.signature() != null;
+  }
 
   /**
    * The described answer for a status: by number, by class, else the default; null where none is.

@@ -23,6 +23,9 @@ public record Exchange(
   /** The reason of an answer whose end the caller did not wait for. */
   public static final String ABANDONED = "the caller closed the connection";
 
+  // How Chromium writes it into a HAR.
+  private static final String ABORTED = "net::ERR_ABORTED";
+
   /** An exchange that nothing broke off. */
   public Exchange(
       @Nullable String provider,
@@ -40,7 +43,7 @@ public record Exchange(
 
   /** Whether the caller did not wait for the answer's end, which is no fault of the answer. */
   public boolean isAbandoned() {
-    return ABANDONED.equals(broken);
+    return ABANDONED.equals(broken) || ABORTED.equals(broken);
   }
 
   /**

@@ -24,11 +24,11 @@ import tools.jackson.databind.json.JsonMapper;
 public record JsonText(@Nullable JsonNode value, @Nullable Failure failure) {
   private static final int MAX_DEPTH = 500;
   private static final int MAX_NUMBER = 1000;
-  // What the parser says of its own configuration, which readers of a message cannot change.
-  private static final Pattern PARSER_HINTS =
+  // The parser says where a value began by a location that has nothing in it, and speaks of its own
+  // configuration.
+  private static final Pattern ABOUT_THE_PARSER =
       Pattern.compile(
-          " \\(start marker at \\[Source: [^]]*]\\)|, from `[^`]*`|: enable `[^`]*` to allow( it)?");
-
+          " \\([A-Za-z ]*\\[Source: [^\\]]*\\]\\)|, from `[^`]*`|: enable `[^`]*` to allow( it)?");
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -116,9 +116,9 @@ public record JsonText(@Nullable JsonNode value, @Nullable Failure failure) {
       }
       return new JsonText(value, null);
     } catch (StreamConstraintsException e) {
-      return failed("json.limit", "more than is judged: " + reason(e));
+      return failed("json.limit", "more than is judged: " + problem(e));
     } catch (JacksonException e) {
-      String message = reason(e);
+      String message = problem(e);
       boolean isDuplicate = message.startsWith("Duplicate");
       return failed(
           isDuplicate ? "json.duplicate" : "json.syntax",
@@ -129,9 +129,9 @@ public record JsonText(@Nullable JsonNode value, @Nullable Failure failure) {
     }
   }
 
-  /** What a parser found wrong. */
-  public static String reason(JacksonException failure) {
-    return PARSER_HINTS.matcher(String.valueOf(failure.getOriginalMessage())).replaceAll("");
+  /** What a parser found wrong, in its words. */
+  public static String problem(JacksonException failure) {
+    return ABOUT_THE_PARSER.matcher(failure.getOriginalMessage()).replaceAll("");
   }
 
   private static String place(JsonParser parser) {

@@ -69,7 +69,7 @@ final class EntryReader {
     return "%s: %s"
         .formatted(
             failure instanceof StreamConstraintsException ? "more than is read" : "no valid JSON",
-            JsonText.reason(failure));
+            JsonText.problem(failure));
   }
 
   /** Whether a line is a whole entry. */

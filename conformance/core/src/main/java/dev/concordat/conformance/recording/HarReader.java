@@ -38,8 +38,9 @@ final class HarReader extends RecordingReader {
       if (token == null) {
         return null;
       }
-      int here = index++;
-      return EntryReader.entry(parser, here, "entry %d".formatted(here));
+      Entry entry = EntryReader.entry(parser, index, "entry %d".formatted(index));
+      index++;
+      return entry;
     } catch (JacksonIOException e) {
       throw new RecordingException(
           "%s: entry %d: cannot be read: %s".formatted(name, index, e.getOriginalMessage()), e);

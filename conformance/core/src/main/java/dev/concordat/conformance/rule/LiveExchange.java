@@ -7,7 +7,6 @@ import dev.concordat.conformance.exchange.Headers;
 import dev.concordat.conformance.schema.SchemaEngine;
 import dev.concordat.conformance.verdict.Finding;
 import dev.concordat.conformance.verdict.Judgement;
-import dev.concordat.conformance.verdict.Severity;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,20 +86,6 @@ public final class LiveExchange {
     return with(judgement, "response.broken", "the answer broke off: " + reason);
   }
 
-  /**
-   * Takes that the answer was closed before its end by whoever received it; what was said of the
-   * exchange as far as it went. What only the end of an answer shows is not asked of it.
-   */
-  public Judgement closed() {
-    String message = "the answer was closed before its end; the rest of it was not judged";
-    if (stream != null) {
-      return with(stream.judgement(), "response.closed", message);
-    }
-    Body body = Body.undecoded(head.headers().first("Content-Type"), "response.closed", message);
-    return judge.judge(
-        new Exchange(request, new Exchange.Response(head.status(), head.headers(), body)));
-  }
-
   private Body wholeBody() {
     String type = head.headers().first("Content-Type");
     return length > MAX_BODY
@@ -118,7 +103,7 @@ public final class LiveExchange {
 
   private static Judgement with(Judgement judgement, String rule, String message) {
     List<Finding> findings = new ArrayList<>(judgement.findings());
-    findings.add(new Finding(rule, Severity.UNCHECKED, "response.body", "", message, null, null));
+    findings.add(Finding.unchecked(rule, "response.body", message));
     return new Judgement(judgement.provider(), judgement.operation(), findings);
   }
 }

@@ -105,12 +105,18 @@ final class ResponseRule implements Rule {
         notAskedFor(wanted, mediaType);
         return;
       }
+      boolean isStream = mediaType.json().has("x-event-stream");
+      if (isAbandoned && !isStream) {
+        // Half a value is none; that the answer broke off is said where the exchange is judged.
+        coverage.of(exchange.contract()).notJudged("response.broken", size(body));
+        return;
+      }
       if (!bodies.isDecoded(body, mediaType.pointer())) {
         return;
       }
-      if (mediaType.json().has("x-event-stream")) {
+      if (isStream) {
         stream(body, mediaType);
-      } else if (mediaType.schema() != null && !isAbandoned) {
+      } else if (mediaType.schema() != null) {
         json(body, mediaType, mediaType.schema());
       } else {
         coverage.of(exchange.contract()).notJudged("response.schema", size(body));

@@ -22,4 +22,9 @@ public record Finding(
     String pointer,
     String message,
     @Nullable String contract,
-    @Nullable String source) {}
+    @Nullable String source) {
+  /** That a part as a whole could not be judged, for a reason that no place of a contract has. */
+  public static Finding unchecked(String rule, String part, String message) {
+    return new Finding(rule, Severity.UNCHECKED, part, "", message, null, null);
+  }
+}

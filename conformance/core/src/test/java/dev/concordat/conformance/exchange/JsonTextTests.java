@@ -144,4 +144,16 @@ final class JsonTextTests {
         .startsWith("no valid JSON: ")
         .contains(" at line 2, column ");
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"a": [1 | no valid JSON: Unexpected end-of-input: expected close marker for Array at line 1, column 9
+          {"a": 1] | no valid JSON: Unexpected close marker ']': expected '}' at line 1, column 9
+          """)
+  void messagesSayWhatIsWrongAndWhere(String text, String message) {
+    assertThat(JsonText.of(text).failure().message()).isEqualTo(message);
+  }
 }

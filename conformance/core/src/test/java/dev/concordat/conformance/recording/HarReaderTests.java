@@ -62,7 +62,7 @@ final class HarReaderTests {
 
     assertThat(recorded.lines()).containsExactly("0 read", "1 read");
     assertThat(recorded.failure())
-        .startsWith("a.har:3: entry 3: no valid JSON: Unexpected end-of-input")
+        .startsWith("a.har:3: entry 2: no valid JSON: Unexpected end-of-input")
         .endsWith("; what comes after is not read");
   }
 
@@ -82,7 +82,7 @@ final class HarReaderTests {
 
     assertThat(recorded.lines()).containsExactly("0 read");
     assertThat(recorded.failure())
-        .startsWith("a.har:2: entry 2: no valid JSON: Non-standard token");
+        .startsWith("a.har:2: entry 1: no valid JSON: Non-standard token");
   }
 
   @ParameterizedTest

@@ -113,6 +113,7 @@ record ExchangeCase(
     copy(json, "method", side, "method");
     copy(json, "url", side, "url");
     copy(json, "status", side, "status");
+    copy(json, "broken", side, "_error");
     ArrayNode headers = side.putArray("headers");
     json.path("headers")
         .properties()

@@ -2,6 +2,7 @@ package dev.concordat.conformance.testing;
 
 import dev.concordat.conformance.verdict.Finding;
 import dev.concordat.conformance.verdict.Judgement;
+import dev.concordat.conformance.verdict.SafeText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,27 +18,27 @@ final class FindingsText {
   /** A line for the exchange and its verdict, and the findings below it, the worst first. */
   static String of(String name, Judgement judgement) {
     StringBuilder text = new StringBuilder();
-    text.append(name).append(' ').append(verdict(judgement));
+    text.append(SafeText.of(name)).append(' ').append(verdict(judgement));
     if (!judgement.findings().isEmpty()) {
       text.append(':');
     }
     List<Finding> worstFirst = new ArrayList<>(judgement.findings());
     worstFirst.sort(Comparator.comparing(Finding::severity).reversed());
     for (Finding finding : worstFirst) {
-      text.append("\n  %s in %s".formatted(finding.severity().id(), finding.part()));
+      text.append("\n  %s in %s".formatted(finding.severity().id(), SafeText.of(finding.part())));
       if (!finding.pointer().isEmpty()) {
-        text.append(" at ").append(finding.pointer());
+        text.append(" at ").append(SafeText.of(finding.pointer()));
       }
       text.append(" (%s)".formatted(finding.rule()));
-      text.append("\n      ").append(finding.message());
+      text.append("\n      ").append(SafeText.of(finding.message()));
       if (finding.source() != null) {
-        text.append("\n      source: ").append(finding.source());
+        text.append("\n      source: ").append(SafeText.of(finding.source()));
       }
       if (finding.contract() != null) {
-        text.append("\n      contract: ").append(finding.contract());
+        text.append("\n      contract: ").append(SafeText.of(finding.contract()));
       }
     }
-    return printable(text);
+    return text.toString();
   }
 
   private static String verdict(Judgement judgement) {
@@ -53,21 +54,5 @@ final class FindingsText {
       case UNCHECKED -> "was not wholly checked against " + contract;
       case VIOLATES -> "violates " + contract;
     };
-  }
-
-  // Servers write part of this, and terminals obey control characters.
-  private static String printable(CharSequence text) {
-    StringBuilder safe = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(
-            point -> {
-              int type = Character.getType(point);
-              if (point != '\n' && (type == Character.CONTROL || type == Character.FORMAT)) {
-                safe.append("\\u%04x".formatted(point));
-              } else {
-                safe.appendCodePoint(point);
-              }
-            });
-    return safe.toString();
   }
 }

@@ -5,7 +5,6 @@ import dev.concordat.conformance.rule.Judge;
 import dev.concordat.conformance.rule.LiveExchange;
 import dev.concordat.conformance.verdict.Finding;
 import dev.concordat.conformance.verdict.Judgement;
-import dev.concordat.conformance.verdict.Severity;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -55,29 +54,24 @@ final class LiveCall {
 
   /** Takes the end of the answer. */
   void end() {
-    end(LiveExchange::end, null);
+    end(null);
   }
 
-  /** Takes that the answer broke off, and why. */
+  /** Takes that the answer broke off, and why; {@link Exchange#ABANDONED} where it was closed. */
   void broken(String reason) {
-    end(exchanged -> exchanged.broken(reason), reason);
-  }
-
-  /** Takes that the answer was closed before its end. */
-  void closed() {
-    end(LiveExchange::closed, "closed by its receiver");
+    end(reason);
   }
 
   boolean hasEnded() {
     return ended;
   }
 
-  private void end(Ending ending, @Nullable String broken) {
+  private void end(@Nullable String broken) {
     if (ended) {
       return;
     }
     ended = true;
-    JudgedExchange judged = JudgedExchange.live(exchange, judgement(ending), tolerance);
+    JudgedExchange judged = JudgedExchange.live(exchange, judgement(broken), tolerance);
     recording.end(judged, broken);
     listener.accept(judged);
   }
@@ -105,14 +99,10 @@ final class LiveCall {
     void end(JudgedExchange exchange, @Nullable String broken);
   }
 
-  private interface Ending {
-    Judgement of(LiveExchange live);
-  }
-
-  private Judgement judgement(Ending ending) {
+  private Judgement judgement(@Nullable String broken) {
     if (live != null && failure == null) {
       try {
-        return ending.of(live);
+        return broken == null ? live.end() : live.broken(broken);
       } catch (RuntimeException e) {
         failure = e;
       }
@@ -121,13 +111,7 @@ final class LiveCall {
         null,
         null,
         List.of(
-            new Finding(
-                "judge.failed",
-                Severity.UNCHECKED,
-                "exchange",
-                "",
-                "the exchange could not be judged: " + failure,
-                null,
-                null)));
+            Finding.unchecked(
+                "judge.failed", "exchange", "the exchange could not be judged: " + failure)));
   }
 }

@@ -4,7 +4,6 @@ import dev.concordat.conformance.recording.RecordingReader;
 import dev.concordat.conformance.rule.Judge;
 import dev.concordat.conformance.verdict.Finding;
 import dev.concordat.conformance.verdict.Judgement;
-import dev.concordat.conformance.verdict.Severity;
 import java.util.List;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -101,8 +100,7 @@ final class RecordedExchangesProvider implements TestTemplateInvocationContextPr
 
     @Override
     public void beforeTestExecution(ExtensionContext context) {
-      Finding finding =
-          new Finding("recording.entry", Severity.UNCHECKED, "recording", "", message, null, null);
+      Finding finding = Finding.unchecked("recording.entry", "recording", message);
       Judgement judgement = new Judgement(null, null, List.of(finding));
       RunReport.take(name, judgement);
       throw new AssertionError(FindingsText.of(name, judgement));

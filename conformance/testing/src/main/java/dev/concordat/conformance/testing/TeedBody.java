@@ -1,5 +1,6 @@
 package dev.concordat.conformance.testing;
 
+import dev.concordat.conformance.exchange.Exchange;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -58,7 +59,7 @@ final class TeedBody extends ResponseBody {
         count = super.read(sink, byteCount);
       } catch (IOException e) {
         if (isCanceled.getAsBoolean()) {
-          call.closed();
+          call.broken(Exchange.ABANDONED);
         } else {
           call.broken(e.toString());
         }
@@ -78,7 +79,7 @@ final class TeedBody extends ResponseBody {
     public void close() throws IOException {
       try {
         if (!call.hasEnded() && (isCanceled.getAsBoolean() || !hasEnded())) {
-          call.closed();
+          call.broken(Exchange.ABANDONED);
         }
       } finally {
         super.close();

@@ -83,6 +83,16 @@ final class ContractFilterTests {
   }
 
   @Test
+  void whatATerminalWouldObeyIsEscaped() {
+    server.answers(200, JSON, ANSWER.replace("\"assistant\"", "\"\\u001b[2J\\u202e\\u2028\""));
+
+    assertThatThrownBy(() -> chat(intern))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("[2J")
+        .hasMessageNotContainingAny("\u001b", "\u202e", "\u2028");
+  }
+
+  @Test
   void aRequestThatViolatesFailsThoughItWasAnswered() {
     server.answers(200, JSON, ANSWER);
 

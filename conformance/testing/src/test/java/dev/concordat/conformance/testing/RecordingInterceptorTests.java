@@ -1,6 +1,7 @@
 package dev.concordat.conformance.testing;
 
 import static dev.concordat.conformance.testing.InternSamples.EVENT_STREAM;
+import static dev.concordat.conformance.testing.InternSamples.FIRST_EVENT;
 import static dev.concordat.conformance.testing.InternSamples.JSON;
 import static dev.concordat.conformance.testing.InternSamples.PATH;
 import static dev.concordat.conformance.testing.InternSamples.STREAM;
@@ -12,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.recording.RecordingReader;
+import dev.concordat.conformance.verdict.Finding;
 import dev.concordat.conformance.verdict.Judgement;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +22,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -29,6 +33,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RecordingInterceptorTests {
   private static final String SECRET = "sk-5ecre7-5ecre7-5ecre7";
@@ -47,6 +53,12 @@ final class RecordingInterceptorTests {
   }
 
   private String call(ContractInterceptor calls) throws IOException {
+    try (Response response = answer(calls)) {
+      return response.body().string();
+    }
+  }
+
+  private Response answer(ContractInterceptor calls) throws IOException {
     OkHttpClient client = new OkHttpClient.Builder().addInterceptor(calls).build();
     Request request =
         new Request.Builder()
@@ -54,9 +66,7 @@ final class RecordingInterceptorTests {
             .header("Authorization", "Bearer " + SECRET)
             .post(RequestBody.create(STREAM_REQUEST, MediaType.get(JSON)))
             .build();
-    try (Response response = client.newCall(request).execute()) {
-      return response.body().string();
-    }
+    return client.newCall(request).execute();
   }
 
   private static List<Exchange> read(Path file) throws Exception {
@@ -85,6 +95,34 @@ final class RecordingInterceptorTests {
     assertThat(recorded.stream().map(Concordat.judge("intern")::judge)).isEqualTo(live);
     assertThat(Objects.requireNonNull(recorded.get(0).response()).body().bytes())
         .isEqualTo(STREAM.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {EVENT_STREAM, JSON})
+  void whatItsReaderClosedEarlyIsJudgedAsItWasLive(String type) throws Exception {
+    Path file = folder.resolve("calls.jsonl");
+    CountDownLatch closed = new CountDownLatch(1);
+    server.answers(
+        exchange -> {
+          LocalServer.begin(exchange, type);
+          LocalServer.send(exchange, type.equals(JSON) ? "{\"id\"" : FIRST_EVENT);
+          closed.await(20, TimeUnit.SECONDS);
+        });
+    List<Judgement> live;
+    try (ContractInterceptor calls = Concordat.interceptor("intern").recordTo(file)) {
+      try (Response response = answer(calls)) {
+        assertThat(response.body().source().readByte()).isPositive();
+      }
+      closed.countDown();
+      live = calls.judged().stream().map(JudgedExchange::judgement).toList();
+    }
+
+    assertThat(live).hasSize(1);
+    assertThat(read(file).stream().map(Concordat.judge("intern")::judge)).isEqualTo(live);
+    assertThat(live.get(0).findings()).extracting(Finding::rule).contains("response.broken");
+    assertThat(live.get(0).findings())
+        .extracting(Finding::rule)
+        .doesNotContain("stream.terminator", "json.syntax", "response.schema");
   }
 
   @Test

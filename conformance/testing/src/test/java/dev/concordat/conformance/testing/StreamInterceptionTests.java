@@ -155,9 +155,9 @@ final class StreamInterceptionTests {
       event(response.body().source());
     }
 
-    assertOnly("response.closed", Severity.UNCHECKED);
+    assertOnly("response.broken", Severity.UNCHECKED);
     assertThatThrownBy(calls::assertConform)
-        .hasMessageContaining("closed before its end; the rest of it was not judged");
+        .hasMessageContaining("the answer broke off: the caller closed the connection");
   }
 
   @Test
@@ -171,7 +171,7 @@ final class StreamInterceptionTests {
     assertThat(verdict()).isEqualTo(Verdict.VIOLATES);
     assertThatThrownBy(calls::assertConform)
         .hasMessageContaining("response.stream[0] at /choices/0/delta/role")
-        .hasMessageContaining("response.closed");
+        .hasMessageContaining("response.broken");
   }
 
   @Test
@@ -186,7 +186,7 @@ final class StreamInterceptionTests {
       assertThatThrownBy(stream::readUtf8).isInstanceOf(IOException.class);
     }
 
-    assertOnly("response.closed", Severity.UNCHECKED);
+    assertOnly("response.broken", Severity.UNCHECKED);
   }
 
   @Test

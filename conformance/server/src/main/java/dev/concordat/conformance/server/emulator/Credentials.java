@@ -1,6 +1,5 @@
 package dev.concordat.conformance.server.emulator;
 
-import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Operation;
 import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.server.signature.BceVerifier;
@@ -10,28 +9,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Who may ask. The contract says whether with a token or with a signature. */
 final class Credentials {
-  private final Contract contract;
   private final byte[] token;
   private final BceVerifier verifier;
 
-  Credentials(Contract contract, Settings settings) {
-    this.contract = contract;
+  Credentials(Settings settings) {
     this.token = settings.token().getBytes(StandardCharsets.UTF_8);
     this.verifier = new BceVerifier(settings.accessKey(), settings.secretKey(), settings.clock());
   }
 
   /** Why a request is not taken, or null where it is. */
   @Nullable String rejection(Operation operation, Exchange.Request request) {
-    Operation.Credential credential =
-        operation.security().stream().flatMap(each -> each.stream()).findFirst().orElse(null);
+    Operation.Credential credential = operation.credential();
     if (credential == null) {
       return null;
     }
-    String signature =
-        contract.document().at(credential.pointer().substring(1) + "/x-signature").asString("");
-    return signature.equals("bce-auth-v1")
-        ? verifier.rejection(request)
-        : byToken(credential, request);
+    return credential.signature() == null
+        ? byToken(credential, request)
+        : verifier.rejection(request);
   }
 
   private @Nullable String byToken(Operation.Credential credential, Exchange.Request request) {

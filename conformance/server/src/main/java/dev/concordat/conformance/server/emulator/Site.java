@@ -26,7 +26,7 @@ final class Site {
     this.contract = contract;
     this.errors = ErrorForm.of(contract.provider());
     this.serverPath = serverPath(contract);
-    this.credentials = new Credentials(contract, settings);
+    this.credentials = new Credentials(settings);
     this.judge = new Judge(new Contracts(List.of(contract)), contract.provider());
     this.answers = new Answers(contract, errors, settings.clock());
   }

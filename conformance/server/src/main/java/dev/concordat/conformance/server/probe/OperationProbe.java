@@ -34,7 +34,7 @@ final class OperationProbe {
   }
 
   private List<ProbeCase> entry(ProbeCase plain) {
-    Operation.Credential credential = Signing.credential(operation);
+    Operation.Credential credential = operation.credential();
     if (credential == null) {
       return List.of();
     }

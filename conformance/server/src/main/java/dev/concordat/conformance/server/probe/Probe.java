@@ -104,7 +104,7 @@ public final class Probe {
    * @throws IOException where an exchange could not be kept
    */
   public int run(Consumer<CaseResult> results) throws IOException, InterruptedException {
-    Signing signing = new Signing(contract, token, accessKey, secretKey);
+    Signing signing = new Signing(token, accessKey, secretKey);
     try (Wire wire = new Wire(contract, baseUrl, signing, timeout)) {
       Conversation conversation = new Conversation(wire, contract, sink, budget, isPaced);
       for (OperationProbe operation : operations()) {

@@ -1,6 +1,5 @@
 package dev.concordat.conformance.server.probe;
 
-import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Operation;
 import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.server.signature.BceSigner;
@@ -17,27 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param accessKey the id of the key to sign with, or null for none
  * @param secretKey the secret of that key, or null for none
  */
-record Signing(
-    Contract contract,
-    @Nullable String token,
-    @Nullable String accessKey,
-    @Nullable String secretKey) {
+record Signing(@Nullable String token, @Nullable String accessKey, @Nullable String secretKey) {
   private static final Duration VALIDITY = Duration.ofMinutes(30);
-
-  /** Whether the operation's requests are signed, rather than carry a token. */
-  static boolean isSigned(Contract contract, Operation operation) {
-    Operation.Credential credential = credential(operation);
-    return credential != null
-        && contract
-            .document()
-            .at(credential.pointer().substring(1) + "/x-signature")
-            .asString("")
-            .equals("bce-auth-v1");
-  }
-
-  static Operation.@Nullable Credential credential(Operation operation) {
-    return operation.security().stream().flatMap(List::stream).findFirst().orElse(null);
-  }
 
   /** Whether a request may come without a credential. */
   static boolean isOptional(Operation operation) {
@@ -51,7 +31,7 @@ record Signing(
       return null;
     }
     boolean isWrong = login == ProbeCase.Login.WRONG;
-    if (!isSigned(contract, operation)) {
+    if (!operation.isSigned()) {
       return isWrong ? "Bearer concordat-wrong-token" : token == null ? null : "Bearer " + token;
     }
     if (accessKey == null || secretKey == null) {

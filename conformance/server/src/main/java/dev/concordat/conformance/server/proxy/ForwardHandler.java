@@ -88,8 +88,9 @@ final class ForwardHandler extends Handler.Abstract.NonBlocking implements Forwa
 
   @Override
   public void over(Forward forward, Witness.Seen seen) {
-    underWay.remove(forward);
+    // In this order: who stops the proxy waits for what is under way, then closes the recording.
     recorder.record(seen);
+    underWay.remove(forward);
   }
 
   @Override

@@ -9,7 +9,6 @@ import dev.concordat.conformance.rule.Judge;
 import dev.concordat.conformance.rule.LiveExchange;
 import dev.concordat.conformance.verdict.Finding;
 import dev.concordat.conformance.verdict.Judgement;
-import dev.concordat.conformance.verdict.Severity;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -146,14 +145,10 @@ final class Witness {
               provider,
               null,
               List.of(
-                  new Finding(
+                  Finding.unchecked(
                       "judge.failed",
-                      Severity.UNCHECKED,
                       "exchange",
-                      "",
-                      "it could not be judged: " + e.getClass().getName(),
-                      null,
-                      null)));
+                      "it could not be judged: " + e.getClass().getName())));
     }
   }
 

@@ -1,16 +1,29 @@
 package dev.concordat.conformance.cli;
 
 import dev.concordat.conformance.verdict.Finding;
+import java.io.PrintWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Findings as reports for programs have them. */
-final class FindingsJson {
-  private FindingsJson() {}
+/** What the reports for programs have in common. */
+final class Json {
+  private Json() {}
+
+  /** A generator of indented JSON; closing it does not close the writer. */
+  static JsonGenerator generator(PrintWriter out) {
+    return JsonMapper.builder()
+        .enable(SerializationFeature.INDENT_OUTPUT)
+        .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+        .build()
+        .createGenerator(out);
+  }
 
   /** Writes the property {@code findings}. */
-  static void write(JsonGenerator json, List<Finding> findings) {
+  static void findings(JsonGenerator json, List<Finding> findings) {
     json.writeArrayPropertyStart("findings");
     for (Finding finding : findings) {
       json.writeStartObject();

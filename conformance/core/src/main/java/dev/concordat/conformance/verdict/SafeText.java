@@ -1,13 +1,14 @@
-package dev.concordat.conformance.cli;
+package dev.concordat.conformance.verdict;
 
 /**
  * Text from recordings and servers as a terminal may see it: control characters, and those that
  * turn the direction of writing, are written as escapes.
  */
-final class SafeText {
+public final class SafeText {
   private SafeText() {}
 
-  static String of(String text) {
+  /** The text with escapes, {@code \\u001b}, for what a terminal would obey. */
+  public static String of(String text) {
     StringBuilder safe = new StringBuilder(text.length());
     text.codePoints()
         .forEach(

@@ -1,0 +1,31 @@
+package dev.concordat.conformance.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A form in which a kind of report is written, known by its name. */
+record Format<R>(String name, Factory<R> factory) {
+  /** Makes a report that writes to a stream. */
+  interface Factory<R> {
+    R open(PrintWriter out, Terminal terminal);
+  }
+
+  /**
+   * The form of a name.
+   *
+   * @throws UnusableException where none has it
+   */
+  static <R> Format<R> of(List<Format<R>> all, String name) {
+    return all.stream()
+        .filter(format -> format.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UnusableException(
+                    "--format '%s' is not known; there are %s"
+                        .formatted(
+                            name,
+                            all.stream().map(Format::name).collect(Collectors.joining(", ")))));
+  }
+}
