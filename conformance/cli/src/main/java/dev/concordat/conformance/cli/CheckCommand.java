@@ -61,7 +61,7 @@ final class CheckCommand implements Callable<Integer> {
     Contracts contracts = options.contracts();
     Format<Report> chosen = Format.of(Report.FORMATS, format);
     List<Inputs.Input> inputs = options.inputs();
-    try (PrintWriter out = options.open(line)) {
+    try (PrintWriter out = options.open(line, inputs)) {
       Terminal terminal = options.terminal();
       Report report = chosen.factory().open(out, terminal);
       Progress progress = new Progress(line.getErr(), terminal.progress());
@@ -89,22 +89,43 @@ final class CheckCommand implements Callable<Integer> {
         index = entry.index() + 1;
         Judgement judgement =
             entry instanceof RecordingReader.Read read
-                ? judge.judge(read.exchange())
+                ? judge(read, input, judge, err)
                 : unread("recording.entry", ((RecordingReader.Unread) entry).message());
         count(judgement);
         report.exchange(input.name(), entry.index(), judgement);
         progress.step();
       }
-    } catch (RecordingException e) {
-      unreadable = true;
-      String message = String.valueOf(e.getMessage());
-      err.println("concordat: " + SafeText.of(message));
-      Judgement judgement = unread("recording.unreadable", message);
+    } catch (RecordingException | OutOfMemoryError e) {
+      String message =
+          e instanceof OutOfMemoryError
+              ? noMemory(input, index) + "; what comes after is not read"
+              : String.valueOf(e.getMessage());
+      Judgement judgement = unreadable(message, err);
       count(judgement);
       report.exchange(input.name(), index, judgement);
     } catch (IOException e) {
       throw new UnusableException("%s: %s".formatted(input.name(), e.getMessage()));
     }
+  }
+
+  private Judgement judge(
+      RecordingReader.Read read, Inputs.Input input, Judge judge, PrintWriter err) {
+    try {
+      return judge.judge(read.exchange());
+    } catch (OutOfMemoryError e) {
+      return unreadable(noMemory(input, read.index()), err);
+    }
+  }
+
+  private static String noMemory(Inputs.Input input, int index) {
+    return "%s: entry %d: there is not enough memory for it; %s"
+        .formatted(input.name(), index, Main.MORE_MEMORY);
+  }
+
+  private Judgement unreadable(String message, PrintWriter err) {
+    unreadable = true;
+    err.println("concordat: " + SafeText.of(message));
+    return unread("recording.unreadable", message);
   }
 
   private static Judgement unread(String rule, String message) {

@@ -67,7 +67,7 @@ final class DriftCommand implements Callable<Integer> {
     for (Verdict verdict : Verdict.values()) {
       totals.put(verdict, 0);
     }
-    try (PrintWriter out = options.open(line)) {
+    try (PrintWriter out = options.open(line, inputs)) {
       Terminal terminal = options.terminal();
       Progress progress = new Progress(line.getErr(), terminal.progress());
       for (Inputs.Input input : inputs) {

@@ -5,12 +5,16 @@ import dev.concordat.conformance.recording.RecordingException;
 import dev.concordat.conformance.recording.RecordingReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The recordings that a command reads. */
 final class Inputs {
@@ -20,6 +24,9 @@ final class Inputs {
   interface Input {
     /** How reports name it. */
     String name();
+
+    /** Whether it is read from this file, under whatever name. */
+    boolean isOf(Path file) throws IOException;
 
     /**
      * Opens it.
@@ -36,6 +43,11 @@ final class Inputs {
     }
 
     @Override
+    public boolean isOf(Path other) throws IOException {
+      return Files.exists(file) && Files.exists(other) && Files.isSameFile(file, other);
+    }
+
+    @Override
     public RecordingReader open() throws RecordingException {
       return RecordingReader.open(file);
     }
@@ -45,6 +57,11 @@ final class Inputs {
     @Override
     public String name() {
       return recording.name();
+    }
+
+    @Override
+    public boolean isOf(Path file) {
+      return false;
     }
 
     @Override
@@ -75,22 +92,39 @@ final class Inputs {
   }
 
   private static List<Input> in(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      List<Input> inputs =
-          files
-              .filter(file -> RecordingReader.isRecording(file.toString()))
-              .filter(Files::isRegularFile)
-              .sorted()
-              .<Input>map(OfFile::new)
-              .toList();
-      if (inputs.isEmpty()) {
-        throw new UnusableException(
-            folder
-                + ": the folder has no recording (.har, .jsonl, .ndjson, or one of them and .gz)");
-      }
-      return inputs;
-    } catch (IOException | UncheckedIOException e) {
+    Recordings found = new Recordings();
+    try {
+      Files.walkFileTree(
+          folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, found);
+    } catch (IOException e) {
       throw new UnusableException("%s: cannot be listed: %s".formatted(folder, e.getMessage()));
+    }
+    if (found.files.isEmpty()) {
+      throw new UnusableException(
+          folder + ": the folder has no recording (.har, .jsonl, .ndjson, or one of them and .gz)");
+    }
+    return found.files.stream().sorted().<Input>map(OfFile::new).toList();
+  }
+
+  /** Collects recordings, behind links too; a link that leads nowhere is said when it is read. */
+  private static final class Recordings extends SimpleFileVisitor<Path> {
+    private final List<Path> files = new ArrayList<>();
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      if (RecordingReader.isRecording(file.toString()) && !attributes.isOther()) {
+        files.add(file);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+      // A link back to a folder above: what is in there is met anyway.
+      if (failure instanceof FileSystemLoopException) {
+        return FileVisitResult.CONTINUE;
+      }
+      throw failure;
     }
   }
 }

@@ -32,6 +32,9 @@ public final class Main {
   /** The exit status of wrong usage, or of an input that cannot be read. */
   static final int UNUSABLE = 2;
 
+  /** What to do where the memory is too small. */
+  static final String MORE_MEMORY = "give more with CONCORDAT_JAVA_OPTS=-Xmx4g";
+
   private Main() {}
 
   /** Runs the program and exits with its status. */
@@ -62,9 +65,7 @@ public final class Main {
     try {
       return line.execute(arguments);
     } catch (OutOfMemoryError e) {
-      err.println(
-          "concordat: there is not enough memory for one of the exchanges; give more with "
-              + "CONCORDAT_JAVA_OPTS=-Xmx4g");
+      err.println("concordat: there is not enough memory for one of the exchanges; " + MORE_MEMORY);
       return UNUSABLE;
     }
   }

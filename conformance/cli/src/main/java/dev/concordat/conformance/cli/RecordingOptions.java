@@ -66,13 +66,21 @@ final class RecordingOptions {
   /**
    * Where the report goes.
    *
+   * @param inputs what is read meanwhile, which a report must not overwrite
    * @throws UnusableException where the file cannot be written
    */
-  PrintWriter open(CommandLine line) {
+  PrintWriter open(CommandLine line, List<Inputs.Input> inputs) {
     if (output == null) {
       return new PrintWriter(line.getOut(), false);
     }
     try {
+      for (Inputs.Input input : inputs) {
+        if (input.isOf(output)) {
+          throw new UnusableException(
+              "--output %s: is the recording %s, which would be lost"
+                  .formatted(output, input.name()));
+        }
+      }
       return new PrintWriter(Files.newBufferedWriter(output, StandardCharsets.UTF_8), false);
     } catch (IOException e) {
       throw new UnusableException(

@@ -61,8 +61,8 @@ final class CheckCommandTests {
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
     assertThat(run.err())
-        .isEqualToNormalizingNewlines(
-            "concordat: --provider 'internlm' is not known; there are azion, intern, maas, qianfan\n");
+        .startsWith("concordat: --provider 'internlm' is not known; there are azion, ");
+    assertThat(run.err().lines()).hasSize(1);
   }
 
   @Test

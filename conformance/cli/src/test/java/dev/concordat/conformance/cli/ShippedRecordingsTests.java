@@ -27,7 +27,7 @@ final class ShippedRecordingsTests {
           .startsWith(exchange.path("provider").asString() + "/recordings/");
     }
     assertThat(report.path("exchanges").size()).isGreaterThanOrEqualTo(40);
-    assertThat(providers).containsExactlyInAnyOrder("azion", "intern", "maas", "qianfan");
+    assertThat(providers).contains("azion", "intern", "maas", "qianfan");
     assertThat(report.at("/summary/unchecked").intValue()).isZero();
     assertThat(report.at("/summary/violates").intValue()).isZero();
   }

@@ -120,15 +120,18 @@ final class SmallHeapTests {
               out.write(around[0]);
               out.write("[");
               repeat(out, 7_900_000, "{},");
-              out.write(around[1]);
+              out.write(around[1] + "\n" + Entries.CONFORMS);
             });
 
     Fork fork = Fork.of(folder, "check", file.toString());
 
     assertThat(fork.status()).isEqualTo(2);
     assertThat(fork.err())
-        .startsWith("concordat: there is not enough memory")
+        .startsWith("concordat: %s: entry 0: there is not enough memory for it".formatted(file))
         .contains("CONCORDAT_JAVA_OPTS")
         .doesNotContain("\tat ");
+    assertThat(fork.out())
+        .contains("recording.unreadable")
+        .contains("2 exchanges: 1 conforms, 0 drifts, 1 unchecked, 0 violates");
   }
 }

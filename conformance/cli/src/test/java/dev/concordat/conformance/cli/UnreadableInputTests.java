@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What cannot be read ends in exit status 2 and a message, and the rest of the run goes on. */
 final class UnreadableInputTests {
@@ -86,6 +88,39 @@ final class UnreadableInputTests {
 
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err()).startsWith("concordat: " + folder + ": the folder has no recording");
+  }
+
+  @Test
+  void linksOfAFolderAreFollowedAndOneThatLeadsNowhereIsSaid(@TempDir Path elsewhere)
+      throws IOException {
+    Files.writeString(elsewhere.resolve("a.jsonl"), Entries.CONFORMS);
+    Files.createSymbolicLink(folder.resolve("linked"), elsewhere);
+    Files.createSymbolicLink(folder.resolve("loop"), folder);
+    Path lost = Files.createSymbolicLink(folder.resolve("lost.har"), folder.resolve("nowhere"));
+    Path link = Files.createSymbolicLink(elsewhere.resolve("link"), folder);
+
+    Run run = Run.of("check", folder);
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err())
+        .isEqualToNormalizingNewlines("concordat: %s: there is no such file\n".formatted(lost));
+    assertThat(run.out()).contains("2 exchanges: 1 conforms, 0 drifts, 1 unchecked, 0 violates");
+    assertThat(Run.of("check", link).out()).contains("1 conforms");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"check", "drift"})
+  void reportNeverReplacesARecording(String command) throws IOException {
+    Path file = Files.writeString(folder.resolve("a.jsonl"), Entries.CONFORMS);
+    Path link = Files.createSymbolicLink(folder.resolve("b"), file);
+
+    for (Path output : List.of(file, link)) {
+      Run run = Run.of(command, folder, "--output", output);
+
+      assertThat(run.status()).isEqualTo(2);
+      assertThat(run.err()).contains("is the recording " + file + ", which would be lost");
+      assertThat(file).hasContent(Entries.CONFORMS);
+    }
   }
 
   @Test

@@ -137,8 +137,12 @@ final class ContractReader {
       return null;
     }
     JsonPointer place = resolve(at);
+    JsonNode json = document.at(place);
     return new Operation.RequestBody(
-        document.at(place).path("required").asBoolean(false), content(place), "#" + place);
+        json.path("required").asBoolean(false),
+        json.path("x-media-type-required").asBoolean(false),
+        content(place),
+        "#" + place);
   }
 
   private Operation.Response response(String status, JsonPointer at) {

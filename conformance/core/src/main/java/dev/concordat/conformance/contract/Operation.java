@@ -38,8 +38,17 @@ public record Operation(
   public record Parameter(
       String name, String in, boolean required, @Nullable SchemaNode schema, String pointer) {}
 
-  /** The body of a request by media type. */
-  public record RequestBody(boolean required, Map<String, MediaType> content, String pointer) {}
+  /**
+   * The body of a request by media type.
+   *
+   * @param required whether there has to be a body
+   * @param mediaTypeRequired whether a request has to say one of the media types
+   */
+  public record RequestBody(
+      boolean required,
+      boolean mediaTypeRequired,
+      Map<String, MediaType> content,
+      String pointer) {}
 
   /** A body of one media type; without a schema nothing can be said of it. */
   public record MediaType(@Nullable SchemaNode schema, JsonNode json, String pointer) {}

@@ -9,10 +9,12 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
@@ -25,17 +27,7 @@ public final class ContentDecoding {
   private static final Pattern CHARSET =
       Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\";\\s]*)", Pattern.CASE_INSENSITIVE);
   private static final Set<String> CODINGS =
-      Set.of(
-          "identity",
-          "gzip",
-          "x-gzip",
-          "deflate",
-          "br",
-          "zstd",
-          "compress",
-          "x-compress",
-          "dcb",
-          "dcz");
+      Set.of("gzip", "x-gzip", "deflate", "br", "zstd", "compress", "x-compress", "dcb", "dcz");
 
   private ContentDecoding() {}
 
@@ -52,26 +44,48 @@ public final class ContentDecoding {
       return undecoded;
     }
     Charset charset = charset(mediaType);
-    String coding = String.join(",", headers.all("Content-Encoding")).toLowerCase(Locale.ROOT);
+    List<String> codings = codings(headers);
+    byte[] content = bytes;
+    int left = codings.size();
     try {
-      if (coding.contains("gzip") && startsWith(bytes, 0x1F, 0x8B)) {
-        return new Body(
-            mediaType, read(new GZIPInputStream(new ByteArrayInputStream(bytes))), charset, null);
-      }
-      if (coding.contains("deflate") && startsWith(bytes, 0x78)) {
-        InputStream inflated = new InflaterInputStream(new ByteArrayInputStream(bytes));
-        return new Body(mediaType, read(inflated), charset, null);
+      // The last one was applied last.
+      while (left > 0 && isIn(codings.get(left - 1), content)) {
+        content = undo(codings.get(--left), content);
       }
     } catch (IOException e) {
       return undecoded(
           mediaType,
-          "the content encoding '%s' cannot be undone: %s".formatted(coding, e.getMessage()));
+          "the content encoding '%s' cannot be undone: %s"
+              .formatted(String.join(", ", codings), e.getMessage()));
     }
-    return coding.isBlank() || isText(bytes, charset)
-        ? new Body(mediaType, bytes, charset, null)
+    return left == 0 || isText(content, charset)
+        ? new Body(mediaType, content, charset, null)
         : undecoded(
             mediaType,
-            "the content encoding '%s' was not undone; record decoded bodies".formatted(coding));
+            "the content encoding '%s' was not undone; record decoded bodies"
+                .formatted(String.join(", ", codings)));
+  }
+
+  private static List<String> codings(Headers headers) {
+    return headers.all("Content-Encoding").stream()
+        .flatMap(value -> Stream.of(value.split(",", -1)))
+        .map(coding -> coding.strip().toLowerCase(Locale.ROOT))
+        .filter(coding -> !coding.isEmpty() && !coding.equals("identity"))
+        .toList();
+  }
+
+  // Whether the content begins as this coding does; of the others no beginning is known.
+  private static boolean isIn(String coding, byte[] content) {
+    return switch (coding) {
+      case "gzip", "x-gzip" -> startsWith(content, 0x1F, 0x8B);
+      case "deflate" -> startsWith(content, 0x78);
+      default -> false;
+    };
+  }
+
+  private static byte[] undo(String coding, byte[] content) throws IOException {
+    InputStream in = new ByteArrayInputStream(content);
+    return read(coding.equals("deflate") ? new InflaterInputStream(in) : new GZIPInputStream(in));
   }
 
   private static @Nullable Body unknown(@Nullable String mediaType, Headers headers) {
@@ -125,14 +139,9 @@ public final class ContentDecoding {
   }
 
   private static @Nullable String unknownCoding(Headers headers) {
-    for (String value : headers.all("Content-Encoding")) {
-      for (String coding : value.split(",", -1)) {
-        String name = coding.strip().toLowerCase(Locale.ROOT);
-        if (!name.isEmpty() && !CODINGS.contains(name)) {
-          return name;
-        }
-      }
-    }
-    return null;
+    return codings(headers).stream()
+        .filter(coding -> !CODINGS.contains(coding))
+        .findFirst()
+        .orElse(null);
   }
 }

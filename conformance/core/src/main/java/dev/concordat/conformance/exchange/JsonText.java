@@ -24,9 +24,11 @@ import tools.jackson.databind.json.JsonMapper;
 public record JsonText(@Nullable JsonNode value, @Nullable Failure failure) {
   private static final int MAX_DEPTH = 500;
   private static final int MAX_NUMBER = 1000;
-  // The parser says where a value began by a location that has nothing in it.
-  private static final Pattern EMPTY_LOCATION =
-      Pattern.compile(" \\([A-Za-z ]*\\[Source: [^\\]]*\\]\\)");
+  // The parser says where a value began by a location that has nothing in it, and speaks of its own
+  // configuration.
+  private static final Pattern ABOUT_THE_PARSER =
+      Pattern.compile(
+          " \\([A-Za-z ]*\\[Source: [^\\]]*\\]\\)|, from `[^`]*`|: enable `[^`]*` to allow( it)?");
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -129,7 +131,7 @@ public record JsonText(@Nullable JsonNode value, @Nullable Failure failure) {
 
   /** What a parser found wrong, in its words. */
   public static String problem(JacksonException failure) {
-    return EMPTY_LOCATION.matcher(failure.getOriginalMessage()).replaceAll("");
+    return ABOUT_THE_PARSER.matcher(failure.getOriginalMessage()).replaceAll("");
   }
 
   private static String place(JsonParser parser) {

@@ -10,7 +10,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +75,7 @@ public abstract class RecordingReader implements Closeable {
    */
   public static RecordingReader open(String name, InputStream in) throws RecordingException {
     try {
-      InputStream plain = isCompressed(name) ? new GZIPInputStream(in, 1 << 16) : in;
+      InputStream plain = isCompressed(name) ? new WholeGzipStream(in) : in;
       return ".har".equals(kind(name))
           ? new HarReader(name, plain)
           : new JsonLinesReader(name, plain);

@@ -1,8 +1,8 @@
 package dev.concordat.conformance.redaction;
 
 /**
- * What a recording has in the place of a value: a scheme word, a time and a number stay what they
- * are, so that the form of the value is judged as that of the original would be.
+ * What a recording has in the place of a value: a scheme word, a time, a number and a boolean stay
+ * what they are, so that the form of the value is judged as that of the original would be.
  */
 final class HeadMask {
   private static final int MINUTES = 16;
@@ -32,6 +32,9 @@ final class HeadMask {
       return separator == 'T' || separator == 't'
           ? "1970-01-01" + separator + "00:00" + value.substring(MINUTES).replaceAll("\\d", "0")
           : Secrets.MASK;
+    }
+    if (value.equals("true") || value.equals("false")) {
+      return value;
     }
     return value.matches("[0-9]+") ? "0" : Secrets.MASK;
   }

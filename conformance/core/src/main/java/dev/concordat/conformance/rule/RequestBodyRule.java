@@ -24,6 +24,16 @@ final class RequestBodyRule {
       Contract contract, Operation operation, Exchange.Request request, Findings findings) {
     Operation.RequestBody described = operation.requestBody();
     Body body = request.body();
+    String misnamed = described == null ? null : misnamed(request, described);
+    if (described != null && misnamed != null) {
+      findings.add(
+          "request.media-type",
+          Severity.VIOLATION,
+          "request.header.content-type",
+          "",
+          misnamed,
+          described.pointer() + "/x-media-type-required");
+    }
     if (body == null || body.isEmpty()) {
       if (described != null && described.required()) {
         findings.add(
@@ -49,6 +59,10 @@ final class RequestBodyRule {
           operation.pointer());
       return null;
     }
+    if (misnamed != null) {
+      covered.notJudged("request.media-type", body.bytes().length);
+      return null;
+    }
     MediaType mediaType = judge.mediaType(body, described.content(), described.pointer());
     if (mediaType == null
         || mediaType.schema() == null
@@ -60,5 +74,21 @@ final class RequestBodyRule {
       new ValueJudge(contract, findings, covered).judge(PART, value, mediaType.schema());
     }
     return value;
+  }
+
+  // What is wrong with a media type that the request has to say; null where nothing is.
+  private static @Nullable String misnamed(
+      Exchange.Request request, Operation.RequestBody described) {
+    Body body = request.body();
+    String ofBody = body == null ? null : body.mediaType();
+    String stated = ofBody == null ? request.headers().first("Content-Type") : ofBody;
+    if (!described.mediaTypeRequired()
+        || (stated != null && Operation.find(described.content(), stated) != null)) {
+      return null;
+    }
+    return "expected Content-Type %s%s"
+        .formatted(
+            String.join(" or ", described.content().keySet()),
+            stated == null ? ", which is missing" : "; found " + stated);
   }
 }

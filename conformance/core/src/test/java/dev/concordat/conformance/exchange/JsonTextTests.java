@@ -40,6 +40,18 @@ final class JsonTextTests {
     assertThat(value("1e400000000").decimalValue()).isEqualTo(new BigDecimal("1e400000000"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"a\": 1 | no valid JSON: Unexpected end-of-input: expected close marker for Object at line",
+        "[NaN]     | no valid JSON: Non-standard token 'NaN' at line",
+      })
+  void messageSpeaksOfTheTextAndNotOfTheParser(String text, String message) {
+    assertThat(JsonText.of(text).failure().message()).startsWith(message);
+  }
+
   @Test
   void anyValueMayStandAtTheTop() {
     assertThat(value("null").isNull()).isTrue();

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +71,41 @@ final class RecordingReaderTests {
 
     assertThatThrownBy(() -> RecordingReader.open(file))
         .hasMessage(file + ": cannot be read: permission denied");
+  }
+
+  @Test
+  void compressedFileIsReadToTheEndOfItsLastMember() throws IOException, RecordingException {
+    byte[] member = gzip("null\n");
+    byte[] damaged = gzip("null\n");
+    damaged[0] = 0;
+
+    assertThat(lines(member, member, member)).isEqualTo(3);
+    assertThatThrownBy(() -> lines(member, damaged)).hasMessageContaining("not in GZIP format");
+    assertThatThrownBy(() -> lines(member, new byte[] {1}))
+        .hasMessageContaining("not in GZIP format");
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream zipped = new GZIPOutputStream(out)) {
+      zipped.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return out.toByteArray();
+  }
+
+  private int lines(byte[]... members) throws IOException, RecordingException {
+    Path file = folder.resolve("a.jsonl.gz");
+    Files.write(file, new byte[0]);
+    for (byte[] member : members) {
+      Files.write(file, member, StandardOpenOption.APPEND);
+    }
+    int lines = 0;
+    try (RecordingReader reader = RecordingReader.open(file)) {
+      while (reader.next() != null) {
+        lines++;
+      }
+    }
+    return lines;
   }
 
   @Test

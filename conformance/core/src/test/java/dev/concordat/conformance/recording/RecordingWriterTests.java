@@ -178,6 +178,14 @@ final class RecordingWriterTests {
   }
 
   @Test
+  void theFormOfAQueryParameterStays() throws Exception {
+    Wire wire = new Wire();
+    wire.url = Wire.URL + "?a=true&b=false&c=12&d=truely";
+    append(of("intern", wire.exchange()));
+    assertThat(Files.readString(file)).contains("?a=true&b=false&c=0&d=WITHHELD");
+  }
+
+  @Test
   void anAnswerThatBrokeOffIsReadAsSuch() throws Exception {
     Wire wire = new Wire();
     wire.broken = "connection reset";

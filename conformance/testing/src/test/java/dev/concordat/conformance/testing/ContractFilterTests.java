@@ -262,6 +262,6 @@ final class ContractFilterTests {
   void aProviderWithoutContractIsRefusedAtOnce() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Concordat.contract("interm"))
-        .withMessage("there is no contract of 'interm'; there are azion, intern, maas, qianfan");
+        .withMessageStartingWith("there is no contract of 'interm'; there are azion, ");
   }
 }

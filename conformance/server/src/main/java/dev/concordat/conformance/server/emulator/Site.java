@@ -117,7 +117,8 @@ final class Site {
   // What only drifts is taken, as servers do.
   private static @Nullable String refusal(Finding finding) {
     return switch (finding.severity()) {
-      case VIOLATION -> "invalid-request";
+      case VIOLATION ->
+          finding.rule().equals("request.media-type") ? "media-type" : "invalid-request";
       case UNCHECKED -> finding.rule().equals("request.body") ? null : "media-type";
       case DRIFT -> null;
     };
