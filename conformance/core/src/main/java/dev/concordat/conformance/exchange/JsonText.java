@@ -1,6 +1,7 @@
 package dev.concordat.conformance.exchange;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -23,6 +24,11 @@ import tools.jackson.databind.json.JsonMapper;
 public record JsonText(@Nullable JsonNode value, @Nullable Failure failure) {
   private static final int MAX_DEPTH = 500;
   private static final int MAX_NUMBER = 1000;
+
+  /** Where the parser says an open object began, which it does not know how to say. */
+  private static final Pattern START_MARKER =
+      Pattern.compile(" \\(start marker at .*", Pattern.DOTALL);
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -112,7 +118,7 @@ public record JsonText(@Nullable JsonNode value, @Nullable Failure failure) {
     } catch (StreamConstraintsException e) {
       return failed("json.limit", "more than is judged: " + e.getOriginalMessage());
     } catch (JacksonException e) {
-      String message = e.getOriginalMessage();
+      String message = START_MARKER.matcher(e.getOriginalMessage()).replaceAll("");
       boolean isDuplicate = message.startsWith("Duplicate");
       return failed(
           isDuplicate ? "json.duplicate" : "json.syntax",

@@ -44,9 +44,10 @@ final class ChunkJudge implements StreamJudge.Chunks {
   }
 
   @Override
-  public void judge(String part, JsonNode chunk) {
+  public void judge(String part, long offset, JsonNode chunk) {
     if (mediaType.schema() != null) {
-      values.judge(part, chunk, mediaType.schema());
+      String where = chunk.isObject() ? "" : "the event at byte %d: ".formatted(offset);
+      values.judge(part, where, chunk, mediaType.schema());
     }
   }
 

@@ -96,7 +96,8 @@ public final class LiveExchange {
     if (stream != null) {
       return with(stream.judgement(), "response.closed", message);
     }
-    Body body = Body.undecoded(head.headers().first("Content-Type"), "response.closed", message);
+    Body body =
+        Body.undecoded(head.headers().first("Content-Type"), "response.closed", message, length);
     return judge.judge(
         new Exchange(request, new Exchange.Response(head.status(), head.headers(), body)));
   }
@@ -107,7 +108,8 @@ public final class LiveExchange {
         ? Body.undecoded(
             type,
             "body.too-large",
-            "the body is longer than %d bytes and was not judged".formatted(MAX_BODY))
+            "the body is longer than %d bytes and was not judged".formatted(MAX_BODY),
+            length)
         : ContentDecoding.ofBytes(type, whole.toByteArray(), head.headers());
   }
 

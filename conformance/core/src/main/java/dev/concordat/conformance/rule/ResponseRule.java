@@ -65,8 +65,8 @@ final class ResponseRule implements Rule {
     }
   }
 
-  private static int size(@Nullable Body body) {
-    return body == null ? 0 : body.bytes().length;
+  private static long size(@Nullable Body body) {
+    return body == null ? 0 : body.size();
   }
 
   private final class OfBody {
@@ -108,7 +108,7 @@ final class ResponseRule implements Rule {
       if (!bodies.isDecoded(body, mediaType.pointer())) {
         return;
       }
-      if (mediaType.json().has("x-event-stream")) {
+      if (mediaType.json().has("x-event-stream") && mediaType.schema() != null) {
         stream(body, mediaType);
       } else if (mediaType.schema() != null && !isAbandoned) {
         json(body, mediaType, mediaType.schema());
@@ -238,6 +238,7 @@ final class ResponseRule implements Rule {
       MediaType mediaType = Operation.find(described.content(), type);
       if (mediaType == null
           || !mediaType.json().has("x-event-stream")
+          || mediaType.schema() == null
           || wantedInstead(mediaType) != null) {
         return null;
       }

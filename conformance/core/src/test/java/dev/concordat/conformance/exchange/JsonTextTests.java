@@ -132,4 +132,12 @@ final class JsonTextTests {
         .startsWith("no valid JSON: ")
         .contains(" at line 2, column ");
   }
+
+  @Test
+  void messageNamesNothingOfTheParser() {
+    assertThat(JsonText.of("{\"a\": 1").failure().message())
+        .isEqualTo(
+            "no valid JSON: Unexpected end-of-input: expected close marker for Object"
+                + " at line 1, column 8");
+  }
 }
