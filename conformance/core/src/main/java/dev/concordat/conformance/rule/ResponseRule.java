@@ -218,7 +218,7 @@ final class ResponseRule implements Rule {
         return;
       }
       values.judge(BODY, value, schema);
-      new Agreement(exchange, BODY).judge(value);
+      new Agreement(exchange, BODY, schema).judge(value);
     }
 
     // An error where the contract describes an answer, in one of the forms that providers use.
