@@ -77,8 +77,8 @@ public record Drift(
    * @param name the name of the field, header, parameter or event; null for a value or type
    * @param types the JSON types of the values; none of an event
    * @param example one of the values, where possible one that may be shown; null for an event
-   * @param inPieces whether it is a field with different texts in one stream, which may be the
-   *     pieces of a text
+   * @param inPieces whether it is a field with different values in one stream, which may be the
+   *     pieces of one
    * @param ledger the ledger's entry that tolerates it, or null where none does
    */
   public record Undocumented(

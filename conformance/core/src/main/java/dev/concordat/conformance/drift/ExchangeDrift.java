@@ -100,8 +100,8 @@ final class ExchangeDrift implements Observer.OfExchange {
       String above = pattern(place.substring(0, place.lastIndexOf('/')));
       Tally field = tally.named(Kind.FIELD, owner.pointer(), label);
       add(field, part, above + "/" + escape(label.text()), Example.of(name, value));
-      if (field != null && value.isString() && part.equals("response.stream")) {
-        field.text(number, value.stringValue());
+      if (field != null && part.equals("response.stream")) {
+        field.piece(number, value);
       }
     }
 

@@ -106,19 +106,26 @@ public final class Overlay {
         .flatMap(List::stream)
         .flatMap(field -> paths.of(field).stream())
         .distinct()
-        .collect(Collectors.groupingBy(SumPaths.Missing::sum, TreeMap::new, Collectors.toList()))
-        .forEach(this::append);
+        .collect(
+            Collectors.groupingBy(
+                field -> field.sum() + "/" + field.list(), TreeMap::new, Collectors.toList()))
+        .values()
+        .forEach(this::addUp);
   }
 
-  private void append(String sum, List<SumPaths.Missing> missing) {
-    boolean hasList = contract.at(sum.substring(1)).path("append").isArray();
+  private void addUp(List<SumPaths.Missing> missing) {
+    String sum = missing.get(0).sum();
+    String name = missing.get(0).list();
+    boolean hasList = contract.at(sum.substring(1)).path(name).isArray();
     for (SumPaths.Missing field : missing) {
       ObjectNode list = JsonNodeFactory.instance.objectNode();
       JsonNode path = JsonNodeFactory.instance.stringNode(field.path());
-      list.putArray("append").add(path);
+      list.putArray(name).add(path);
       action(
-          hasList ? sum + "/append" : sum,
-          "Texts that differed within a stream, and are taken for pieces of one.",
+          hasList ? sum + "/" + name : sum,
+          name.equals("append")
+              ? "What differed within a stream, and is taken for pieces of one."
+              : "What differed within a stream, of which the last is taken.",
           hasList ? path : list);
       hasList = true;
     }

@@ -52,7 +52,7 @@ final class Secrets {
   private static final Pattern NAME =
       Pattern.compile(
           "secret|passw|pwd|credential|signature|authoriz|cookie|session|mail|phone|mobile"
-              + "|api_?-?key|private|(^|[_-])(key|token|auth|pin|otp|ssn|[as]k)([_-]|$)"
+              + "|(api|access)_?-?key|private|(^|[_-])(key|token|auth|sign?|pin|otp|ssn|[as]k)([_-]|$)"
               + "|[a-z](?-i:Key|Token)$",
           FLAGS);
 

@@ -1,28 +1,34 @@
 package dev.concordat.conformance.drift;
 
 import dev.concordat.conformance.contract.Operation;
+import dev.concordat.conformance.schema.JsonType;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Where a stream's contract has to say that the texts of a field add up. Without that, a field that
+ * Where a stream's contract has to say how the values of a field add up. Without that, a field that
  * is described has to stay as it is in the first chunk.
  */
 record SumPaths(Drift drift) {
   /**
-   * A path that {@code sum.append} lacks.
+   * A path that the {@code sum} lacks.
    *
    * @param sum the pointer of the {@code sum}, as a URI fragment
-   * @param path the path, from a choice
+   * @param list what has to name it: {@code append} or {@code latest}
+   * @param path the path, from a choice or from the event
    */
-  record Missing(String sum, String path) {}
+  record Missing(String sum, String list, String path) {}
 
-  /** The paths of a field whose texts are pieces; empty where no stream adds up. */
+  /** The paths of a field whose values differ; empty where no stream adds up. */
   Set<Missing> of(Drift.Undocumented field) {
     Set<Missing> missing =
-        new TreeSet<>(Comparator.comparing(Missing::sum).thenComparing(Missing::path));
+        new TreeSet<>(
+            Comparator.comparing(Missing::sum)
+                .thenComparing(Missing::list)
+                .thenComparing(Missing::path));
     if (!field.inPieces()) {
       return missing;
     }
@@ -31,19 +37,39 @@ record SumPaths(Drift drift) {
         if (operation.id().equals(place.operation()) && place.part().equals("response.stream")) {
           operation.responses().values().stream()
               .flatMap(response -> response.content().values().stream())
-              .forEach(mediaType -> add(mediaType, place.pointer(), missing));
+              .forEach(mediaType -> add(mediaType, place.pointer(), field.types(), missing));
         }
       }
     }
     return missing;
   }
 
-  private static void add(Operation.MediaType mediaType, String pointer, Set<Missing> missing) {
+  // Of a choice texts and lists add up; of anything else, and of the event itself, the last counts.
+  private static void add(
+      Operation.MediaType mediaType, String pointer, Set<JsonType> types, Set<Missing> missing) {
     JsonNode stream = mediaType.json().path("x-event-stream");
-    String choice = "/%s/*/".formatted(stream.at("/choices/at").asString(""));
-    if (stream.path("sum").isObject() && pointer.startsWith(choice) && !pointer.contains("~")) {
-      String path = pointer.substring(choice.length()).replace("/*", "");
-      missing.add(new Missing(mediaType.pointer() + "/x-event-stream/sum", path));
+    String choices = "/" + stream.at("/choices/at").asString("");
+    if (!stream.path("sum").isObject() || pointer.contains("~")) {
+      return;
     }
+    boolean isOfChoice = pointer.startsWith(choices + "/*/");
+    String path =
+        isOfChoice
+            ? pointer.substring(choices.length() + 3).replace("/*", "")
+            : pointer.substring(1).split("/", 2)[0];
+    String list = isOfChoice && isPieces(types) ? "append" : "latest";
+    if (!isNamed(stream.path("sum").path(list), path)) {
+      missing.add(new Missing(mediaType.pointer() + "/x-event-stream/sum", list, path));
+    }
+  }
+
+  private static boolean isPieces(Set<JsonType> types) {
+    Set<JsonType> said = EnumSet.copyOf(types);
+    said.remove(JsonType.NULL);
+    return said.equals(Set.of(JsonType.STRING)) || said.equals(Set.of(JsonType.ARRAY));
+  }
+
+  private static boolean isNamed(JsonNode list, String path) {
+    return list.valueStream().anyMatch(name -> name.asString("").equals(path));
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Counts one thing: how often, when and where it was seen. It grows to a size and no further. */
 final class Tally {
@@ -23,8 +24,8 @@ final class Tally {
   private long count;
   private long exchanges;
   private long latestExchange;
-  private long exchangeOfText;
-  private int hashOfText;
+  private long exchangeOfValue;
+  private int hashOfValue;
   private boolean inPieces;
 
   /** Where something is seen. */
@@ -74,16 +75,16 @@ final class Tally {
     }
   }
 
-  /** Notes a text of a stream, of which only the hash is kept. */
-  void text(long exchange, String text) {
-    if (!text.isEmpty()) {
-      inPieces |= exchange == exchangeOfText && text.hashCode() != hashOfText;
-      exchangeOfText = exchange;
-      hashOfText = text.hashCode();
+  /** Notes a value of a stream, of which only the hash is kept. Null and no text say nothing. */
+  void piece(long exchange, JsonNode value) {
+    if (!value.isNull() && !(value.isString() && value.stringValue().isEmpty())) {
+      inPieces |= exchange == exchangeOfValue && value.hashCode() != hashOfValue;
+      exchangeOfValue = exchange;
+      hashOfValue = value.hashCode();
     }
   }
 
-  /** Whether there were different texts in one stream. */
+  /** Whether there were different values in one stream. */
   boolean isInPieces() {
     return inPieces;
   }

@@ -16,8 +16,14 @@ import org.jspecify.annotations.Nullable;
 public record Body(
     @Nullable String mediaType, byte[] bytes, Charset charset, @Nullable Undecoded undecoded) {
 
-  /** Why a content could not be decoded: the rule that says so, and the reason. */
-  public record Undecoded(String rule, String message) {}
+  /**
+   * Why a content could not be decoded.
+   *
+   * @param rule the rule that says so
+   * @param message the reason
+   * @param size how many bytes there were, as far as is known; 0 where nothing tells
+   */
+  public record Undecoded(String rule, String message, long size) {}
 
   /** A body in UTF-8. */
   public static Body of(@Nullable String mediaType, byte[] bytes) {
@@ -29,9 +35,24 @@ public record Body(
     return of(mediaType, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** A body that could not be decoded. */
+  /** A body that could not be decoded, and of which nothing tells how many bytes it had. */
   public static Body undecoded(@Nullable String mediaType, String rule, String message) {
-    return new Body(mediaType, new byte[0], StandardCharsets.UTF_8, new Undecoded(rule, message));
+    return undecoded(mediaType, rule, message, 0);
+  }
+
+  /**
+   * A body that could not be decoded.
+   *
+   * @param size how many bytes it had, as far as is known
+   */
+  public static Body undecoded(@Nullable String mediaType, String rule, String message, long size) {
+    Undecoded undecoded = new Undecoded(rule, message, size);
+    return new Body(mediaType, new byte[0], StandardCharsets.UTF_8, undecoded);
+  }
+
+  /** How many bytes it has, or had where it could not be decoded. */
+  public long size() {
+    return undecoded == null ? bytes.length : undecoded.size();
   }
 
   /** Whether there is nothing in it. */

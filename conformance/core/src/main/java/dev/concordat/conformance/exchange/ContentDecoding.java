@@ -33,13 +33,14 @@ public final class ContentDecoding {
 
   /** A body that was recorded as text, its codings undone by whoever recorded it. */
   public static Body ofText(@Nullable String mediaType, String text, Headers headers) {
-    Body undecoded = unknown(mediaType, headers);
-    return undecoded == null ? Body.of(mediaType, text) : undecoded;
+    Body body = Body.of(mediaType, text);
+    Body undecoded = unknown(mediaType, headers, body.size());
+    return undecoded == null ? body : undecoded;
   }
 
   /** A body of bytes, whose codings may be undone already or not. */
   public static Body ofBytes(@Nullable String mediaType, byte[] bytes, Headers headers) {
-    Body undecoded = unknown(mediaType, headers);
+    Body undecoded = unknown(mediaType, headers, bytes.length);
     if (undecoded != null) {
       return undecoded;
     }
@@ -56,14 +57,16 @@ public final class ContentDecoding {
       return undecoded(
           mediaType,
           "the content encoding '%s' cannot be undone: %s"
-              .formatted(String.join(", ", codings), e.getMessage()));
+              .formatted(String.join(", ", codings), e.getMessage()),
+          bytes.length);
     }
     return left == 0 || isText(content, charset)
         ? new Body(mediaType, content, charset, null)
         : undecoded(
             mediaType,
             "the content encoding '%s' was not undone; record decoded bodies"
-                .formatted(String.join(", ", codings)));
+                .formatted(String.join(", ", codings)),
+            bytes.length);
   }
 
   private static List<String> codings(Headers headers) {
@@ -88,21 +91,24 @@ public final class ContentDecoding {
     return read(coding.equals("deflate") ? new InflaterInputStream(in) : new GZIPInputStream(in));
   }
 
-  private static @Nullable Body unknown(@Nullable String mediaType, Headers headers) {
+  private static @Nullable Body unknown(@Nullable String mediaType, Headers headers, long size) {
     try {
       charset(mediaType);
     } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
       return Body.undecoded(
-          mediaType, "body.charset", "the charset '%s' is not known".formatted(e.getMessage()));
+          mediaType,
+          "body.charset",
+          "the charset '%s' is not known".formatted(e.getMessage()),
+          size);
     }
     String coding = unknownCoding(headers);
     return coding == null
         ? null
-        : undecoded(mediaType, "the content encoding '%s' is not known".formatted(coding));
+        : undecoded(mediaType, "the content encoding '%s' is not known".formatted(coding), size);
   }
 
-  private static Body undecoded(@Nullable String mediaType, String message) {
-    return Body.undecoded(mediaType, "body.content-encoding", message);
+  private static Body undecoded(@Nullable String mediaType, String message, long size) {
+    return Body.undecoded(mediaType, "body.content-encoding", message, size);
   }
 
   private static byte[] read(InputStream in) throws IOException {

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * could not write as text, of which some recorders do not undo the coding either.
  */
 final class RecordedBody {
+  private static final int MAX_DIGITS = 15;
+
   @Nullable String mediaType;
   @Nullable String text;
   @Nullable String encoding;
@@ -31,7 +33,8 @@ final class RecordedBody {
           type,
           "body.too-large",
           "the body is longer than %d bytes and was not judged"
-              .formatted(RecordingReader.MAX_STRING));
+              .formatted(RecordingReader.MAX_STRING),
+          Math.max(stated(), RecordingReader.MAX_STRING));
     }
     if (encoding == null || encoding.isEmpty()) {
       return ContentDecoding.ofText(type, recorded, headers);
@@ -40,27 +43,40 @@ final class RecordedBody {
       return Body.undecoded(
           type,
           "body.encoding",
-          "the recording's encoding '%s' is not known; HAR knows base64".formatted(encoding));
+          "the recording's encoding '%s' is not known; HAR knows base64".formatted(encoding),
+          recorded.length());
     }
     try {
       byte[] bytes = Base64.getDecoder().decode(recorded.replaceAll("\\s", ""));
       return ContentDecoding.ofBytes(type, bytes, headers);
     } catch (IllegalArgumentException e) {
       return Body.undecoded(
-          type, "body.base64", "the text is said to be base64 and is not: " + e.getMessage());
+          type,
+          "body.base64",
+          "the text is said to be base64 and is not: " + e.getMessage(),
+          recorded.length());
     }
   }
 
   private @Nullable Body withoutText(@Nullable String type) {
     if (hasParameters) {
       return Body.undecoded(
-          type, "body.absent", "the recording has a form's parameters in place of the body's text");
+          type,
+          "body.absent",
+          "the recording has a form's parameters in place of the body's text",
+          stated());
     }
     return size == null
         ? null
         : Body.undecoded(
             type,
             "body.absent",
-            "the recording has no text of a body of %s bytes; record with content".formatted(size));
+            "the recording has no text of a body of %s bytes; record with content".formatted(size),
+            stated());
+  }
+
+  // A count of more digits is none.
+  private long stated() {
+    return size == null || size.length() > MAX_DIGITS ? 0 : Long.parseLong(size);
   }
 }

@@ -7,8 +7,13 @@ import dev.concordat.conformance.schema.Problem;
 import dev.concordat.conformance.schema.SchemaEngine;
 import dev.concordat.conformance.schema.SchemaGraph;
 import dev.concordat.conformance.schema.SchemaNode;
+import dev.concordat.conformance.schema.SchemaPath;
 import dev.concordat.conformance.verdict.Severity;
+import java.math.BigDecimal;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -24,23 +29,31 @@ final class Agreement {
 
   private final Case exchange;
   private final String part;
+  private final SchemaNode answer;
   private final JsonNode rules;
   private final String place;
   private final @Nullable SchemaNode chunkReason;
 
-  Agreement(Case exchange, String part) {
-    this(exchange, part, null);
+  /**
+   * What a whole answer has to agree with.
+   *
+   * @param answer its schema
+   */
+  Agreement(Case exchange, String part, SchemaNode answer) {
+    this(exchange, part, answer, null);
   }
 
   /**
    * What the sum of a stream has to agree with.
    *
+   * @param answer the schema of the sum
    * @param chunkReason the schema of the reason in a chunk, which may have fewer values than that
    *     of a whole answer; null where it is not described
    */
-  Agreement(Case exchange, String part, @Nullable SchemaNode chunkReason) {
+  Agreement(Case exchange, String part, SchemaNode answer, @Nullable SchemaNode chunkReason) {
     this.exchange = exchange;
     this.part = part;
+    this.answer = answer;
     this.chunkReason = chunkReason;
     this.place = exchange.operation().pointer() + "/x-agreement";
     this.rules = exchange.contract().document().at(place.substring(1));
@@ -69,6 +82,7 @@ final class Agreement {
         asked.isNumber() && asked.canConvertToExactIntegral() && asked.canConvertToLong()
             ? asked.longValue()
             : rule.path("default").asLong(1);
+    wanted *= inputs(request.path(rule.path("each").asString("")));
     if (choices.size() != wanted) {
       add(
           "answer.choices",
@@ -76,6 +90,38 @@ final class Agreement {
           "/" + rule.path("answer").asString(),
           "expected %d, as the request asks for; found %d".formatted(wanted, choices.size()),
           "/choices");
+    } else if (rule.has("key")) {
+      keys(choices, rule);
+    }
+  }
+
+  // A list of numbers is one input, in tokens; a list of texts or of lists has as many as items.
+  private static int inputs(JsonNode input) {
+    boolean isOne = !input.isArray() || input.isEmpty() || input.get(0).isNumber();
+    return isOne ? 1 : input.size();
+  }
+
+  // Whole numbers that are not negative are for the schema to ask for.
+  private void keys(JsonNode choices, JsonNode rule) {
+    String name = rule.path("key").asString();
+    Set<BigDecimal> seen = new HashSet<>();
+    for (int i = 0; i < choices.size(); i++) {
+      JsonNode key = choices.get(i).path(name);
+      BigDecimal number = key.isNumber() ? key.decimalValue().stripTrailingZeros() : null;
+      if (number == null) {
+        continue;
+      }
+      boolean isBeyond = number.compareTo(BigDecimal.valueOf(choices.size())) >= 0;
+      if (isBeyond || !seen.add(number)) {
+        add(
+            "answer.choices",
+            Severity.VIOLATION,
+            "/%s/%d/%s".formatted(rule.path("answer").asString(), i, name),
+            "expected each %s from 0 to %d once; found %s%s"
+                .formatted(
+                    name, choices.size() - 1, Explanation.shown(key), isBeyond ? "" : " again"),
+            "/choices");
+      }
     }
   }
 
@@ -96,7 +142,7 @@ final class Agreement {
     } else if (hasCalls
         && !saysCalls
         && reason.isString()
-        && !isCutOff(reason)
+        && !isCutOff(reason, rule)
         && !isForced(rule)
         && maySay(rule.path("value"))) {
       reason(reason, rule, at + "/" + rule.path("reason").asString());
@@ -121,9 +167,8 @@ final class Agreement {
   }
 
   // An answer that was cut off may be cut off in its calls.
-  private static boolean isCutOff(JsonNode reason) {
-    return reason.isString()
-        && (reason.stringValue().equals("length") || reason.stringValue().equals("content_filter"));
+  private static boolean isCutOff(JsonNode reason, JsonNode rule) {
+    return rule.path("cut-off").valueStream().anyMatch(reason::equals);
   }
 
   // In a stream the reason may have no word for calls.
@@ -175,13 +220,9 @@ final class Agreement {
 
   private void notJson(
       JsonNode written, JsonNode reason, JsonText.Failure failure, String pointer) {
-    Ledger.Entry entry =
-        exchange
-            .contract()
-            .ledger()
-            .toleratingText("#/components/schemas/FunctionCall/properties/arguments");
+    Ledger.Entry entry = toleratingEntry();
     String excuse = entry == null ? "" : "; servers do this (%s)".formatted(entry.id());
-    if (isCutOff(reason)) {
+    if (isCutOff(reason, rules.path("tool-calls"))) {
       excuse = "; the answer was cut off (%s)".formatted(reason.stringValue());
     }
     Severity severity = excuse.isEmpty() ? Severity.VIOLATION : Severity.DRIFT;
@@ -201,6 +242,22 @@ final class Agreement {
       }
     }
     return null;
+  }
+
+  private Ledger.@Nullable Entry toleratingEntry() {
+    JsonNode calls = rules.path("tool-calls");
+    String path =
+        String.join(
+            "/",
+            calls.path("choices").asString(),
+            calls.path("message").asString(),
+            calls.path("calls").asString(),
+            rules.path("arguments").path("arguments").asString());
+    return SchemaPath.follow(answer, path).stream()
+        .map(schema -> exchange.contract().ledger().toleratingText(schema.pointer()))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   // The schema comes with the request and is not trusted: it is bounded as any value is, refers to

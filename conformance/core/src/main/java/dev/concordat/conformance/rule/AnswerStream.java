@@ -31,6 +31,9 @@ final class AnswerStream {
   void end() {
     decoder.end();
     judge.end();
+    if (judge.isEmpty()) {
+      chunks.notJudged("stream.empty", length - chunks.bytesNotJudged());
+    }
     coverage.judged(length - chunks.bytesNotJudged());
   }
 

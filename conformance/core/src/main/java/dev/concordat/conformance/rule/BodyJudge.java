@@ -22,7 +22,7 @@ record BodyJudge(String part, Findings findings, Coverage.OfProvider coverage) {
     if (found == null) {
       String described = String.join(", ", content.keySet());
       String rule = side() + ".media-type";
-      coverage.notJudged(rule, body.bytes().length);
+      coverage.notJudged(rule, body.size());
       findings.add(
           rule,
           Severity.UNCHECKED,
@@ -44,7 +44,7 @@ record BodyJudge(String part, Findings findings, Coverage.OfProvider coverage) {
     if (undecoded == null) {
       return true;
     }
-    coverage.notJudged(undecoded.rule(), body.bytes().length);
+    coverage.notJudged(undecoded.rule(), body.size());
     findings.add(undecoded.rule(), Severity.UNCHECKED, part, "", undecoded.message(), place);
     return false;
   }
@@ -54,7 +54,7 @@ record BodyJudge(String part, Findings findings, Coverage.OfProvider coverage) {
     JsonText text = JsonText.of(body);
     JsonText.Failure failure = text.failure();
     if (failure != null) {
-      coverage.notJudged(failure.rule(), body.bytes().length);
+      coverage.notJudged(failure.rule(), body.size());
       findings.add(
           failure.rule(),
           failure.isLimit() ? Severity.UNCHECKED : Severity.VIOLATION,
@@ -63,7 +63,7 @@ record BodyJudge(String part, Findings findings, Coverage.OfProvider coverage) {
           failure.message(),
           place);
     } else {
-      coverage.judged(body.bytes().length);
+      coverage.judged(body.size());
     }
     return text.value();
   }

@@ -4,12 +4,10 @@ import dev.concordat.conformance.contract.Operation.MediaType;
 import dev.concordat.conformance.schema.Explanation;
 import dev.concordat.conformance.schema.SchemaEngine;
 import dev.concordat.conformance.schema.SchemaNode;
-import dev.concordat.conformance.schema.Union;
+import dev.concordat.conformance.schema.SchemaPath;
 import dev.concordat.conformance.stream.StreamContract;
 import dev.concordat.conformance.stream.StreamJudge;
 import dev.concordat.conformance.verdict.Severity;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -44,9 +42,10 @@ final class ChunkJudge implements StreamJudge.Chunks {
   }
 
   @Override
-  public void judge(String part, JsonNode chunk) {
+  public void judge(String part, long offset, JsonNode chunk) {
     if (mediaType.schema() != null) {
-      values.judge(part, chunk, mediaType.schema());
+      String where = chunk.isObject() ? "" : "the event at byte %d: ".formatted(offset);
+      values.judge(part, where, chunk, mediaType.schema());
     }
   }
 
@@ -80,8 +79,9 @@ final class ChunkJudge implements StreamJudge.Chunks {
     if (sum == null || exchange.findings().hasViolationIn(part)) {
       return;
     }
-    values.judgeSum(part, whole, exchange.contract().schemas().at(sum.schema()));
-    new Agreement(exchange, part, reason()).judge(whole);
+    SchemaNode answer = exchange.contract().schemas().at(sum.schema());
+    values.judgeSum(part, whole, answer);
+    new Agreement(exchange, part, answer, reason()).judge(whole);
   }
 
   private @Nullable SchemaNode reason() {
@@ -93,35 +93,8 @@ final class ChunkJudge implements StreamJudge.Chunks {
 
   @Override
   public boolean describes(String path) {
-    Set<SchemaNode> at = new LinkedHashSet<>();
-    if (mediaType.schema() != null) {
-      expand(mediaType.schema(), at);
-    }
-    for (String name : (contract.choices() + "/" + path).split("/", -1)) {
-      Set<SchemaNode> inside = new LinkedHashSet<>();
-      for (SchemaNode schema : at) {
-        SchemaNode property = schema.properties().get(name);
-        if (property != null) {
-          expand(property, inside);
-        }
-      }
-      at = inside;
-    }
-    return !at.isEmpty();
-  }
-
-  // A path does not name the elements of lists.
-  private static void expand(SchemaNode schema, Set<SchemaNode> into) {
-    if (into.add(schema)) {
-      schema.alsoApply().forEach(also -> expand(also, into));
-      Union union = schema.union();
-      if (union != null) {
-        union.branches().forEach(branch -> expand(branch, into));
-      }
-      if (schema.items() != null) {
-        expand(schema.items(), into);
-      }
-    }
+    return mediaType.schema() != null
+        && !SchemaPath.follow(mediaType.schema(), contract.choices() + "/" + path).isEmpty();
   }
 
   @Override

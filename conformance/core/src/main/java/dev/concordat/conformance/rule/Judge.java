@@ -141,6 +141,6 @@ public final class Judge {
   }
 
   private static long size(@Nullable Body body) {
-    return body == null ? 0 : body.bytes().length;
+    return body == null ? 0 : body.size();
   }
 }

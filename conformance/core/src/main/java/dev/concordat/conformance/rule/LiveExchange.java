@@ -92,7 +92,8 @@ public final class LiveExchange {
         ? Body.undecoded(
             type,
             "body.too-large",
-            "the body is longer than %d bytes and was not judged".formatted(MAX_BODY))
+            "the body is longer than %d bytes and was not judged".formatted(MAX_BODY),
+            length)
         : ContentDecoding.ofBytes(type, whole.toByteArray(), head.headers());
   }
 

@@ -49,7 +49,7 @@ final class RequestBodyRule {
     Coverage.OfProvider covered = coverage.of(contract);
     BodyJudge judge = new BodyJudge(PART, findings, covered);
     if (described == null) {
-      covered.notJudged("request.body", body.bytes().length);
+      covered.notJudged("request.body", body.size());
       findings.add(
           "request.body",
           Severity.UNCHECKED,
@@ -64,9 +64,18 @@ final class RequestBodyRule {
       return null;
     }
     MediaType mediaType = judge.mediaType(body, described.content(), described.pointer());
-    if (mediaType == null
-        || mediaType.schema() == null
-        || !judge.isDecoded(body, mediaType.pointer())) {
+    if (mediaType == null || !judge.isDecoded(body, mediaType.pointer())) {
+      return null;
+    }
+    if (mediaType.schema() == null) {
+      covered.notJudged("request.schema", body.size());
+      findings.add(
+          "request.schema",
+          Severity.UNCHECKED,
+          PART,
+          "",
+          "the contract has no schema of the body",
+          mediaType.pointer());
       return null;
     }
     JsonNode value = judge.json(body, mediaType.pointer());

@@ -65,8 +65,8 @@ final class ResponseRule implements Rule {
     }
   }
 
-  private static int size(@Nullable Body body) {
-    return body == null ? 0 : body.bytes().length;
+  private static long size(@Nullable Body body) {
+    return body == null ? 0 : body.size();
   }
 
   private final class OfBody {
@@ -114,7 +114,7 @@ final class ResponseRule implements Rule {
       if (!bodies.isDecoded(body, mediaType.pointer())) {
         return;
       }
-      if (isStream) {
+      if (isStream && mediaType.schema() != null) {
         stream(body, mediaType);
       } else if (mediaType.schema() != null) {
         json(body, mediaType, mediaType.schema());
@@ -224,7 +224,7 @@ final class ResponseRule implements Rule {
         return;
       }
       values.judge(BODY, value, schema);
-      new Agreement(exchange, BODY).judge(value);
+      new Agreement(exchange, BODY, schema).judge(value);
     }
 
     // An error where the contract describes an answer, in one of the forms that providers use.
@@ -244,6 +244,7 @@ final class ResponseRule implements Rule {
       MediaType mediaType = Operation.find(described.content(), type);
       if (mediaType == null
           || !mediaType.json().has("x-event-stream")
+          || mediaType.schema() == null
           || wantedInstead(mediaType) != null) {
         return null;
       }

@@ -33,7 +33,16 @@ final class ValueJudge {
 
   /** Judges a value and notes what of the contract it exercised. */
   void judge(String part, JsonNode value, SchemaNode schema) {
-    List<Problem> problems = assertSchema(part, value, schema);
+    judge(part, "", value, schema);
+  }
+
+  /**
+   * Judges a value and notes what of the contract it exercised.
+   *
+   * @param where what messages begin with, to tell the place in the part
+   */
+  void judge(String part, String where, JsonNode value, SchemaNode schema) {
+    List<Problem> problems = assertSchema(part, where, value, schema);
     Walk.Visitor observer = findings.observer().value(part, problems);
     new Walk(contract.engine(), new Drift(part, observer)).walk(value, schema);
   }
@@ -42,12 +51,12 @@ final class ValueJudge {
    * Judges whether a sum contradicts the schema; what it does not describe was said of its parts.
    */
   void judgeSum(String part, JsonNode value, SchemaNode schema) {
-    assertSchema(part, value, schema);
+    assertSchema(part, "", value, schema);
     new Walk(contract.engine(), new Covered()).walk(value, schema);
   }
 
   /** Judges only whether the value contradicts the schema; what does, tolerated or not. */
-  private List<Problem> assertSchema(String part, JsonNode value, SchemaNode schema) {
+  private List<Problem> assertSchema(String part, String where, JsonNode value, SchemaNode schema) {
     List<Problem> problems;
     try {
       problems = contract.engine().validate(value, schema);
@@ -80,7 +89,7 @@ final class ValueJudge {
             Severity.VIOLATION,
             part,
             problem.pointer(),
-            problem.message(),
+            where + problem.message(),
             place(problem));
       } else if (tolerated.add(entry.id() + problem.pointer())) {
         findings.add(
@@ -88,7 +97,7 @@ final class ValueJudge {
             Severity.DRIFT,
             part,
             problem.pointer(),
-            "%s; servers do this (%s)".formatted(problem.message(), entry.id()),
+            "%s%s; servers do this (%s)".formatted(where, problem.message(), entry.id()),
             place(problem));
       }
     }

@@ -3,6 +3,7 @@ package dev.concordat.conformance.schema;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** The types of JSON Schema. */
@@ -37,8 +38,16 @@ public enum JsonType {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /**
+   * The type of this name, in small letters as JSON Schema has it.
+   *
+   * @throws IllegalArgumentException where there is none
+   */
   static JsonType byId(String id) {
-    return valueOf(id.toUpperCase(Locale.ROOT));
+    return Stream.of(values())
+        .filter(type -> type.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(id));
   }
 
   // Neither this nor compareTo scales a number up, so that 1e999999999 costs nothing.

@@ -50,7 +50,8 @@ final class NetworkntEngine implements SchemaEngine {
     try {
       this.root = registry.getSchema(SchemaLocation.of(DOCUMENT), graph.document());
     } catch (RuntimeException | StackOverflowError e) {
-      throw new EngineException("the schema cannot be used: " + e.getMessage(), e);
+      String reason = String.valueOf(e.getMessage()).replaceFirst("^[\\w.]+Exception: ", "");
+      throw new EngineException("the schema cannot be used: " + reason, e);
     }
   }
 

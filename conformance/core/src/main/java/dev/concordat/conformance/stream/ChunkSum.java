@@ -157,7 +157,7 @@ final class ChunkSum implements StreamRule {
         }
       } else if (rules.join().containsKey(path) && value.isArray()) {
         join(part, name, value, path, place);
-      } else if (value.isObject()) {
+      } else if (value.isObject() && !rules.latest().contains(path)) {
         add(child(part.objects, name), value, path, place.member(name));
       } else {
         set(part, name, value, path, place);
@@ -203,7 +203,7 @@ final class ChunkSum implements StreamRule {
     if (isFinish && contract.unfinished().contains(value)) {
       return;
     }
-    if (before == null || isEmptyText(before)) {
+    if (before == null || isEmptyText(before) || rules.latest().contains(path)) {
       if (before == null) {
         budget.name(name);
       }

@@ -40,7 +40,8 @@ public record StreamContract(
    * @param rename members of a choice that have another name in the whole
    * @param append texts and arrays that are joined
    * @param join arrays whose elements are joined by a member of theirs, by path
-   * @param latest members of a chunk of which the last counts; of all others it is the first
+   * @param latest members of a choice or a chunk of which the last counts; of all others it is the
+   *     first
    * @param absent what members of a choice are that no chunk had, by path
    * @param replace members of the whole that have a value of their own
    */

@@ -29,8 +29,12 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
 
   /** What the stream's owner knows of chunks: their schema, and where findings go. */
   public interface Chunks {
-    /** Judges a chunk against its schema. */
-    void judge(String part, JsonNode chunk);
+    /**
+     * Judges a chunk against its schema.
+     *
+     * @param offset the byte of the stream at which its event begins
+     */
+    void judge(String part, long offset, JsonNode chunk);
 
     /** The message of the error that an event is, or null where it is none. */
     @Nullable String error(JsonNode event);
@@ -94,8 +98,13 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
 
   @Override
   public void event(Event event) {
-    if (terminator != null && terminator.event(event.index(), event.data(), report)) {
-      return;
+    if (terminator != null) {
+      if (terminator.hasCome()) {
+        chunks.notJudged("stream.terminator", event.length());
+      }
+      if (terminator.event(event.index(), event.data(), report)) {
+        return;
+      }
     }
     JsonText text = JsonText.of(event.data());
     String error = error(event, text.value());
@@ -109,6 +118,7 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
           "expected a chunk; found an error event: " + error);
     } else if (!event.type().equals("message")) {
       chunks.undocumented(event.type());
+      chunks.notJudged("stream.event", event.length());
       chunks.found(
           "stream.event",
           Severity.DRIFT,
@@ -147,7 +157,7 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
 
   private void chunk(Event event, JsonNode chunk) {
     chunkCount++;
-    chunks.judge(part(event.index()), chunk);
+    chunks.judge(part(event.index()), event.offset(), chunk);
     if (chunk.isObject()) {
       for (StreamRule rule : rules) {
         rule.chunk(event.index(), chunk, report);
@@ -204,13 +214,18 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
     }
   }
 
+  /** Whether nothing came that could have been a chunk. */
+  public boolean isEmpty() {
+    return chunkCount == 0 && unreadCount == 0 && !broken;
+  }
+
   /** Judges what only the whole stream shows. To be called once, after the last event. */
   public void end() {
     // What an error or a cut broke off has no end that could be judged.
     if (broken) {
       return;
     }
-    if (chunkCount == 0 && unreadCount == 0) {
+    if (isEmpty()) {
       chunks.found(
           "stream.empty", Severity.VIOLATION, STREAM, "", "expected chunks; the stream has none");
       return;

@@ -37,6 +37,11 @@ final class TerminatorRule {
     return false;
   }
 
+  /** Whether the terminator came. */
+  boolean hasCome() {
+    return seen != null;
+  }
+
   boolean accepts(String data) {
     return data.strip().equals(terminator);
   }

@@ -45,7 +45,7 @@ final class TrailerRule implements StreamRule {
     if (carries == null) {
       return "a chunk without %s is not described".formatted(choices);
     }
-    if (!chunk.path(carries).isObject()) {
+    if (!chunk.hasNonNull(carries)) {
       return "a chunk without %s is described only where it carries %s".formatted(choices, carries);
     }
     if (!hasEnded.getAsBoolean()) {

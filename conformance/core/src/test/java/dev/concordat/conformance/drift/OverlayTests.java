@@ -65,6 +65,17 @@ class OverlayTests {
   }
 
   @Test
+  void fieldsThatChangeWithinAStreamDoNotContradictThePatchedContract() throws Exception {
+    String name = "changing-in-streams.jsonl";
+    Judge judge = new Judge(patched(DriftCases.drifts(name).get(0)), null);
+
+    try (RecordingReader reader = RecordingReader.open(DriftCases.folder().resolve(name))) {
+      RecordingReader.Read entry = (RecordingReader.Read) reader.next();
+      assertThat(judge.judge(entry.exchange()).findings()).isEmpty();
+    }
+  }
+
+  @Test
   void newFieldsNameTheRecordingsAsTheirSource() throws Exception {
     Drift drift = DriftCases.drifts("undocumented-fields.jsonl").get(0);
 

@@ -85,6 +85,9 @@ class SecretsTests {
         "session_id",
         "signature",
         "ak",
+        "accessKeyId",
+        "sig",
+        "x-sign",
         "authToken"
       })
   void textsOfFieldsWithATellingNameAreHidden(String name) {

@@ -36,7 +36,9 @@ final class LongStringTests {
     assertThat(body.undecoded())
         .isEqualTo(
             new Body.Undecoded(
-                "body.too-large", "the body is longer than 33554432 bytes and was not judged"));
+                "body.too-large",
+                "the body is longer than 33554432 bytes and was not judged",
+                33554432));
   }
 
   @Test

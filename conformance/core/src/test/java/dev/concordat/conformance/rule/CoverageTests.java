@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.concordat.conformance.contract.Contracts;
 import dev.concordat.conformance.exchange.Body;
+import dev.concordat.conformance.exchange.ContentDecoding;
 import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.exchange.Headers;
 import java.nio.charset.StandardCharsets;
@@ -187,6 +188,40 @@ class CoverageTests {
                 "stream.cut", size(cut)));
     assertThat(intern().bytesJudged())
         .isEqualTo(size(STREAMED, stream) - size(notJson, tooLong, cut));
+  }
+
+  @Test
+  void bytesOfEventsThatMeetNoSchemaAreNotJudged() {
+    String typed = "event: usage\ndata: {}\n";
+    String after = "data: {}\n";
+    String stream = typed + "\n" + STREAM + after + "\n";
+    String none = "{\"id\": \"c\"}\n";
+
+    judgeStream(stream);
+    judgeStream(none);
+
+    assertThat(intern().bytesNotJudged())
+        .isEqualTo(
+            Map.of(
+                "stream.event", size(typed),
+                "stream.terminator", size(after),
+                "stream.empty", size(none)));
+    assertThat(intern().bytesJudged())
+        .isEqualTo(size(STREAMED, STREAMED, stream) - size(typed, after));
+  }
+
+  @Test
+  void bytesThatCouldNotBeDecodedAreCounted() {
+    String type = "text/event-stream";
+    judge(URL, STREAMED, 200, Body.undecoded(type, "body.too-large", "too large", 1L << 30));
+    judge(
+        URL,
+        STREAMED,
+        200,
+        ContentDecoding.ofText(type, "abc", Headers.of("Content-Encoding", "x")));
+
+    assertThat(intern().bytesNotJudged())
+        .isEqualTo(Map.of("body.too-large", 1L << 30, "body.content-encoding", 3L));
   }
 
   @Test

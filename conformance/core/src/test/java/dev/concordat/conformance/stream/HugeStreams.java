@@ -126,7 +126,7 @@ final class HugeStreams {
     final Map<String, Integer> found = new TreeMap<>();
 
     @Override
-    public void judge(String part, JsonNode chunk) {}
+    public void judge(String part, long offset, JsonNode chunk) {}
 
     @Override
     public String error(JsonNode event) {

@@ -116,7 +116,8 @@ final class RequestTap {
             type,
             "body.too-large",
             "the body is longer than %d bytes and was not judged"
-                .formatted(ContentDecoding.MAX_BODY));
+                .formatted(ContentDecoding.MAX_BODY),
+            copied.size());
       }
       byte[] sent = copied.readByteArray();
       bytes = sent;

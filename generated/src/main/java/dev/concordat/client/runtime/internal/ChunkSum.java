@@ -218,7 +218,7 @@ final class ChunkSum {
         if (members.get(name) instanceof ListSum list) {
           list.items.addAll(array.items());
         }
-      } else if (value instanceof JsonObject object) {
+      } else if (value instanceof JsonObject object && !rules.latest().contains(path)) {
         if (!(members.get(name) instanceof ObjectSum)) {
           members.put(name, new ObjectSum(rules, path + "/"));
         }
