@@ -130,6 +130,27 @@ const cases = {
     assert.match(answer.choices[0].message.content, /It rains\./);
   },
 
+  async toolLoop({ client, model, provider }) {
+    if (provider === 'azion') {
+      return 'not described';
+    }
+    const [{ function: described }] = tools;
+    for (const stream of [false, true]) {
+      const runner = client.chat.completions.runTools({
+        model,
+        stream,
+        messages: [{ role: 'user', content: 'Weather in Ulm?' }],
+        tools: [
+          {
+            type: 'function',
+            function: { ...described, parse: JSON.parse, function: ({ days }) => `Rain, ${days} days.` },
+          },
+        ],
+      });
+      assert.match(await runner.finalContent(), /Rain, \d days\./);
+    }
+  },
+
   async abortInMidStream({ client, model }) {
     const stream = await client.chat.completions.create(
       { model, stream: true, messages: [{ role: 'user', content: 'A long story '.repeat(50) }] },

@@ -179,6 +179,14 @@ final class ProbeCommand implements Callable<Integer> {
     PrintWriter out = line.getOut();
     ProbeReport report = chosen.factory().open(out, terminal);
     int cases = probes.stream().mapToInt(Probe::size).sum();
+    Duration pace = probes.stream().map(Probe::pace).reduce(Duration.ZERO, Duration::plus);
+    if (pace.compareTo(Duration.ofMinutes(1)) > 0) {
+      line.getErr()
+          .printf(
+              "concordat: at the documented rate of requests this takes about %d minutes%n",
+              pace.toMinutes() + 1);
+      line.getErr().flush();
+    }
     ProbeProgress progress = new ProbeProgress(line.getErr(), terminal.progress(), cases);
     int requests = 0;
     try {

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Undoes the escapes of JSON and of URLs, nested in each other too. */
+/** Undoes the escapes of JSON, of URLs and of HTML, nested in each other too. */
 final class Escapes {
   /** How many escapes inside each other are undone. */
   static final int DEPTH = 4;
@@ -55,6 +55,17 @@ final class Escapes {
       @Override
       byte[] undo(TextView view, int at, int size) {
         return new byte[] {(byte) (hex(view, at + 1) << 4 | hex(view, at + 2))};
+      }
+    },
+    HTML('&') {
+      @Override
+      int size(TextView view, int at) {
+        return HtmlReference.size(view, at);
+      }
+
+      @Override
+      byte[] undo(TextView view, int at, int size) {
+        return HtmlReference.undone(view, at, size);
       }
     };
 

@@ -24,6 +24,11 @@ final class NamedInText {
       Map.of(
           "sk-", Pattern.compile("sk-[A-Za-z0-9_-]{16,}"),
           "eyJ", Pattern.compile("eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}(?:\\.[A-Za-z0-9_-]+)?"),
+          "AKIA", Pattern.compile("AKIA[A-Z0-9]{16}"),
+          "ALTAK", Pattern.compile("ALTAK-?[A-Za-z0-9-]{16,}"),
+          "AIza", Pattern.compile("AIza[A-Za-z0-9_-]{30,}"),
+          "gh", Pattern.compile("gh[pousr]_[A-Za-z0-9]{20,}"),
+          "github_pat_", Pattern.compile("github_pat_[A-Za-z0-9_]{20,}"),
           "bce-auth-v1/", Pattern.compile("bce-auth-v1/[!-~&&[^\"'\\\\]]{8,}"),
           "earer ", Pattern.compile("earer [A-Za-z0-9._~+/=-]{16,}"));
   private static final String FORM_BEGIN = "name=\"";

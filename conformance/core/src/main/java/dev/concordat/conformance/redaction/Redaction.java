@@ -36,6 +36,10 @@ public final class Redaction {
         both(pair.value());
       }
     }
+    byte[] path = Credentials.decoded(address.path()).getBytes(StandardCharsets.UTF_8);
+    for (String key : NamedInText.of(TextView.of(path))) {
+      secrets.add(key);
+    }
     learn(Harmless.REQUEST, headers, address.host() + address.path());
   }
 

@@ -218,6 +218,10 @@ final class CanaryTests {
         encoding("every byte escaped, upper hex", s -> each(s, "\\u%04X")),
         encoding("slashes escaped", s -> s.replace("/", "\\/")),
         encoding("escaped twice", s -> s.replace("/", "\\\\/")),
+        encoding("escaped for HTML", CanaryTests::html),
+        encoding("every byte escaped for HTML", s -> each(s, "&#%d;")),
+        encoding("every byte escaped for HTML, in hex", s -> each(s, "&#x%02X;")),
+        encoding("URL-encoded, escaped for HTML", s -> url(s).replace("%", "&#37;")),
         encoding("hex", s -> each(s, "%02x")),
         encoding("upper hex", s -> each(s, "%02X")),
         encoding("base64 at 0", s -> base64(s)),
@@ -233,6 +237,23 @@ final class CanaryTests {
 
   private static Arguments encoding(String name, Function<String, String> encode) {
     return Arguments.of(name, encode);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sk-proj-0123456789abcdef",
+        "AKIAIOSFODNN7EXAMPLQ",
+        "ALTAK-abcdefghij0123456789",
+        "ghp_abcdefghijklmnopqrstuvwxyz0123456789",
+        "AIzaSyA-0123456789_abcdefghijklmnopqrst"
+      })
+  void ofAWellKnownForm(String key) throws Exception {
+    Wire wire = new Wire();
+    wire.answer = error("see " + key + " for");
+    assertThat(write(wire)).doesNotContain(key).contains("see WITHHELD");
+    wire.url = "https://host.example/v1/" + key + "/chat/completions";
+    assertThat(write(wire)).doesNotContain(key).contains("/v1/WITHHELD");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -391,6 +412,10 @@ final class CanaryTests {
     assertThat(JSON.readTree(write(wire)).at("/request/postData/text").asString()).isEqualTo(body);
   }
 
+  private static String html(String text) {
+    return text.replace("+", "&#43;").replace("/", "&#x2F;").replace("=", "&#x3D;");
+  }
+
   private void assertClean(Wire... wires) throws Exception {
     assertClean(write(wires), CANARY);
   }
@@ -424,6 +449,10 @@ final class CanaryTests {
               each(secret, "%02x"),
               each(secret, "%%%02x"),
               each(secret, "\\u%04x"),
+              html(secret),
+              each(secret, "&#%d;"),
+              each(secret, "&#x%02x;"),
+              url(secret).replace("%", "&#37;"),
               secret.replace("/", "\\/"),
               secret.replace("/", "\\\\/"))) {
         assertThat(lower).doesNotContain(form.toLowerCase(Locale.ROOT));

@@ -3,6 +3,7 @@ package dev.concordat.conformance.server.emulator;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * What a request asks for, as far as an answer can reflect it. It looks at fields by the names that
@@ -28,6 +29,30 @@ record Asked(JsonNode request) {
       }
     }
     return Integer.MAX_VALUE;
+  }
+
+  /** What is to be said: words, or JSON where the request wants it, up to what is to stop it. */
+  String answer(String words) {
+    String whole = formatted(words);
+    int end = whole.length();
+    JsonNode stops = request.path("stop");
+    for (JsonNode stop : stops.isArray() ? stops : List.of(stops)) {
+      String text = stop.asString("");
+      int at = text.isEmpty() ? -1 : whole.indexOf(text);
+      end = at < 0 ? end : Math.min(end, at);
+    }
+    return whole.substring(0, end);
+  }
+
+  private String formatted(String words) {
+    JsonNode format = request.path("response_format");
+    String json =
+        switch (format.path("type").asString("")) {
+          case "json_object" -> JsonNodeFactory.instance.objectNode().put("said", words).toString();
+          case "json_schema" -> RequestedJson.of(format.at("/json_schema/schema"));
+          default -> null;
+        };
+    return json == null ? words : json;
   }
 
   /** What is to be answered to, in words. */

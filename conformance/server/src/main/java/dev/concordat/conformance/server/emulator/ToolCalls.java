@@ -1,13 +1,7 @@
 package dev.concordat.conformance.server.emulator;
 
-import dev.concordat.conformance.schema.SchemaEngine;
-import dev.concordat.conformance.schema.SchemaGraph;
-import dev.concordat.conformance.server.instance.Choices;
-import dev.concordat.conformance.server.instance.InstanceGenerator;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Which function an answer asks for, with arguments that satisfy what the request says of them. */
 final class ToolCalls {
@@ -38,7 +32,8 @@ final class ToolCalls {
     for (JsonNode tool : tools) {
       JsonNode name = tool.at("/" + names.path("name").asString(""));
       if (name.isString() && (wanted.isMissingNode() || wanted.equals(name))) {
-        String arguments = arguments(tool.at("/" + names.path("parameters").asString("")));
+        JsonNode parameters = tool.at("/" + names.path("parameters").asString(""));
+        String arguments = parameters.isObject() ? RequestedJson.of(parameters) : "{}";
         return arguments == null ? null : new Call(name.stringValue(), arguments);
       }
     }
@@ -48,27 +43,5 @@ final class ToolCalls {
   // After the result of a call it is time for words.
   private static boolean isAnswered(JsonNode messages) {
     return messages.path(messages.size() - 1).path("role").asString("").equals("tool");
-  }
-
-  // The schema comes with the request. The generator and the engine are bounded; where it is no
-  // usable schema, or nothing satisfies it, there is no call.
-  private static @Nullable String arguments(JsonNode parameters) {
-    if (!parameters.isObject()) {
-      return "{}";
-    }
-    try {
-      SchemaGraph graph = SchemaGraph.compile(parameters, List.of("#"));
-      SchemaEngine engine = SchemaEngine.of(graph);
-      JsonNode empty = JsonNodeFactory.instance.objectNode();
-      for (Choices choices : List.of(Choices.full(), Choices.minimal())) {
-        JsonNode made = new InstanceGenerator(graph, engine, choices).generate(graph.at("#"));
-        if (made != null && made.isObject()) {
-          return SafeJson.write(made);
-        }
-      }
-      return engine.validate(empty, graph.at("#")).isEmpty() ? "{}" : null;
-    } catch (SchemaGraph.SchemaException | SchemaEngine.EngineException e) {
-      return null;
-    }
   }
 }

@@ -8,7 +8,6 @@ import dev.concordat.conformance.server.instance.InstanceGenerator;
 import dev.concordat.conformance.stream.StreamContract;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -200,8 +199,8 @@ final class WholeAnswer {
 
     // The text, and why it ends.
     private String text(ObjectNode owner, SchemaNode described, String name) {
-      String echo = asked.text() + (index == 0 ? "" : " (answer %d)".formatted(index + 1));
-      List<String> all = Tokens.of(echo);
+      String words = asked.text() + (index == 0 ? "" : " (answer %d)".formatted(index + 1));
+      List<String> all = Tokens.of(asked.answer(words));
       tokens = Math.min(all.size(), asked.limit());
       set(owner, described, name, NODES.stringNode(String.join("", all.subList(0, tokens))));
       return tokens < all.size() ? "length" : "stop";
@@ -220,14 +219,16 @@ final class WholeAnswer {
       put(one, names.path("arguments").asString("function/arguments"), wanted.arguments());
       message.putArray(callsName()).add(one);
       tokens = Tokens.of(wanted.arguments()).size();
-      // Beside calls there are no words: null, or nothing where null is not allowed.
+      // Beside calls there are no words: null, or the function's name where null is not allowed. An
+      // empty text would come back as null from clients that add a stream up.
       SchemaNode content = described.properties().get("content");
-      message.remove("content");
-      if (!contract.engine().validate(message, described).isEmpty() && content != null) {
-        List<JsonNode> empties = new ArrayList<>(List.of(NODES.nullNode(), NODES.stringNode("")));
-        JsonNode empty = Answers.allowed(contract, content, empties);
-        if (empty != null) {
-          message.set("content", empty);
+      if (content != null) {
+        List<JsonNode> wordless = List.of(NODES.nullNode(), NODES.stringNode(wanted.name()));
+        JsonNode allowed = Answers.allowed(contract, content, wordless);
+        if (allowed == null) {
+          message.remove("content");
+        } else {
+          message.set("content", allowed);
         }
       }
     }

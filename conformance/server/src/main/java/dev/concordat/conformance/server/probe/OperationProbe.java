@@ -4,6 +4,7 @@ import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Operation;
 import dev.concordat.conformance.verdict.Severity;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,14 +16,18 @@ import org.jspecify.annotations.Nullable;
 final class OperationProbe {
   private static final String SPENT = "the budget of requests is spent";
 
+  private final Contract contract;
   private final Operation operation;
   private final Verdicts verdicts;
   private final List<ProbeCase> positive;
   private final List<ProbeCase> entry;
   private final List<ProbeCase> negative;
   private final @Nullable Equivalence equivalence;
+  private @Nullable String futile;
+  private boolean isRefused;
 
   OperationProbe(Contract contract, Operation operation, @Nullable String model) {
+    this.contract = contract;
     this.operation = operation;
     this.verdicts = new Verdicts(contract);
     Requests requests = new Requests(contract, operation, model);
@@ -56,6 +61,11 @@ final class OperationProbe {
         plain.headers());
   }
 
+  /** The documented time between two requests. */
+  Duration pace() {
+    return Conversation.pace(contract, operation);
+  }
+
   int size() {
     int compared = equivalence == null ? 0 : 1;
     int errorForm = negative.isEmpty() ? 0 : 1;
@@ -67,9 +77,11 @@ final class OperationProbe {
       throws IOException, InterruptedException {
     Map<String, Answered> kept = new HashMap<>();
     for (ProbeCase each : positive) {
-      Answered answered = conversation.ask(each);
-      results.accept(answered == null ? spent(each) : verdicts.of(each, answered));
+      Answered answered = run(each, conversation, results);
       if (answered != null) {
+        if (kept.isEmpty()) {
+          look(answered);
+        }
         kept.put(each.name(), answered);
       }
     }
@@ -78,12 +90,39 @@ final class OperationProbe {
     }
   }
 
+  // Of a server that does not answer the least there is nothing more to learn, of one that refuses
+  // it not what it refuses.
+  private void look(Answered least) {
+    if (least.exchange().response() == null) {
+      futile = "the server gave no answer to the minimal request";
+    } else if (verdicts.refuses(operation, least)) {
+      isRefused = true;
+    }
+  }
+
+  private @Nullable Answered run(
+      ProbeCase probeCase, Conversation conversation, Consumer<CaseResult> results)
+      throws IOException, InterruptedException {
+    if (futile != null) {
+      results.accept(verdicts.result(probeCase, Outcome.SKIP, futile, List.of()));
+      return null;
+    }
+    Answered answered = conversation.ask(probeCase);
+    results.accept(
+        answered == null
+            ? verdicts.result(probeCase, Outcome.SKIP, SPENT, List.of())
+            : verdicts.of(probeCase, answered));
+    return answered;
+  }
+
   /** Runs the cases that are to be refused. */
   void runRefused(Conversation conversation, Consumer<CaseResult> results)
       throws IOException, InterruptedException {
+    if (isRefused) {
+      futile = "the server refuses the minimal request, so that a refusal says nothing";
+    }
     for (ProbeCase each : entry) {
-      Answered answered = conversation.ask(each);
-      results.accept(answered == null ? spent(each) : verdicts.of(each, answered));
+      run(each, conversation, results);
     }
     refusals(conversation, results);
   }
@@ -92,10 +131,8 @@ final class OperationProbe {
       throws IOException, InterruptedException {
     List<CaseResult> forms = new ArrayList<>();
     for (ProbeCase each : negative) {
-      Answered answered = conversation.ask(each);
-      CaseResult result = answered == null ? spent(each) : verdicts.of(each, answered);
-      results.accept(result);
-      if (answered != null && result.outcome() == Outcome.PASS) {
+      Answered answered = run(each, conversation, results);
+      if (answered != null && verdicts.of(each, answered).outcome() == Outcome.PASS) {
         forms.add(verdicts.ofErrorForm(named(each, "form of errors", each.place()), answered));
       }
     }
@@ -121,10 +158,6 @@ final class OperationProbe {
       case PASS -> 2;
       case SKIP -> 3;
     };
-  }
-
-  private CaseResult spent(ProbeCase probeCase) {
-    return verdicts.result(probeCase, Outcome.SKIP, SPENT, List.of());
   }
 
   private CaseResult compare(Equivalence rules, Map<String, Answered> kept) {

@@ -95,6 +95,18 @@ public final class Probe {
     return operations().stream().mapToInt(OperationProbe::size).sum();
   }
 
+  /** How long it takes at least to keep to the documented rates of requests. */
+  public Duration pace() {
+    Duration pace = Duration.ZERO;
+    int left = budget;
+    for (OperationProbe operation : isPaced ? operations() : List.<OperationProbe>of()) {
+      int asked = Math.min(operation.size(), left);
+      left -= asked;
+      pace = pace.plus(operation.pace().multipliedBy(asked));
+    }
+    return pace;
+  }
+
   /**
    * Runs the cases, one after the other: of all operations first those that are to be answered, so
    * that a small budget is spent on these.

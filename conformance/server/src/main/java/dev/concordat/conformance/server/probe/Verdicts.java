@@ -146,7 +146,12 @@ final class Verdicts {
     return result(probeCase, isDrift ? Outcome.WARN : Outcome.FAIL, findings);
   }
 
-  boolean isRefusal(Operation operation, Answered answered) {
+  /** Whether the server refuses a request for good. */
+  boolean refuses(Operation operation, Answered answered) {
+    return transients.of(answered) == null && isRefusal(operation, answered);
+  }
+
+  private static boolean isRefusal(Operation operation, Answered answered) {
     return (answered.status() >= 400 && answered.status() < 500)
         || isDocumentedError(operation, answered);
   }

@@ -10,6 +10,7 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -18,6 +19,11 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /** One exchange on its way through the proxy. */
 final class Forward {
+  // Some callers take the end of a connection that is said to be closed for the end of the answer,
+  // whatever its framing; none takes this for a chunk.
+  private static final byte[] NO_CHUNK =
+      "\r\nthe answer broke off\r\n".getBytes(StandardCharsets.US_ASCII);
+
   private final Request request;
   private final Response response;
   private final Callback callback;
@@ -27,6 +33,7 @@ final class Forward {
   private final CallerWatch caller;
   private final AtomicBoolean isOver = new AtomicBoolean();
   private final AtomicBoolean isAnswered = new AtomicBoolean();
+  private volatile boolean isChunked;
 
   /** Why it was broken off from this side, or null where it was not. */
   private final AtomicReference<@Nullable String> stopped = new AtomicReference<>();
@@ -53,10 +60,7 @@ final class Forward {
     this.upstream = upstream;
     this.witness = witness;
     this.ending = ending;
-    this.caller =
-        new CallerWatch(
-            request.getConnectionMetaData().getConnection().getEndPoint(),
-            () -> stop(Exchange.ABANDONED));
+    this.caller = new CallerWatch(endpoint(), () -> stop(Exchange.ABANDONED));
   }
 
   void start() {
@@ -112,6 +116,7 @@ final class Forward {
     // Without it the end of the connection would end the body, and a cut one would look whole.
     if (mayHaveBody(answer) && !response.getHeaders().contains(HttpHeader.CONTENT_LENGTH)) {
       response.getHeaders().put(HttpHeader.TRANSFER_ENCODING, "chunked");
+      isChunked = true;
     }
     response.getHeaders().put(HttpHeader.CONNECTION, "close");
     new Pump(body).iterate();
@@ -144,8 +149,17 @@ final class Forward {
         reason = ofProvider == null ? Exchange.ABANDONED : ending.explain(ofProvider);
       }
       abort(failure);
-      over(reason, failure);
+      String broken = reason;
+      if (ofProvider != null && isChunked) {
+        endpoint().write(Callback.from(() -> over(broken, failure)), ByteBuffer.wrap(NO_CHUNK));
+      } else {
+        over(broken, failure);
+      }
     }
+  }
+
+  private EndPoint endpoint() {
+    return request.getConnectionMetaData().getConnection().getEndPoint();
   }
 
   // The end of an answer is told by its body; what is left is that there was none.

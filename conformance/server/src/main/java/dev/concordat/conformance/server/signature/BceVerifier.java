@@ -1,10 +1,12 @@
 package dev.concordat.conformance.server.signature;
 
 import dev.concordat.conformance.exchange.Exchange;
+import dev.concordat.conformance.exchange.Headers;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -14,8 +16,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies signatures of bce-auth-v1. The host has to be signed, and {@code x-bce-date} where it is
- * sent. Signed headers are taken in any order.
+ * Verifies signatures of bce-auth-v1. The host has to be signed, with its port or without, and
+ * {@code x-bce-date} where it is sent. Signed headers are taken in any order.
  */
 public final class BceVerifier {
   private static final Pattern HEADER =
@@ -26,6 +28,8 @@ public final class BceVerifier {
   private static final List<String> DEFAULTS =
       List.of("host", "content-length", "content-type", "content-md5");
   private static final String DATE = "x-bce-date";
+  // How far the signer's clock may be ahead.
+  private static final Duration SKEW = Duration.ofMinutes(5);
 
   private final String accessKey;
   private final BceSigner signer;
@@ -61,14 +65,32 @@ public final class BceVerifier {
     if (unsigned != null) {
       return unsigned;
     }
-    String expected = signer.signature(parts.group("prefix"), CanonicalRequest.of(request, signed));
-    return equal(expected, parts.group("signature")) ? null : "the signature does not match";
+    return Stream.of(request, withoutPort(request))
+            .map(each -> signer.signature(parts.group("prefix"), CanonicalRequest.of(each, signed)))
+            .anyMatch(expected -> equal(expected, parts.group("signature")))
+        ? null
+        : "the signature does not match";
+  }
+
+  // Baidu's SDK for Java signs the host without its port, and sends it with it.
+  private static Exchange.Request withoutPort(Exchange.Request request) {
+    Headers.Builder headers = new Headers.Builder();
+    for (String name : request.headers().names()) {
+      boolean isHost = name.equalsIgnoreCase("host");
+      for (String value : request.headers().all(name)) {
+        headers.add(name, isHost ? value.replaceFirst(":\\d+$", "") : value);
+      }
+    }
+    return new Exchange.Request(request.method(), request.url(), headers.build(), request.body());
   }
 
   private @Nullable String wrongTime(String time, long validity) {
     Instant signedAt;
     try {
       signedAt = Instant.parse(time);
+      if (clock.instant().isBefore(signedAt.minus(SKEW))) {
+        return "the time of the signature is yet to come";
+      }
       return clock.instant().isAfter(signedAt.plusSeconds(validity))
           ? "the signature has expired"
           : null;

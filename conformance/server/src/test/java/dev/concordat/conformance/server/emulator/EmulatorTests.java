@@ -166,6 +166,48 @@ class EmulatorTests {
     assertThat(text(exchange)).contains("Where is Ulm?").doesNotContain("tool_calls");
   }
 
+  @ParameterizedTest
+  @CsvSource({"intern, '\"f\"'", "azion, null", "maas, null"})
+  void messageThatCallsHasContentToo(String provider, String content) throws Exception {
+    String tools = "\"tools\": [{\"type\": \"function\", \"function\": {\"name\": \"f\"}}],";
+    JsonNode message = json(caller(provider).chat(request(tools))).at("/choices/0/message");
+
+    assertThat(message.path("tool_calls").size()).isEqualTo(1);
+    assertThat(message.path("content")).hasToString(content);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"Ulm\"", "[\"?\", \" Ulm\", \"\"]"})
+  void answerEndsBeforeWhatIsToStopIt(String stop) throws Exception {
+    Exchange exchange = caller("maas").chat(request("\"stop\": %s,".formatted(stop)));
+    JsonNode choice = json(exchange).at("/choices/0");
+
+    assertThat(choice.at("/message/content").asString().strip()).isEqualTo("You said: Where is");
+    assertThat(choice.path("finish_reason").asString()).isEqualTo("stop");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void answerIsJsonWhereThatIsAskedFor(boolean stream) throws Exception {
+    String format =
+        """
+        "stream": %s, "response_format": {"type": "json_schema", "json_schema": {"name": "city",
+          "schema": {"type": "object", "required": ["inhabitants"],
+            "properties": {"inhabitants": {"type": "integer", "minimum": 7000}}}}},"""
+            .formatted(stream);
+    Caller caller = caller("maas");
+    Exchange exchange = caller.chat(request(format));
+
+    assertThat(caller.judge(exchange).findings()).isEmpty();
+    if (!stream) {
+      assertThat(json(exchange).at("/choices/0/message/content").asString())
+          .isEqualTo("{\"inhabitants\":7000}");
+    }
+    JsonNode any = json(caller.chat(request("\"response_format\": {\"type\": \"json_object\"},")));
+    assertThat(any.at("/choices/0/message/content").asString())
+        .isEqualTo("{\"said\":\"You said: Where is Ulm?\"}");
+  }
+
   @Test
   void answerThatWouldBeLongerThanTheLimitSaysSo() throws Exception {
     JsonNode choice = json(caller("intern").chat(request("\"max_tokens\": 2,"))).at("/choices/0");

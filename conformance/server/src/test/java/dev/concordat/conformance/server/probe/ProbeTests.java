@@ -156,6 +156,34 @@ class ProbeTests {
   }
 
   @Test
+  void serverThatGivesNoAnswerIsNotAskedAgain() throws Exception {
+    try (Emulator emulator = Emulator.builder().provider("azion").fault("latency=2000").start()) {
+      List<CaseResult> results = new ArrayList<>();
+      int requests = probe(emulator, "azion").timeout(Duration.ofMillis(300)).run(results::add);
+
+      assertThat(requests).isEqualTo(1);
+      assertThat(with(results, Outcome.FAIL)).hasSize(1);
+      assertThat(with(results, Outcome.SKIP))
+          .hasSize(results.size() - 1)
+          .anyMatch(r -> r.reason().equals("the server gave no answer to the minimal request"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"azion, wrong", "intern, wrong", "qianfan, wrong"})
+  void refusalsOfServerThatRefusesAllSayNothing(String provider, String wrong) throws Exception {
+    try (Emulator emulator = Emulator.builder().provider(provider).start()) {
+      List<CaseResult> results =
+          run(probe(emulator, provider).token(wrong).accessKey(wrong, wrong));
+
+      assertThat(with(results, Outcome.FAIL)).isNotEmpty();
+      assertThat(with(results, Outcome.PASS)).isEmpty();
+      assertThat(with(results, Outcome.SKIP))
+          .anyMatch(r -> r.reason().startsWith("the server refuses the minimal request"));
+    }
+  }
+
+  @Test
   void exchangesCanBeTakenAndJudgedAgain() throws Exception {
     List<Exchange> taken = new ArrayList<>();
     try (Emulator emulator = Emulator.builder().provider("intern").start()) {

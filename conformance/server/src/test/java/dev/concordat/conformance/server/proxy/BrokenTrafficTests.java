@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -76,6 +77,26 @@ final class BrokenTrafficTests {
           .asString()
           .isEqualTo("hello");
       assertThat(proxied.passed.get(0).rules()).contains("response.broken");
+    }
+  }
+
+  @Test
+  void aCutStreamIsNoWholeOneForACallerThatTakesTheClosedConnectionForItsEnd() throws Exception {
+    try (RawServer server =
+            new RawServer(
+                c -> {
+                  c.send(STREAM_HEAD);
+                  c.chunk("data: {}\n\n");
+                });
+        Proxied proxied = new Proxied(folder, server.url());
+        Http caller = new Http(proxied.url())) {
+      caller.send(Http.post(Proxied.CHAT, "{\"stream\":true}"));
+      Http.head(caller.in);
+      assertThat(new String(caller.in.readAllBytes(), StandardCharsets.UTF_8))
+          .isEqualToIgnoringCase("A\r\ndata: {}\n\n\r\nthe answer broke off\r\n");
+      assertThat(proxied.exchanges().get(0).response().body().bytes())
+          .asString()
+          .isEqualTo("data: {}\n\n");
     }
   }
 

@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ProtocolException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -133,7 +134,11 @@ final class Http implements Closeable {
   private static byte[] chunked(InputStream in) throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     while (true) {
-      int size = Integer.parseInt(line(in).split(";", 2)[0].strip(), 16);
+      String size16 = line(in).split(";", 2)[0].strip();
+      if (!size16.matches("[0-9a-fA-F]{1,8}")) {
+        throw new ProtocolException("no chunk begins with " + size16);
+      }
+      int size = Integer.parseInt(size16, 16);
       byte[] chunk = in.readNBytes(size);
       if (chunk.length < size) {
         throw new EOFException("a chunk is cut");

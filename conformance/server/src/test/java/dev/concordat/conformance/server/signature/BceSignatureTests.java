@@ -73,6 +73,28 @@ class BceSignatureTests {
   }
 
   @ParameterizedTest
+  @CsvSource({"h:8080, h, true", "h:8080, h:8080, true", "h, h:8080, false", "h:8080, g, false"})
+  void hostMayBeSignedWithoutThePortThatItIsSentWith(String sent, String host, boolean isGood) {
+    String authorization =
+        signer.authorization(
+            request("GET", "http://h/", "Host", host),
+            List.of("host"),
+            TIME,
+            Duration.ofMinutes(30));
+    Exchange.Request request =
+        request("GET", "http://h/", "Host", sent, "Authorization", authorization);
+    assertThat(rejection(request, TIME)).isEqualTo(isGood ? null : "the signature does not match");
+  }
+
+  @Test
+  void signatureIsNoGoodBeforeItsTimeButForClocksThatDiffer() {
+    Exchange.Request request = example(PREFIX + "/host;x-bce-date/" + SIGNATURE);
+    assertThat(rejection(request, TIME.minusSeconds(300))).isNull();
+    assertThat(rejection(request, TIME.minusSeconds(301)))
+        .isEqualTo("the time of the signature is yet to come");
+  }
+
+  @ParameterizedTest
   @CsvSource(
       nullValues = "-",
       value = {
