@@ -4,6 +4,7 @@ import com.squareup.moshi.JsonAdapter;
 import dev.concordat.client.runtime.internal.Engine;
 import dev.concordat.client.runtime.internal.ErrorRules;
 import dev.concordat.client.runtime.internal.HeaderValues;
+import dev.concordat.client.runtime.internal.OneAttempt;
 import dev.concordat.client.runtime.internal.RateLimiter;
 import dev.concordat.client.runtime.internal.Timing;
 import java.time.Duration;
@@ -134,7 +135,8 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
             .readTimeout(readTimeout)
             .callTimeout(callTimeout)
             .followRedirects(false)
-            .followSslRedirects(false);
+            .followSslRedirects(false)
+            .addNetworkInterceptor(new OneAttempt());
     if (credentials != null) {
       http.addInterceptor(credentials);
     }

@@ -16,8 +16,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** When calls are made again, when they wait, and what they carry. */
@@ -131,6 +133,33 @@ class CallsTests {
     try (LocalServer server = LocalServer.answering(TOO_FAST, MODELS)) {
       assertThatThrownBy(() -> client(server).listModels()).isInstanceOf(RateLimitException.class);
       assertThat(server.requests()).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"503, 0, 0", "503, 00, 0", "408, 0, 0", "408, 7, 7", "408, soon,"})
+  void nobodyElseTriesAgain(int status, String when, @Nullable Integer seconds) {
+    builder.retries(RetryPolicy.none());
+    try (LocalServer server =
+        LocalServer.answering(LocalServer.status(status, "", "Retry-After: " + when))) {
+      assertThatThrownBy(() -> client(server).listModels())
+          .isInstanceOfSatisfying(
+              ProviderErrorException.class,
+              e ->
+                  assertThat(e.retryAfter())
+                      .isEqualTo(seconds == null ? null : Duration.ofSeconds(seconds)));
+      assertThatThrownBy(() -> client(server).createChatCompletion(body()))
+          .isInstanceOf(ProviderErrorException.class);
+      assertThat(server.requests()).hasSize(2);
+    }
+  }
+
+  @Test
+  void aTimeoutOfTheProviderIsTriedAgainByThePolicyAlone() {
+    try (LocalServer server = LocalServer.answering(LocalServer.status(408, ""))) {
+      assertThatThrownBy(() -> client(server).listModels())
+          .isInstanceOf(ProviderErrorException.class);
+      assertThat(server.requests()).hasSize(1 + timing.waits.size());
     }
   }
 

@@ -16,7 +16,8 @@ final class RetryAfter {
     if (header == null) {
       return null;
     }
-    String value = header.strip();
+    String value =
+        header.startsWith(OneAttempt.MARK) ? header.substring(1).strip() : header.strip();
     if (value.matches("\\d+")) {
       // More than nine digits are more than anyone waits.
       return Duration.ofSeconds(value.length() > 9 ? 999_999_999 : Long.parseLong(value));
