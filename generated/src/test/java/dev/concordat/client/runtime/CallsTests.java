@@ -9,6 +9,7 @@ import dev.concordat.client.LocalServer.Answer;
 import dev.concordat.client.intern.ChatCompletionRequest;
 import dev.concordat.client.intern.InternClient;
 import dev.concordat.client.intern.UserMessage;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -226,6 +227,19 @@ class CallsTests {
     }
   }
 
+  // Slowly, so that nothing but its caller ends the call.
+  private static void answerForever(OutputStream out, CountDownLatch gone) throws Exception {
+    try {
+      LocalServer.write(out, LocalServer.head(200));
+      while (true) {
+        LocalServer.write(out, " ");
+        Thread.sleep(5);
+      }
+    } finally {
+      gone.countDown();
+    }
+  }
+
   @Test
   void cancellingAFutureEndsItsCall() throws InterruptedException {
     CountDownLatch arrived = new CountDownLatch(1);
@@ -234,13 +248,7 @@ class CallsTests {
         LocalServer.answering(
             (request, out) -> {
               arrived.countDown();
-              try {
-                while (true) {
-                  LocalServer.write(out, " ".repeat(100_000));
-                }
-              } finally {
-                gone.countDown();
-              }
+              answerForever(out, gone);
             })) {
       CompletableFuture<?> future = client(server).createChatCompletionAsync(body());
       assertThat(arrived.await(20, TimeUnit.SECONDS)).isTrue();
@@ -257,14 +265,7 @@ class CallsTests {
     try (LocalServer server =
         LocalServer.answering(
             (request, out) -> {
-              LocalServer.write(out, LocalServer.head(200));
-              try {
-                while (true) {
-                  LocalServer.write(out, " ".repeat(100_000));
-                }
-              } finally {
-                gone.countDown();
-              }
+              answerForever(out, gone);
             })) {
       CompletableFuture<?> future =
           client(server).createChatCompletionAsync(body()).orTimeout(100, TimeUnit.MILLISECONDS);
