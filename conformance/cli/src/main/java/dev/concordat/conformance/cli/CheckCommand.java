@@ -86,25 +86,31 @@ final class CheckCommand implements Callable<Integer> {
     int index = 0;
     try (RecordingReader reader = input.open()) {
       for (RecordingReader.Entry entry = reader.next(); entry != null; entry = reader.next()) {
-        index = entry.index() + 1;
+        index = entry.index();
         Judgement judgement =
             entry instanceof RecordingReader.Read read
                 ? judge.judge(read.exchange())
                 : unread("recording.entry", ((RecordingReader.Unread) entry).message());
         count(judgement);
-        report.exchange(input.name(), entry.index(), judgement);
+        report.exchange(input.name(), index++, judgement);
         progress.step();
       }
     } catch (RecordingException e) {
-      unreadable = true;
-      String message = String.valueOf(e.getMessage());
-      err.println("concordat: " + SafeText.of(message));
-      Judgement judgement = unread("recording.unreadable", message);
-      count(judgement);
-      report.exchange(input.name(), index, judgement);
+      unreadable(input, index, String.valueOf(e.getMessage()), report, err);
+    } catch (OutOfMemoryError e) {
+      unreadable(input, index, Main.OUT_OF_MEMORY, report, err);
     } catch (IOException e) {
       throw new UnusableException("%s: %s".formatted(input.name(), e.getMessage()));
     }
+  }
+
+  private void unreadable(
+      Inputs.Input input, int index, String message, Report report, PrintWriter err) {
+    unreadable = true;
+    err.println("concordat: " + SafeText.of(message));
+    Judgement judgement = unread("recording.unreadable", message);
+    count(judgement);
+    report.exchange(input.name(), index, judgement);
   }
 
   private static Judgement unread(String rule, String message) {

@@ -31,6 +31,11 @@ public final class Main {
   /** The exit status of wrong usage, or of an input that cannot be read. */
   static final int UNUSABLE = 2;
 
+  /** What is said where the heap is too small. */
+  static final String OUT_OF_MEMORY =
+      "there is not enough memory for one of the exchanges; give more with "
+          + "CONCORDAT_JAVA_OPTS=-Xmx4g";
+
   private Main() {}
 
   /** Runs the program and exits with its status. */
@@ -61,9 +66,7 @@ public final class Main {
     try {
       return line.execute(arguments);
     } catch (OutOfMemoryError e) {
-      err.println(
-          "concordat: there is not enough memory for one of the exchanges; give more with "
-              + "CONCORDAT_JAVA_OPTS=-Xmx4g");
+      err.println("concordat: " + OUT_OF_MEMORY);
       return UNUSABLE;
     }
   }

@@ -117,7 +117,7 @@ final class SmallHeapTests {
         file(
             "a.jsonl.gz",
             out -> {
-              out.write(around[0]);
+              out.write(Entries.CONFORMS + "\n" + around[0]);
               out.write("[");
               repeat(out, 7_900_000, "{},");
               out.write(around[1]);
@@ -130,5 +130,9 @@ final class SmallHeapTests {
         .startsWith("concordat: there is not enough memory")
         .contains("CONCORDAT_JAVA_OPTS")
         .doesNotContain("\tat ");
+    assertThat(fork.out())
+        .contains("a.jsonl.gz[1]")
+        .contains("recording.unreadable")
+        .contains("2 exchanges: 1 conforms, 0 drifts, 1 unchecked, 0 violates");
   }
 }
