@@ -1,8 +1,11 @@
 package dev.concordat.conformance.recording;
 
 import java.io.Closeable;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -109,7 +112,7 @@ final class RecordingFile implements Closeable {
 
   // The first line is an entry, or the beginning of one where nothing else is in the file.
   private void checkIsRecording() throws IOException, RecordingException {
-    try (RecordingReader reader = RecordingReader.open(file)) {
+    try (RecordingReader reader = RecordingReader.open(file.toString(), content())) {
       if (reader.next() instanceof RecordingReader.Read) {
         return;
       }
@@ -117,6 +120,17 @@ final class RecordingFile implements Closeable {
     if (lastLineStart() > 0 || !startsLikeEntry()) {
       throw new RecordingException(file + ": is no recording, and is not written to");
     }
+  }
+
+  // Read through the channel: where any other stream of the file is closed, the lock is gone.
+  private InputStream content() throws IOException {
+    channel.position(0);
+    return new FilterInputStream(Channels.newInputStream(channel)) {
+      @Override
+      public void close() {
+        // The channel stays open.
+      }
+    };
   }
 
   private boolean startsLikeEntry() throws IOException {

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -40,8 +41,19 @@ final class EmulatorHandler extends Handler.Abstract {
     Exchange.Request received =
         new Exchange.Request(
             request.getMethod(), "http://" + (host == null ? "" : host) + target, headers, body);
-    write(dispatcher.answer(received, isTooLarge), response, callback);
+    Reply reply = dispatcher.answer(received, isTooLarge);
+    if (reply.isStream() && knowsChunks(request)) {
+      // Without it the end of a connection that is to be closed would end the stream, and a cut one
+      // would look whole.
+      response.getHeaders().put(HttpHeader.TRANSFER_ENCODING, "chunked");
+    }
+    write(reply, response, callback);
     return true;
+  }
+
+  private static boolean knowsChunks(Request request) {
+    return request.getConnectionMetaData().getHttpVersion().getVersion()
+        >= HttpVersion.HTTP_1_1.getVersion();
   }
 
   private static Headers headers(Request request) {

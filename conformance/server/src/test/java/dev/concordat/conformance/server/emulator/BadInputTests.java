@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BadInputTests {
@@ -111,6 +112,30 @@ class BadInputTests {
             {}""");
 
     assertThat(answer).startsWith("HTTP/1.1 415").contains("text/plain is not described");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"HTTP/1.1, true, true", "HTTP/1.1, false, false", "HTTP/1.0, true, false"})
+  void cutStreamIsNoWholeOneWhereTheConnectionIsClosedAnyway(
+      String version, boolean isWhole, boolean hasEnd) throws Exception {
+    String body =
+        "{\"model\":\"m\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}";
+    String answer =
+        raw(
+            """
+            POST /maas/v1/chat/completions %s\r
+            Host: a\r
+            Authorization: Bearer concordat-test-token\r
+            Content-Type: application/json\r
+            X-Concordat-Fault: %s\r
+            Content-Length: %d\r
+            Connection: close\r
+            \r
+            %s"""
+                .formatted(version, isWhole ? "latency=0" : "cut", body.length(), body));
+
+    assertThat(answer.endsWith("\r\n0\r\n\r\n")).isEqualTo(hasEnd);
+    assertThat(answer.contains("Transfer-Encoding: chunked")).isEqualTo(version.endsWith("1"));
   }
 
   @Test

@@ -1,8 +1,11 @@
 package dev.concordat.conformance.server.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.concordat.conformance.recording.RecordingException;
 import dev.concordat.conformance.recording.RecordingReader;
+import dev.concordat.conformance.recording.RecordingWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +50,23 @@ final class CrashTests {
         Http.exchange(proxied.url(), Http.post(Proxied.CHAT, "{}"));
       }
       assertThat(exchanges(file)).isEqualTo(4);
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void aRecordingThatIsContinuedIsOfOneRecorderAlone() throws Exception {
+    Path file = folder.resolve("out.jsonl");
+    try (RawServer server = new RawServer(c -> c.send("HTTP/1.1 204 No Content\r\n\r\n"))) {
+      try (Proxied proxied = new Proxied(folder, server.url())) {
+        Http.exchange(proxied.url(), Http.post(Proxied.CHAT, "{}"));
+      }
+      try (Fork fork = new Fork(server.url(), file)) {
+        assertThat(fork.url).startsWith("http:");
+        assertThatExceptionOfType(RecordingException.class)
+            .isThrownBy(() -> RecordingWriter.open(file))
+            .withMessageContaining("another recorder");
+      }
     }
   }
 
