@@ -1,6 +1,7 @@
 package dev.concordat.conformance.exchange;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -21,6 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
  * @param failure why it is none, or null where it is one
  */
 public record JsonText(@Nullable JsonNode value, @Nullable Failure failure) {
+  // Where the open object or list began, of which the parser says only that it does not say it.
+  private static final Pattern START_MARKER = Pattern.compile(" \\(start marker at .*\\)$");
+
   private static final int MAX_DEPTH = 500;
   private static final int MAX_NUMBER = 1000;
   private static final JsonMapper MAPPER =
@@ -112,7 +116,7 @@ public record JsonText(@Nullable JsonNode value, @Nullable Failure failure) {
     } catch (StreamConstraintsException e) {
       return failed("json.limit", "more than is judged: " + e.getOriginalMessage());
     } catch (JacksonException e) {
-      String message = e.getOriginalMessage();
+      String message = START_MARKER.matcher(e.getOriginalMessage()).replaceFirst("");
       boolean isDuplicate = message.startsWith("Duplicate");
       return failed(
           isDuplicate ? "json.duplicate" : "json.syntax",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +39,18 @@ final class JsonTextTests {
         .isEqualTo(new BigDecimal("2.0000000000000000000001"));
     assertThat(value("1.10").decimalValue()).isEqualTo(new BigDecimal("1.10"));
     assertThat(value("1e400000000").decimalValue()).isEqualTo(new BigDecimal("1e400000000"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{\"a\": 1", "{\"a\": [1,", "{\"a\": {}", "[[1]", "{\"a\": \"b", "{\"a\""})
+  void whatIsWrongIsSaidOfTheTextAlone(String text) {
+    for (JsonText json : List.of(JsonText.of(text), JsonText.of(Body.of("text/json", text)))) {
+      assertThat(json.failure().message())
+          .startsWith("no valid JSON: Unexpected end-of-input")
+          .contains(" at line 1, column ")
+          .doesNotContain("Source", "start marker", "UNKNOWN");
+    }
   }
 
   @Test
