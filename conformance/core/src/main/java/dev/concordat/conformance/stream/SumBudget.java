@@ -14,6 +14,9 @@ final class SumBudget {
   /** What a member costs beside its value: its entry in a map. */
   private static final int MEMBER = 4;
 
+  /** What an object or array costs, empty as it may be. */
+  private static final int CONTAINER = 4;
+
   private long text;
   private long nodes;
 
@@ -47,7 +50,7 @@ final class SumBudget {
     if (value.isString()) {
       text += (long) sign * value.stringValue().length();
     }
-    nodes += sign;
+    nodes += (long) sign * (value.isContainer() ? CONTAINER : 1);
     value.propertyNames().forEach(name -> text += (long) sign * name.length());
     value.forEach(element -> count(element, sign));
   }
