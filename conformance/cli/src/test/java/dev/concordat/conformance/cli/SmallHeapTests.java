@@ -90,6 +90,32 @@ final class SmallHeapTests {
   }
 
   @Test
+  void streamThatIsLargerThanTheHeapIsJudgedToItsEnd() throws Exception {
+    String request = "{\"model\": \"internlm3-latest\", \"messages\": [], \"stream\": true}";
+    String[] around =
+        Entries.entry(request, 200, "ANSWER")
+            .replaceFirst("application/json(?=\", \"text\": \"ANSWER)", "text/event-stream")
+            .split("ANSWER", -1);
+    Path file =
+        file(
+            "a.jsonl",
+            out -> {
+              out.write(around[0]);
+              repeat(out, 200, ": " + MEGABYTE + "\\n\\n");
+              out.write("data: 1\\n\\n" + around[1] + "\n" + Entries.CONFORMS);
+            });
+
+    Fork fork = Fork.of(folder, "check", file.toString());
+
+    assertThat(fork.err()).isEmpty();
+    assertThat(fork.out())
+        .contains("schema.type  response.stream[0]")
+        .contains("stream.terminator  response.stream")
+        .contains("2 exchanges: 1 conforms, 0 drifts, 0 unchecked, 1 violates");
+    assertThat(fork.status()).isEqualTo(1);
+  }
+
+  @Test
   void millionMistakesInABodyAreNotHeld() throws Exception {
     String[] around = Entries.entry("{\"messages\": [REQUEST0]}", 200, "{}").split("REQUEST", -1);
     Path file =

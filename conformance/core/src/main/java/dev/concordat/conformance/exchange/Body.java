@@ -1,5 +1,8 @@
 package dev.concordat.conformance.exchange;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -8,13 +11,31 @@ import org.jspecify.annotations.Nullable;
  * The body of a request or an answer, transfer and content codings undone.
  *
  * @param mediaType the media type with its parameters, or null where none was stated
- * @param bytes the content, empty where it could not be decoded
+ * @param bytes the content, empty where it could not be decoded or is stored
  * @param charset how text is encoded in the content
  * @param undecoded why the content could not be decoded, or null where it could
+ * @param stored the content of an event stream that is too long to hold, or null
  */
 @SuppressWarnings("ArrayRecordComponent") // The content is shared and never changed.
 public record Body(
-    @Nullable String mediaType, byte[] bytes, Charset charset, @Nullable Undecoded undecoded) {
+    @Nullable String mediaType,
+    byte[] bytes,
+    Charset charset,
+    @Nullable Undecoded undecoded,
+    @Nullable Stored stored) {
+
+  /**
+   * Content that is too long to hold, and is read where it is stored.
+   *
+   * @param size how many bytes it has, as far as is known; 0 where nothing tells
+   */
+  public record Stored(Content content, long size) {}
+
+  /** Content that can be opened more than once. */
+  public interface Content {
+    /** Opens it; whoever does so closes it. */
+    InputStream open() throws IOException;
+  }
 
   /**
    * Why a content could not be decoded.
@@ -27,7 +48,12 @@ public record Body(
 
   /** A body in UTF-8. */
   public static Body of(@Nullable String mediaType, byte[] bytes) {
-    return new Body(mediaType, bytes, StandardCharsets.UTF_8, null);
+    return new Body(mediaType, bytes, StandardCharsets.UTF_8, null, null);
+  }
+
+  /** An event stream that is too long to hold; such streams are always in UTF-8. */
+  public static Body of(@Nullable String mediaType, Stored stored) {
+    return new Body(mediaType, new byte[0], StandardCharsets.UTF_8, null, stored);
   }
 
   /** A body of text. */
@@ -47,16 +73,24 @@ public record Body(
    */
   public static Body undecoded(@Nullable String mediaType, String rule, String message, long size) {
     Undecoded undecoded = new Undecoded(rule, message, size);
-    return new Body(mediaType, new byte[0], StandardCharsets.UTF_8, undecoded);
+    return new Body(mediaType, new byte[0], StandardCharsets.UTF_8, undecoded, null);
   }
 
-  /** How many bytes it has, or had where it could not be decoded. */
+  /** How many bytes it has, or had where it could not be decoded, as far as is known. */
   public long size() {
-    return undecoded == null ? bytes.length : undecoded.size();
+    if (undecoded != null) {
+      return undecoded.size();
+    }
+    return stored == null ? bytes.length : stored.size();
   }
 
   /** Whether there is nothing in it. */
   public boolean isEmpty() {
-    return bytes.length == 0 && undecoded == null;
+    return bytes.length == 0 && undecoded == null && stored == null;
+  }
+
+  /** The content as it is read. */
+  public InputStream open() throws IOException {
+    return stored == null ? new ByteArrayInputStream(bytes) : stored.content().open();
   }
 }

@@ -1,5 +1,6 @@
 package dev.concordat.conformance.exchange;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +25,7 @@ public final class ContentDecoding {
   /** The most bytes of a body; of a longer one nothing is judged. */
   public static final int MAX_BODY = 32 << 20;
 
+  private static final int START = 64;
   private static final Pattern CHARSET =
       Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\";\\s]*)", Pattern.CASE_INSENSITIVE);
   private static final Set<String> CODINGS =
@@ -61,12 +63,69 @@ public final class ContentDecoding {
           bytes.length);
     }
     return left == 0 || isText(content, charset)
-        ? new Body(mediaType, content, charset, null)
+        ? new Body(mediaType, content, charset, null, null)
         : undecoded(
             mediaType,
             "the content encoding '%s' was not undone; record decoded bodies"
                 .formatted(String.join(", ", codings)),
             bytes.length);
+  }
+
+  /**
+   * An event stream that is read where it is stored.
+   *
+   * @param isText whether it was recorded as text, its codings undone by whoever recorded it
+   */
+  public static Body ofStored(
+      @Nullable String mediaType, Body.Stored recorded, boolean isText, Headers headers) {
+    Body undecoded = unknown(mediaType, headers, recorded.size());
+    if (undecoded != null) {
+      return undecoded;
+    }
+    List<String> codings = isText ? List.of() : codings(headers);
+    Body.Content content = () -> undone(recorded.content().open(), codings);
+    return Body.of(mediaType, new Body.Stored(content, recorded.size()));
+  }
+
+  /** Whether a body of this media type is an event stream. */
+  public static boolean isEventStream(@Nullable String mediaType) {
+    return mediaType != null
+        && mediaType.split(";", 2)[0].strip().equalsIgnoreCase("text/event-stream");
+  }
+
+  private static InputStream undone(InputStream in, List<String> codings) throws IOException {
+    InputStream content = in;
+    for (int left = codings.size(); left > 0; left--) {
+      content = new BufferedInputStream(content);
+      byte[] start = start(content);
+      if (!isIn(codings.get(left - 1), start)) {
+        if (!isText(start)) {
+          throw new IOException(
+              "the content encoding '%s' was not undone; record decoded bodies"
+                  .formatted(String.join(", ", codings)));
+        }
+        break;
+      }
+      content = undoing(codings.get(left - 1), content);
+    }
+    return content;
+  }
+
+  private static byte[] start(InputStream content) throws IOException {
+    content.mark(START);
+    byte[] start = content.readNBytes(START);
+    content.reset();
+    return start;
+  }
+
+  // Of a text that is cut in the middle of a character.
+  private static boolean isText(byte[] start) {
+    for (byte next : start) {
+      if (next >= 0 && next < ' ' && next != '\n' && next != '\r' && next != '\t') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static List<String> codings(Headers headers) {
@@ -87,8 +146,11 @@ public final class ContentDecoding {
   }
 
   private static byte[] undo(String coding, byte[] content) throws IOException {
-    InputStream in = new ByteArrayInputStream(content);
-    return read(coding.equals("deflate") ? new InflaterInputStream(in) : new GZIPInputStream(in));
+    return read(undoing(coding, new ByteArrayInputStream(content)));
+  }
+
+  private static InputStream undoing(String coding, InputStream in) throws IOException {
+    return coding.equals("deflate") ? new InflaterInputStream(in) : new GZIPInputStream(in);
   }
 
   private static @Nullable Body unknown(@Nullable String mediaType, Headers headers, long size) {

@@ -36,9 +36,11 @@ final class EntryReader {
           .build();
 
   private final JsonParser parser;
+  private final LongStrings longStrings;
 
-  private EntryReader(JsonParser parser) {
+  private EntryReader(JsonParser parser, LongStrings longStrings) {
     this.parser = parser;
+    this.longStrings = longStrings;
   }
 
   static JsonParser parser(InputStream in) {
@@ -48,14 +50,16 @@ final class EntryReader {
   /**
    * Reads the entry that the parser stands at. What is valid JSON and no entry is passed over.
    *
+   * @param longStrings where the parser's strings are that are too long
    * @param place how a message names the place
    */
-  static RecordingReader.Entry entry(JsonParser parser, int index, String place) {
+  static RecordingReader.Entry entry(
+      JsonParser parser, LongStrings longStrings, int index, String place) {
     // An object or array is a context of its own, and ends where its context does.
     int depth = parser.streamReadContext().getNestingDepth();
     boolean isInside = parser.currentToken().isStructStart();
     try {
-      return new RecordingReader.Read(index, new EntryReader(parser).exchange());
+      return new RecordingReader.Read(index, new EntryReader(parser, longStrings).exchange());
     } catch (BadEntry e) {
       while (parser.streamReadContext().getNestingDepth() >= depth && isInside) {
         parser.nextToken();
@@ -74,7 +78,8 @@ final class EntryReader {
 
   /** Whether a line is a whole entry. */
   static boolean isEntry(byte[] line) {
-    try (RecordingReader reader = new JsonLinesReader("line", new ByteArrayInputStream(line))) {
+    try (RecordingReader reader =
+        RecordingReader.open("line.jsonl", new ByteArrayInputStream(line))) {
       return reader.next() instanceof RecordingReader.Read;
     } catch (RecordingException | IOException e) {
       return false;
@@ -170,7 +175,7 @@ final class EntryReader {
   private Exchange.Request request() {
     String[] line = new String[2];
     Headers.Builder headers = new Headers.Builder();
-    RecordedBody body = new RecordedBody();
+    RecordedBody body = new RecordedBody(longStrings);
     object(
         "request",
         name -> {
@@ -195,7 +200,7 @@ final class EntryReader {
     }
     int[] status = new int[1];
     Headers.Builder headers = new Headers.Builder();
-    RecordedBody body = new RecordedBody();
+    RecordedBody body = new RecordedBody(longStrings);
     object(
         "response",
         name -> {

@@ -12,12 +12,14 @@ import tools.jackson.core.exc.JacksonIOException;
 final class HarReader extends RecordingReader {
   private final String name;
   private final InputStream in;
+  private final LongStrings longStrings;
   private @Nullable JsonParser opened;
   private int index;
 
-  HarReader(String name, InputStream in) {
+  HarReader(String name, InputStream in, LongStrings longStrings) {
     this.name = name;
     this.in = in;
+    this.longStrings = longStrings;
   }
 
   @Override
@@ -26,7 +28,7 @@ final class HarReader extends RecordingReader {
       JsonParser parser = opened;
       if (parser == null) {
         // Opening reads, and may fail as any reading does.
-        parser = EntryReader.parser(new LongStringGuard(in, MAX_STRING));
+        parser = EntryReader.parser(new LongStringGuard(in, 0, longStrings.limit()));
         opened = parser;
         findEntries(parser);
       }
@@ -38,7 +40,7 @@ final class HarReader extends RecordingReader {
       if (token == null) {
         return null;
       }
-      Entry entry = EntryReader.entry(parser, index, "entry %d".formatted(index));
+      Entry entry = EntryReader.entry(parser, longStrings, index, "entry %d".formatted(index));
       index++;
       return entry;
     } catch (JacksonIOException e) {

@@ -10,10 +10,12 @@ import tools.jackson.core.JsonParser;
 final class JsonLinesReader extends RecordingReader {
   private final String name;
   private final Lines lines;
+  private final LongStrings longStrings;
   private int index;
 
-  JsonLinesReader(String name, InputStream in) {
+  JsonLinesReader(String name, InputStream in, LongStrings longStrings) {
     this.name = name;
+    this.longStrings = longStrings;
     this.lines = new Lines(in);
   }
 
@@ -33,11 +35,12 @@ final class JsonLinesReader extends RecordingReader {
   }
 
   private Entry entry(int here, String place) throws IOException {
-    try (JsonParser parser = EntryReader.parser(new LongStringGuard(lines, MAX_STRING))) {
+    LongStringGuard guard = new LongStringGuard(lines, lines.offset(), longStrings.limit());
+    try (JsonParser parser = EntryReader.parser(guard)) {
       if (parser.nextToken() == null) {
         return new Unread(here, place + ": there is no JSON value, only a byte order mark");
       }
-      Entry entry = EntryReader.entry(parser, here, place);
+      Entry entry = EntryReader.entry(parser, longStrings, here, place);
       if (entry instanceof Read && parser.nextToken() != null) {
         return new Unread(here, place + ": there is more behind the entry; one entry a line");
       }
@@ -65,6 +68,7 @@ final class JsonLinesReader extends RecordingReader {
 
     private final InputStream in;
     private final byte[] buffer = new byte[1 << 16];
+    private long before;
     private int position;
     private int end;
     private boolean atLineEnd = true;
@@ -73,6 +77,11 @@ final class JsonLinesReader extends RecordingReader {
 
     Lines(InputStream in) {
       this.in = in;
+    }
+
+    /** How many bytes were read. */
+    long offset() {
+      return before + position;
     }
 
     /** Goes to the next line; false where there is none. */
@@ -168,6 +177,7 @@ final class JsonLinesReader extends RecordingReader {
 
     private boolean fill() throws IOException {
       try {
+        before += end;
         position = 0;
         end = Math.max(in.read(buffer), 0);
         return end > 0;

@@ -6,21 +6,24 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Shortens the strings of a JSON text that are too long to hold, as the text passes. A shortened
- * string ends in {@link #CUT}, so that whoever reads it can tell; a text that has this end of its
- * own is taken for shortened, which loses nothing but a judgement.
+ * string ends in {@link #AT}, the place where it stands, and {@link #CUT}, so that whoever reads it
+ * can tell; a text that has this end of its own is taken for shortened, which loses nothing but a
+ * judgement.
  */
 final class LongStringGuard extends InputStream {
   /** The end of a shortened string: control characters, of one byte each, that no text has. */
   static final String CUT = "\u0000\u0001\u0000\u0001";
 
-  private static final byte[] CUT_BYTES =
-      "\\u0000\\u0001\\u0000\\u0001".getBytes(StandardCharsets.UTF_8);
+  /** What stands before the place of a shortened string. */
+  static final String AT = "\u0001\u0000";
 
   private static final int AFTER_BACKSLASH = -1;
 
   private final InputStream in;
   private final int limit;
   private final byte[] buffer = new byte[8192];
+  private long offset;
+  private long stringStart;
   private int position;
   private int end;
   private boolean inString;
@@ -34,11 +37,29 @@ final class LongStringGuard extends InputStream {
   /**
    * Guards a stream.
    *
+   * @param offset where the stream begins in what it is a part of, in bytes
    * @param limit the most bytes, as they are written, that a string may have
    */
-  LongStringGuard(InputStream in, int limit) {
+  LongStringGuard(InputStream in, long offset, int limit) {
     this.in = in;
+    this.offset = offset;
     this.limit = limit;
+  }
+
+  /**
+   * Where the string stands that a shortened one was made of: the offset of the first byte behind
+   * its quotation mark; -1 where the string is none that was shortened.
+   */
+  static long place(String string) {
+    int at = string.endsWith(CUT) ? string.lastIndexOf(AT, string.length() - CUT.length() - 1) : -1;
+    String place = at < 0 ? "" : string.substring(at + AT.length(), string.length() - CUT.length());
+    return place.matches("\\d{1,18}") ? Long.parseLong(place) : -1;
+  }
+
+  private static byte[] end(long place) {
+    return "\\u0001\\u0000%d\\u0000\\u0001\\u0000\\u0001"
+        .formatted(place)
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   @Override
@@ -80,8 +101,10 @@ final class LongStringGuard extends InputStream {
 
   // Whether a byte is handed on.
   private boolean pass(byte next) {
+    offset++;
     if (!inString) {
       inString = next == '"';
+      stringStart = offset;
       length = 0;
       return true;
     }
@@ -98,7 +121,7 @@ final class LongStringGuard extends InputStream {
     boolean startsCharacter = (next & 0xC0) != 0x80;
     if (length > limit && !dropping && startsCharacter) {
       dropping = true;
-      inserted = CUT_BYTES;
+      inserted = end(stringStart);
       insertedAt = 0;
     }
     if (next == '\\') {

@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the exchanges of a recording one at a time: of a HAR 1.2 file, or of a file that has one
  * HAR entry on each line. Neither the file nor more than one exchange is held in memory, and no
- * string of more than {@value #MAX_STRING} bytes.
+ * string of more than {@value #MAX_STRING} bytes. The body of a stream that is longer is read from
+ * the file while it is judged; it has to stay there as long.
  */
 public abstract class RecordingReader implements Closeable {
-  /** The most bytes that a string may have; a longer one is shortened and its body not judged. */
+  /** The most bytes that a string may have; a longer one is shortened. */
   static final int MAX_STRING = ContentDecoding.MAX_BODY;
 
   /** What stands in one place of a recording. */
@@ -53,7 +54,8 @@ public abstract class RecordingReader implements Closeable {
               + ": not a recording; its name must end in .har, .jsonl or .ndjson, or that and .gz");
     }
     try {
-      return open(file.toString(), Files.newInputStream(file));
+      String name = file.toString();
+      return open(name, Files.newInputStream(file), LongStrings.of(file, isCompressed(name)));
     } catch (IOException e) {
       throw new RecordingException("%s: cannot be read: %s".formatted(file, reason(e)), e);
     }
@@ -74,11 +76,16 @@ public abstract class RecordingReader implements Closeable {
    * @throws RecordingException where it is no recording
    */
   public static RecordingReader open(String name, InputStream in) throws RecordingException {
+    return open(name, in, LongStrings.OF_STREAM);
+  }
+
+  private static RecordingReader open(String name, InputStream in, LongStrings longStrings)
+      throws RecordingException {
     try {
       InputStream plain = isCompressed(name) ? new WholeGzipStream(in) : in;
       return ".har".equals(kind(name))
-          ? new HarReader(name, plain)
-          : new JsonLinesReader(name, plain);
+          ? new HarReader(name, plain, longStrings)
+          : new JsonLinesReader(name, plain, longStrings);
     } catch (IOException e) {
       RecordingException unreadable =
           new RecordingException(

@@ -34,6 +34,11 @@ final class AnswerStream {
     if (judge.isEmpty()) {
       chunks.notJudged("stream.empty", length - chunks.bytesNotJudged());
     }
+    leave();
+  }
+
+  /** Takes that nothing more comes, and that this is not the end. */
+  void leave() {
     coverage.judged(length - chunks.bytesNotJudged());
   }
 

@@ -71,7 +71,9 @@ public final class LiveExchange {
     }
     Judgement judgement;
     try {
-      if (!Exchange.ABANDONED.equals(broken)) {
+      if (Exchange.ABANDONED.equals(broken)) {
+        stream.leave();
+      } else {
         stream.end();
       }
       judgement = stream.judgement();

@@ -7,6 +7,8 @@ import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.exchange.JsonText;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.verdict.Severity;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -76,6 +78,8 @@ final class ResponseRule implements Rule {
     private final Findings findings;
     private final ValueJudge values;
     private final BodyJudge bodies;
+
+    private static final int PIECE = 1 << 16;
 
     OfBody(Case exchange, Exchange.Response response, Operation.Response described) {
       this.exchange = exchange;
@@ -234,8 +238,25 @@ final class ResponseRule implements Rule {
 
     private void stream(Body body, MediaType mediaType) {
       AnswerStream stream = new AnswerStream(exchange, mediaType, values, bodies.coverage());
-      stream.feed(body.bytes(), 0, body.bytes().length);
-      if (!exchange.exchange().isAbandoned()) {
+      try (InputStream in = body.open()) {
+        byte[] piece = new byte[PIECE];
+        for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
+          stream.feed(piece, 0, count);
+        }
+      } catch (IOException e) {
+        findings.add(
+            "body.unreadable",
+            Severity.UNCHECKED,
+            BODY,
+            "",
+            "the rest of the body cannot be read: " + e.getMessage(),
+            mediaType.pointer());
+        stream.leave();
+        return;
+      }
+      if (exchange.exchange().isAbandoned()) {
+        stream.leave();
+      } else {
         stream.end();
       }
     }

@@ -69,12 +69,17 @@ final class LongStringTests {
   void stringIsCutBetweenCharacters(String string, String expected) throws IOException {
     String json = "[\"%s\", \"%s\", \"b\"]".formatted(string, string);
     LongStringGuard guard =
-        new LongStringGuard(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), 10);
+        new LongStringGuard(
+            new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), 1000, 10);
 
     String passed = new String(guard.readAllBytes(), StandardCharsets.UTF_8);
 
-    String cut = "\\u0000\\u0001\\u0000\\u0001";
-    String wanted = expected.replace("CUT", cut);
-    assertThat(passed).isEqualTo("[\"%s\", \"%s\", \"b\"]".formatted(wanted, wanted));
+    int second = 1002 + string.getBytes(StandardCharsets.UTF_8).length + 4;
+    assertThat(passed)
+        .isEqualTo("[\"%s\", \"%s\", \"b\"]".formatted(cut(expected, 1002), cut(expected, second)));
+  }
+
+  private static String cut(String expected, int place) {
+    return expected.replace("CUT", "\\u0001\\u0000" + place + "\\u0000\\u0001\\u0000\\u0001");
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
@@ -27,8 +28,20 @@ record Recorded(List<RecordingReader.Entry> entries, String failure) {
   }
 
   static Recorded of(String name, InputStream content) {
+    return of(() -> RecordingReader.open(name, content));
+  }
+
+  static Recorded of(Path file) {
+    return of(() -> RecordingReader.open(file));
+  }
+
+  private interface Opening {
+    RecordingReader open() throws RecordingException;
+  }
+
+  private static Recorded of(Opening opening) {
     List<RecordingReader.Entry> entries = new ArrayList<>();
-    try (RecordingReader reader = RecordingReader.open(name, content)) {
+    try (RecordingReader reader = opening.open()) {
       for (var entry = reader.next(); entry != null; entry = reader.next()) {
         entries.add(entry);
       }
