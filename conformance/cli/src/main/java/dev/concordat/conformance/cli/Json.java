@@ -34,6 +34,11 @@ final class Json {
       json.writeStringProperty("message", finding.message());
       text(json, "contract", finding.contract());
       text(json, "source", finding.source());
+      json.writeNumberProperty("count", finding.count());
+      json.writeObjectPropertyStart("last");
+      json.writeStringProperty("part", finding.last().part());
+      json.writeStringProperty("pointer", finding.last().pointer());
+      json.writeEndObject();
       json.writeEndObject();
     }
     json.writeEndArray();

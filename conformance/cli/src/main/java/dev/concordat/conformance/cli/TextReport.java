@@ -44,8 +44,11 @@ final class TextReport implements Report {
     out.printf(
         "  %s  %s%s%n      %s%n",
         coloured(Verdict.of(List.of(finding)), finding.rule()),
-        SafeText.of(finding.part()),
-        finding.pointer().isEmpty() ? "" : " " + SafeText.of(finding.pointer()),
+        place(finding.part(), finding.pointer()),
+        finding.count() == 1
+            ? ""
+            : "  %d times, last in %s"
+                .formatted(finding.count(), place(finding.last().part(), finding.last().pointer())),
         SafeText.of(finding.message()));
     if (finding.source() != null) {
       out.printf("      source: %s%n", SafeText.of(finding.source()));
@@ -53,6 +56,10 @@ final class TextReport implements Report {
     if (finding.contract() != null) {
       out.printf("      contract: %s%n", SafeText.of(finding.contract()));
     }
+  }
+
+  private static String place(String part, String pointer) {
+    return SafeText.of(part) + (pointer.isEmpty() ? "" : " " + SafeText.of(pointer));
   }
 
   @Override

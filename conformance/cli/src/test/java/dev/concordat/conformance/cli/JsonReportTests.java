@@ -46,7 +46,8 @@ final class JsonReportTests {
             "message":"expected one of \\"length\\", \\"stop\\", \\"tool_calls\\"; found \\"error\\"",\
             "contract":"intern/openapi.yaml#/components/schemas/FinishReason/enum",\
             "source":"InternLM API, multi-turn chat (多轮对话): \
-            Plain answer (非流式请求返回示例), comment on finish_reason (undated)"}]""");
+            Plain answer (非流式请求返回示例), comment on finish_reason (undated)",\
+            "count":1,"last":{"part":"response.body","pointer":"/choices/0/finish_reason"}}]""");
   }
 
   @Test

@@ -132,8 +132,9 @@ final class SmallHeapTests {
     assertThat(fork.err()).isEmpty();
     assertThat(fork.status()).isEqualTo(1);
     assertThat(fork.out())
-        .contains("schema.type  request.body /messages/0")
-        .contains("findings.more  exchange");
+        .contains(
+            "schema.type  request.body /messages/0  1000001 times,"
+                + " last in request.body /messages/1000000");
   }
 
   @Test

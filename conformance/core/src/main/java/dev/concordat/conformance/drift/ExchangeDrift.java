@@ -70,8 +70,13 @@ final class ExchangeDrift implements Observer.OfExchange {
   }
 
   private void add(@Nullable Tally thing, String part, String pointer, @Nullable Example value) {
+    add(thing, 1, part, pointer, value);
+  }
+
+  private void add(
+      @Nullable Tally thing, long times, String part, String pointer, @Nullable Example value) {
     if (thing != null) {
-      thing.add(number, started, new Tally.Where(operation.id(), part, pointer), value);
+      thing.add(times, number, started, new Tally.Where(operation.id(), part, pointer), value);
     }
   }
 
@@ -89,7 +94,7 @@ final class ExchangeDrift implements Observer.OfExchange {
         usage.add(value, operation.id() + " " + part);
       }
       if (usage.isUnknown(value)) {
-        value(schema.pointer() + "/x-extensible-enum", value, pattern(at.toString()), null);
+        value(schema.pointer() + "/x-extensible-enum", 1, value, pattern(at.toString()), null);
       }
     }
 
@@ -111,22 +116,23 @@ final class ExchangeDrift implements Observer.OfExchange {
       String at = pattern(problem.pointer());
       String property = problem.property();
       if (problem.keyword().equals("required") && property != null) {
-        add(tally.absent(problem.schema(), property), part, at + "/" + escape(property), null);
+        Tally absent = tally.absent(problem.schema(), property);
+        add(absent, problem.count(), part, at + "/" + escape(property), null);
       } else if (problem.keyword().equals("type")) {
         JsonType type = JsonType.of(found);
         Tally types = tally.of(Kind.TYPE, problem.keywordPointer(), type.id(), tolerated);
-        add(types, part, at, Example.of(lastOf(at), found));
+        add(types, problem.count(), part, at, Example.of(lastOf(at), found));
       } else if (LISTS.contains(problem.keyword())
           // A value of another type is not among the listed ones either; that says nothing more.
           && !ofWrongType.contains(problem.pointer() + problem.schema())) {
-        value(problem.keywordPointer(), found, at, tolerated);
+        value(problem.keywordPointer(), problem.count(), found, at, tolerated);
       }
     }
 
     private void value(
-        String pointer, JsonNode value, String at, Ledger.@Nullable Entry tolerated) {
+        String pointer, long times, JsonNode value, String at, Ledger.@Nullable Entry tolerated) {
       Example example = Example.of(lastOf(at), value);
-      add(tally.of(Kind.VALUE, pointer, example.toString(), tolerated), part, at, example);
+      add(tally.of(Kind.VALUE, pointer, example.toString(), tolerated), times, part, at, example);
     }
 
     private String pattern(String pointer) {

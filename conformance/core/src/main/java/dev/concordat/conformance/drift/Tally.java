@@ -49,14 +49,20 @@ final class Tally {
   }
 
   /**
-   * Counts one more.
+   * Counts what was seen once or more at a place.
    *
+   * @param times how often
    * @param exchange the number of the exchange, from 1
    * @param started when it began, or null
    * @param value the value, or null where what is counted has none
    */
-  void add(long exchange, @Nullable OffsetDateTime started, Where where, @Nullable Example value) {
-    count++;
+  void add(
+      long times,
+      long exchange,
+      @Nullable OffsetDateTime started,
+      Where where,
+      @Nullable Example value) {
+    count += times;
     if (exchange != latestExchange) {
       latestExchange = exchange;
       exchanges++;
@@ -66,7 +72,7 @@ final class Tally {
       last = last == null || started.isAfter(last) ? started : last;
     }
     if (places.containsKey(where) || places.size() < MAX_PLACES) {
-      places.merge(where, 1L, Long::sum);
+      places.merge(where, times, Long::sum);
     }
     if (value != null) {
       types.add(value.type());

@@ -2,24 +2,32 @@ package dev.concordat.conformance.rule;
 
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.verdict.Finding;
+import dev.concordat.conformance.verdict.Mistake;
 import dev.concordat.conformance.verdict.Severity;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what is found in one exchange: so many findings of each severity and no more, and the
- * count of the rest.
+ * Collects what is found in one exchange, each mistake once, with how often it was made. Where very
+ * many mistakes differ only in their subject or place, some are told one by one and the rest as one
+ * finding at the same place of the contract, so that none hides another.
  */
 final class Findings {
-  private static final int MAX_FINDINGS = 100;
+  /** How many mistakes of one rule at one place of the contract are told one by one. */
+  private static final int MAX_KINDS = 100;
+
+  /** How many characters the findings that are told one by one may have together. */
+  private static final int MAX_TEXT = 4 << 20;
 
   private final @Nullable Contract contract;
   private final Observer.OfExchange observer;
-  private final List<Finding> findings = new ArrayList<>();
-  private final Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
+  private final Map<Mistake, Tally> tallies = new LinkedHashMap<>();
+  private final Map<Mistake, Integer> kinds = new HashMap<>();
+  private long text;
 
   Findings(@Nullable Contract contract) {
     this(contract, Observer.OfExchange.NONE);
@@ -30,13 +38,36 @@ final class Findings {
     this.observer = observer;
   }
 
+  private static final class Tally {
+    final String part;
+    final String pointer;
+    final String message;
+    long count;
+    String lastPart;
+    String lastPointer;
+
+    Tally(String part, String pointer, String message) {
+      this.part = part;
+      this.pointer = pointer;
+      this.message = message;
+      this.lastPart = part;
+      this.lastPointer = pointer;
+    }
+
+    void found(String part, String pointer, long times) {
+      count += times;
+      lastPart = part;
+      lastPointer = pointer;
+    }
+  }
+
   /** Who else is told what the exchange shows. */
   Observer.OfExchange observer() {
     return observer;
   }
 
   /**
-   * Takes a finding.
+   * Takes a finding of which the place says what it is about.
    *
    * @param place the place in the contract that it follows from, as a URI fragment, or null
    */
@@ -47,45 +78,86 @@ final class Findings {
       String pointer,
       String message,
       @Nullable String place) {
-    if (counts.merge(severity, 1, Integer::sum) > MAX_FINDINGS) {
-      return;
+    add(rule, severity, part, pointer, message, place, "", 1);
+  }
+
+  /**
+   * Takes a finding.
+   *
+   * @param place the place in the contract that it follows from, as a URI fragment, or null
+   * @param subject what sets it apart from other mistakes at the place, empty where nothing has to
+   * @param times how many of its kind it stands for; it is the last of them
+   */
+  void add(
+      String rule,
+      Severity severity,
+      String part,
+      String pointer,
+      String message,
+      @Nullable String place,
+      String subject,
+      long times) {
+    Mistake mistake = Mistake.of(rule, severity, part, pointer, place, subject);
+    Tally tally = tallies.get(mistake);
+    if (tally == null) {
+      tally = begin(mistake, part, pointer, message);
     }
-    findings.add(
-        new Finding(
-            rule,
-            severity,
-            part,
-            pointer,
-            message,
-            contract == null || place == null ? null : contract.place(place),
-            contract == null || place == null ? null : contract.source(place)));
+    tally.found(part, pointer, times);
+  }
+
+  private Tally begin(Mistake mistake, String part, String pointer, String message) {
+    text += pointer.length() + message.length();
+    if (text <= MAX_TEXT && kinds.merge(mistake.any(), 1, Integer::sum) <= MAX_KINDS) {
+      Tally tally = new Tally(part, pointer, message);
+      tallies.put(mistake, tally);
+      return tally;
+    }
+    return tallies.computeIfAbsent(
+        mistake.any(),
+        absent ->
+            new Tally(
+                part,
+                pointer,
+                message
+                    + "; more than %d such are told, the rest counted here".formatted(MAX_KINDS)));
+  }
+
+  /** Whether a violation was found at such a place, whichever event or element it was in. */
+  boolean hasViolationAt(String part, String pointer) {
+    Mistake wanted = Mistake.of("", Severity.VIOLATION, part, pointer, null, "");
+    return tallies.keySet().stream()
+        .anyMatch(
+            mistake ->
+                mistake.severity() == Severity.VIOLATION
+                    && mistake.part().equals(wanted.part())
+                    && mistake.pointer().equals(wanted.pointer()));
   }
 
   boolean hasViolationIn(String part) {
-    return findings.stream()
+    return tallies.keySet().stream()
         .anyMatch(
-            finding -> finding.severity() == Severity.VIOLATION && finding.part().startsWith(part));
+            mistake -> mistake.severity() == Severity.VIOLATION && mistake.part().startsWith(part));
   }
 
-  boolean hasViolationAt(String part, String pointer) {
-    return findings.stream()
-        .anyMatch(
-            finding ->
-                finding.severity() == Severity.VIOLATION
-                    && finding.part().equals(part)
-                    && finding.pointer().equals(pointer));
-  }
-
+  /** What was found, in the order in which each was found first. */
   List<Finding> all() {
-    List<Finding> all = new ArrayList<>(findings);
-    counts.forEach(
-        (severity, count) -> {
-          if (count > MAX_FINDINGS) {
-            String message =
-                "at least %d more findings are not listed".formatted(count - MAX_FINDINGS);
-            all.add(new Finding("findings.more", severity, "exchange", "", message, null, null));
-          }
-        });
+    List<Finding> all = new ArrayList<>(tallies.size());
+    tallies.forEach((mistake, tally) -> all.add(finding(mistake, tally)));
     return all;
+  }
+
+  private Finding finding(Mistake mistake, Tally tally) {
+    String place = mistake.contract();
+    return new Finding(
+        mistake.rule(),
+        mistake.severity(),
+        tally.part,
+        tally.pointer,
+        tally.message,
+        contract == null || place == null ? null : contract.place(place),
+        contract == null || place == null ? null : contract.source(place),
+        mistake.subject(),
+        tally.count,
+        new Finding.At(tally.lastPart, tally.lastPointer));
   }
 }

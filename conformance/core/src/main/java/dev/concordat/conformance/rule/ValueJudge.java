@@ -70,38 +70,40 @@ final class ValueJudge {
           schema.pointer());
       return List.of();
     }
-    if (problems.size() >= SchemaEngine.MAX_PROBLEMS) {
+    if (SchemaEngine.isCut(problems)) {
       findings.add(
           "schema.more",
           Severity.UNCHECKED,
           part,
           "",
-          "%d mistakes were found, and what comes after them is not judged"
-              .formatted(problems.size()),
+          "%d different mistakes were found, and what comes after them is not judged"
+              .formatted(SchemaEngine.MAX_PROBLEMS),
           schema.pointer());
     }
     Set<String> tolerated = new HashSet<>();
     for (Problem problem : problems) {
       Ledger.Entry entry = toleratingEntry(problem);
       if (entry == null) {
-        findings.add(
-            "schema." + problem.keyword(),
-            Severity.VIOLATION,
-            part,
-            problem.pointer(),
-            where + problem.message(),
-            place(problem));
+        add(Severity.VIOLATION, part, where + problem.message(), problem);
       } else if (tolerated.add(entry.id() + problem.pointer())) {
-        findings.add(
-            "schema." + problem.keyword(),
-            Severity.DRIFT,
-            part,
-            problem.pointer(),
-            "%s%s; servers do this (%s)".formatted(where, problem.message(), entry.id()),
-            place(problem));
+        String message = "%s%s; servers do this (%s)";
+        add(Severity.DRIFT, part, message.formatted(where, problem.message(), entry.id()), problem);
       }
     }
     return problems;
+  }
+
+  private void add(Severity severity, String part, String message, Problem problem) {
+    String property = problem.property();
+    findings.add(
+        "schema." + problem.keyword(),
+        severity,
+        part,
+        problem.pointer(),
+        message,
+        place(problem),
+        property == null ? "" : property,
+        problem.count());
   }
 
   private Ledger.@Nullable Entry toleratingEntry(Problem problem) {
@@ -181,7 +183,9 @@ final class ValueJudge {
           part,
           at.toString(),
           "%s is not described; found %s".formatted(name, Explanation.shown(value)),
-          owner.pointer());
+          owner.pointer(),
+          name,
+          1);
     }
   }
 }

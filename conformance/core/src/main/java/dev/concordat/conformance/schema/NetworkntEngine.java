@@ -8,7 +8,6 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.path.PathType;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -58,24 +57,21 @@ final class NetworkntEngine implements SchemaEngine {
   @Override
   public List<Problem> validate(JsonNode value, SchemaNode schema) {
     try {
-      List<Error> errors = errors(schemas.computeIfAbsent(schema, this::compile), value);
-      List<Problem> problems = new ArrayList<>(errors.size());
-      for (Error error : errors) {
-        problems.add(problem(error));
-      }
-      return problems;
+      FirstErrors errors = errors(schemas.computeIfAbsent(schema, this::compile), value);
+      return errors.counted().stream().map(NetworkntEngine::problem).toList();
     } catch (RuntimeException | StackOverflowError e) {
       throw new EngineException("the value could not be validated: " + e.getMessage(), e);
     }
   }
 
-  private static List<Error> errors(Schema schema, JsonNode value) {
+  private static FirstErrors errors(Schema schema, JsonNode value) {
     FirstErrors errors = new FirstErrors();
     try {
-      return schema.validate(value, context -> context.setErrors(errors));
+      schema.validate(value, context -> context.setErrors(errors));
     } catch (FirstErrors.Full e) {
       return errors;
     }
+    return errors;
   }
 
   private Schema compile(SchemaNode schema) {
@@ -85,7 +81,8 @@ final class NetworkntEngine implements SchemaEngine {
     return root.getRefSchema(SchemaLocation.of(DOCUMENT + schema.pointer()).getFragment());
   }
 
-  private static Problem problem(Error error) {
+  private static Problem problem(FirstErrors.Counted counted) {
+    Error error = counted.error();
     String location = error.getSchemaLocation().toString();
     String keywordPointer = location.substring(location.indexOf('#'));
     String schema = keywordPointer.substring(0, keywordPointer.lastIndexOf('/'));
@@ -95,6 +92,7 @@ final class NetworkntEngine implements SchemaEngine {
         schema,
         error.getSchemaNode(),
         error.getInstanceNode(),
-        error.getProperty());
+        error.getProperty(),
+        counted.count());
   }
 }

@@ -112,7 +112,7 @@ final class OneOfKeyword extends AbstractKeyword {
       if (valid > 1) {
         fail(execution, "oneOf", getSchemaNode(), value, location);
       } else if (nearest != null) {
-        nearest.forEach(execution::addError);
+        execution.getErrors().addAll(nearest);
       }
     }
 
@@ -123,7 +123,7 @@ final class OneOfKeyword extends AbstractKeyword {
         JsonNode root,
         NodePath location) {
       List<Error> before = execution.getErrors();
-      List<Error> errors = new FirstErrors();
+      FirstErrors errors = new FirstErrors();
       execution.setErrors(errors);
       try {
         branch(branch).validate(execution, value, root, location);

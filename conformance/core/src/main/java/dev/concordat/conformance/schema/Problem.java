@@ -12,6 +12,8 @@ import tools.jackson.databind.JsonNode;
  * @param expected the keyword's value
  * @param found the value that contradicts it
  * @param property the property that is missing or too much, or null where the keyword is about none
+ * @param count how many such mistakes it stands for, of which it is the last; of very many at one
+ *     keyword only the first are told one by one
  */
 public record Problem(
     String keyword,
@@ -19,10 +21,18 @@ public record Problem(
     String schema,
     JsonNode expected,
     JsonNode found,
-    @Nullable String property) {
+    @Nullable String property,
+    long count) {
   /** The pointer of the keyword, as a URI fragment. */
   public String keywordPointer() {
     return schema + "/" + keyword;
+  }
+
+  // What makes it the same mistake as one at another element of a list.
+  String place() {
+    String name = pointer.substring(pointer.lastIndexOf('/') + 1);
+    boolean isElement = !name.isEmpty() && name.chars().allMatch(c -> c >= '0' && c <= '9');
+    return "%s %s %s".formatted(keywordPointer(), property, isElement ? "" : name);
   }
 
   /** What was expected and what was found, in a line. */

@@ -5,18 +5,28 @@ import tools.jackson.databind.JsonNode;
 
 /** Asserts schemas: whether values satisfy them. An engine belongs to one {@link SchemaGraph}. */
 public interface SchemaEngine {
-  /** How many problems of a value are told; behind the last of these it is not validated. */
+  /**
+   * How many places of a schema a value can contradict; behind the last of these it is not
+   * validated.
+   */
   int MAX_PROBLEMS = 1000;
 
   /**
    * Validates a value.
    *
    * @return what contradicts the schema, in the order of the value; of a union, only what is wrong
-   *     in the branch that the value means. Empty where the value satisfies the schema, and never
-   *     more than {@link #MAX_PROBLEMS}.
+   *     in the branch that the value means. Empty where the value satisfies the schema. Of very
+   *     many problems at one place of the schema the last stands for those that are not listed, and
+   *     no more than {@link #MAX_PROBLEMS} places have one.
    * @throws EngineException where the engine cannot say
    */
   List<Problem> validate(JsonNode value, SchemaNode schema);
+
+  /** Whether these are so many that behind the last of them the value was not validated. */
+  static boolean isCut(List<Problem> problems) {
+    return problems.size() >= MAX_PROBLEMS
+        && problems.stream().map(Problem::place).distinct().count() >= MAX_PROBLEMS;
+  }
 
   /** An engine over the schemas of a graph. */
   static SchemaEngine of(SchemaGraph graph) {

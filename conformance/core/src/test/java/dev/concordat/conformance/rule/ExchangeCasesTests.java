@@ -53,8 +53,16 @@ final class ExchangeCasesTests {
   }
 
   private static String line(Finding finding) {
-    return "%s %s %s %s"
-        .formatted(finding.severity().id(), finding.rule(), finding.part(), finding.pointer())
-        .strip();
+    String line = "%s %s ".formatted(finding.severity().id(), finding.rule());
+    line += place(finding.part(), finding.pointer());
+    if (finding.count() > 1) {
+      String last = place(finding.last().part(), finding.last().pointer());
+      line += ", %d times, last in %s".formatted(finding.count(), last);
+    }
+    return line;
+  }
+
+  private static String place(String part, String pointer) {
+    return "%s %s".formatted(part, pointer).strip();
   }
 }

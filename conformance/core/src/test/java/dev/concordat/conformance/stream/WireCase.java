@@ -38,8 +38,9 @@ record WireCase(String file, JsonNode json) {
           "azion", "opengvlab-internvl3-1b-instruct",
           "maas", "Qwen2-72B");
 
-  /** What a finding has to be: rule, severity, part, pointer. */
-  record Expected(String rule, String severity, String part, String pointer) {}
+  /** What a finding has to be; {@code last} is a part and a pointer, with a space between them. */
+  record Expected(
+      String rule, String severity, String part, String pointer, long count, String last) {}
 
   String provider() {
     return json.path("provider").asString();
@@ -65,14 +66,32 @@ record WireCase(String file, JsonNode json) {
               finding.path("rule").asString(),
               finding.path("severity").asString(),
               finding.path("part").asString(),
-              finding.path("pointer").asString("")));
+              finding.path("pointer").asString(""),
+              finding.path("count").asLong(1),
+              finding.path("last").asString(place(finding))));
     }
     return findings;
   }
 
+  private static String place(JsonNode finding) {
+    return place(finding.path("part").asString(), finding.path("pointer").asString(""));
+  }
+
+  private static String place(String part, String pointer) {
+    return pointer.isEmpty() ? part : part + " " + pointer;
+  }
+
   static List<Expected> found(Judgement judgement) {
     return judgement.findings().stream()
-        .map(f -> new Expected(f.rule(), f.severity().id(), f.part(), f.pointer()))
+        .map(
+            f ->
+                new Expected(
+                    f.rule(),
+                    f.severity().id(),
+                    f.part(),
+                    f.pointer(),
+                    f.count(),
+                    place(f.last().part(), f.last().pointer())))
         .toList();
   }
 

@@ -23,13 +23,20 @@ final class FindingsText {
       text.append(':');
     }
     List<Finding> worstFirst = new ArrayList<>(judgement.findings());
-    worstFirst.sort(Comparator.comparing(Finding::severity).reversed());
+    worstFirst.sort(
+        Comparator.comparing(Finding::severity).reversed().thenComparing(Finding::rule));
     for (Finding finding : worstFirst) {
       text.append("\n  %s in %s".formatted(finding.severity().id(), SafeText.of(finding.part())));
       if (!finding.pointer().isEmpty()) {
         text.append(" at ").append(SafeText.of(finding.pointer()));
       }
       text.append(" (%s)".formatted(finding.rule()));
+      if (finding.count() > 1) {
+        text.append(", %d times, last in ".formatted(finding.count()));
+        text.append(SafeText.of(finding.last().part()));
+        text.append(finding.last().pointer().isEmpty() ? "" : " at ");
+        text.append(SafeText.of(finding.last().pointer()));
+      }
       text.append("\n      ").append(SafeText.of(finding.message()));
       if (finding.source() != null) {
         text.append("\n      source: ").append(SafeText.of(finding.source()));

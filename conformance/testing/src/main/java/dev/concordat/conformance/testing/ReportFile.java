@@ -88,7 +88,11 @@ final class ReportFile {
           .put("pointer", finding.pointer())
           .put("message", finding.message())
           .put("contract", finding.contract())
-          .put("source", finding.source());
+          .put("source", finding.source())
+          .put("count", finding.count())
+          .putObject("last")
+          .put("part", finding.last().part())
+          .put("pointer", finding.last().pointer());
     }
     return exchange;
   }
