@@ -1,5 +1,6 @@
 package dev.concordat.conformance.drift;
 
+import dev.concordat.conformance.redaction.SecretCatalogue;
 import dev.concordat.conformance.schema.JsonType;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -12,6 +13,7 @@ import tools.jackson.databind.JsonNode;
  * @param size how many characters, digits, elements or fields the value has; null where it is shown
  */
 public record Example(JsonType type, @Nullable JsonNode value, @Nullable Integer size) {
+  private static final SecretCatalogue SECRETS = SecretCatalogue.shipped();
   private static final int MAX_CHARACTERS = 60;
   private static final int MAX_DIGITS = 10;
 
@@ -27,14 +29,14 @@ public record Example(JsonType type, @Nullable JsonNode value, @Nullable Integer
       case OBJECT, ARRAY -> new Example(type, null, value.size());
       case INTEGER, NUMBER -> {
         String text = value.asString();
-        boolean isShown = text.length() <= MAX_DIGITS && !Secrets.isNumberOfPerson(name);
+        boolean isShown = text.length() <= MAX_DIGITS && !SECRETS.isNumberOfPerson(name);
         yield new Example(type, isShown ? value : null, isShown ? null : text.length());
       }
       case STRING -> {
         String text = value.stringValue();
         int length = text.codePointCount(0, text.length());
         boolean isShown =
-            length <= MAX_CHARACTERS && !Secrets.isNameOf(name) && !Secrets.isLikely(text);
+            length <= MAX_CHARACTERS && !SECRETS.isSecretName(name) && !SECRETS.isLikely(text);
         yield new Example(type, isShown ? value : null, isShown ? null : length);
       }
     };

@@ -1,5 +1,7 @@
 package dev.concordat.conformance.drift;
 
+import dev.concordat.conformance.redaction.SecretCatalogue;
+
 /**
  * A name that a recording has and no contract.
  *
@@ -12,7 +14,7 @@ public record Label(String text, boolean masked) {
   /** The name as reports may show it. */
   static Label of(String name) {
     int length = name.codePointCount(0, name.length());
-    return length > MAX_SHOWN || Secrets.isLikelyName(name)
+    return length > MAX_SHOWN || SecretCatalogue.shipped().isLikelyName(name)
         ? new Label("(a name of %d characters)".formatted(length), true)
         : new Label(name, false);
   }

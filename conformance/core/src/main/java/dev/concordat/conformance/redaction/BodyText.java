@@ -195,7 +195,8 @@ final class BodyText {
     int at = 0;
     for (String pair : form.split("&", -1)) {
       int equals = pair.indexOf('=');
-      if (equals > 0 && SecretNames.isMember(Credentials.decoded(pair.substring(0, equals)))) {
+      if (equals > 0
+          && SecretNames.Scope.MEMBER.isSecret(Credentials.decoded(pair.substring(0, equals)))) {
         named.set(at + equals + 1, at + pair.length());
         values.add(Credentials.decoded(pair.substring(equals + 1)));
       }

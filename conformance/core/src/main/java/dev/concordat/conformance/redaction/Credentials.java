@@ -31,6 +31,7 @@ final class Credentials {
           "hawk",
           "sso-key");
   private static final String BCE = "bce-auth-v1/";
+  private static final int MIN_LINE = 16;
   private static final Pattern PARAMETER =
       Pattern.compile("([A-Za-z][\\w.-]*)\\s*=\\s*(?:\"([^\"]*)\"|([^\\s,;\"]+))");
   private static final Set<String> DESCRIBING =
@@ -50,7 +51,7 @@ final class Credentials {
       Arrays.stream(value.split(";", -1)).forEach(pair -> pair(pair, found));
     } else if (lower.equals("set-cookie")) {
       pair(value.split(";", 2)[0], found);
-    } else if (SecretNames.isHeader(name)) {
+    } else if (SecretNames.Scope.HEADER.isSecret(name)) {
       credential(value, found);
     } else {
       Arrays.stream(value.split("[\\s,;]+", -1))
@@ -59,6 +60,28 @@ final class Credentials {
           .forEach(found::add);
     }
     found.addAll(found.stream().map(Credentials::decoded).toList());
+    return found;
+  }
+
+  /** The secrets of a text that has a well-known form. */
+  static Set<String> ofForm(String text) {
+    Set<String> found = new LinkedHashSet<>();
+    String secret = text.substring(text.startsWith("-----") ? 0 : text.lastIndexOf(' ') + 1);
+    if (secret.startsWith(BCE)) {
+      credential(secret, found);
+      return found;
+    }
+    found.add(secret);
+    if (secret.startsWith("-----")) {
+      // Of a key in lines, each may stand alone.
+      Arrays.stream(secret.split("[\\s\\\\]+", -1))
+          .filter(line -> line.length() >= MIN_LINE)
+          .forEach(found::add);
+    } else if (secret.startsWith("bce-")) {
+      Arrays.stream(secret.split("/", -1)).skip(1).forEach(found::add);
+    } else if (secret.startsWith("eyJ")) {
+      found.addAll(Arrays.asList(secret.split("\\.", -1)));
+    }
     return found;
   }
 

@@ -74,7 +74,9 @@ final class JsonLeaves {
       if (secret != null && !secret.isSchema) {
         return true;
       }
-      return name != null && SecretNames.isMember(name) && !(name.equals("token") && in.hasLogprob);
+      return name != null
+          && SecretNames.Scope.MEMBER.isSecret(name)
+          && !(name.equals("token") && in.hasLogprob);
     }
   }
 
@@ -106,7 +108,9 @@ final class JsonLeaves {
         case '"' -> at = string(at + 1, end);
         case '{', '[' -> {
           String name = open.name;
-          open = new Container(open, next == '[', name != null && SecretNames.isMember(name));
+          open =
+              new Container(
+                  open, next == '[', name != null && SecretNames.Scope.MEMBER.isSecret(name));
           if (open.depth > MAX_DEPTH) {
             throw new TooMany();
           }

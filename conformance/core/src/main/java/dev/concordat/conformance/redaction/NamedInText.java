@@ -1,85 +1,86 @@
 package dev.concordat.conformance.redaction;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The secrets of a text that is not JSON, or not whole: what stands behind a name that says so, and
- * what has the form of a well-known kind of key.
+ * The secrets of a text that is not JSON, or not whole: what stands behind a name that says so, in
+ * a URL before its host, or has the form of a well-known kind of key.
  */
 final class NamedInText {
   private static final int MAX_NAME = 40;
+  private static final int MIN_NAME = 4;
+  private static final int MIN_NAME_IN_URL = 2;
   private static final int MAX_VALUE = 4096;
+  private static final int MAX_USER = 400;
   private static final int SURE = 20;
   private static final String QUOTES = "\"'\\ \t\r\n";
   private static final String DELIMITERS = QUOTES + ",;&<>{}()[]";
-  // By what they begin with.
-  private static final Map<String, Pattern> KNOWN_FORMS =
-      Map.of(
-          "sk-", Pattern.compile("sk-[A-Za-z0-9_-]{16,}"),
-          "eyJ", Pattern.compile("eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}(?:\\.[A-Za-z0-9_-]+)?"),
-          "AKIA", Pattern.compile("AKIA[A-Z0-9]{16}"),
-          "ALTAK", Pattern.compile("ALTAK-?[A-Za-z0-9-]{16,}"),
-          "AIza", Pattern.compile("AIza[A-Za-z0-9_-]{30,}"),
-          "gh", Pattern.compile("gh[pousr]_[A-Za-z0-9]{20,}"),
-          "github_pat_", Pattern.compile("github_pat_[A-Za-z0-9_]{20,}"),
-          "bce-auth-v1/", Pattern.compile("bce-auth-v1/[!-~&&[^\"'\\\\]]{8,}"),
-          "earer ", Pattern.compile("earer [A-Za-z0-9._~+/=-]{16,}"));
+  private static final String URL_ENDS = QUOTES + "<>?#/{}";
   private static final String FORM_BEGIN = "name=\"";
   private static final Pattern FORM_PART =
       Pattern.compile(
-          "name=\"([^\"\r\n]{1,60})\"[^\r\n]{0,200}(?:\r?\n[^\r\n]{1,200}){0,9}\r?\n\r?\n([^\r\n]+)");
+          "name=\"([^\"\r\n"
+              + "]{1,60})\"[^\r\n"
+              + "]{0,200}(?:\r"
+              + "?\n"
+              + "[^\r\n"
+              + "]{1,200}){0,9}\r"
+              + "?\n\r"
+              + "?\n"
+              + "([^\r\n"
+              + "]+)");
 
-  private NamedInText() {}
+  private final byte[] bytes;
+  private final Set<String> found = new TreeSet<>();
+
+  private NamedInText(byte[] bytes) {
+    this.bytes = bytes;
+  }
 
   static Set<String> of(TextView view) {
-    Set<String> found = new TreeSet<>();
-    Map<String, Boolean> names = new HashMap<>();
-    byte[] bytes = view.bytes();
+    NamedInText text = new NamedInText(view.bytes());
+    text.names();
+    text.forms();
+    return text.found;
+  }
+
+  private void names() {
     for (int i = 1; i < bytes.length; i++) {
-      if ((bytes[i] == ':' || bytes[i] == '=' || bytes[i] == '>')
-          && names.computeIfAbsent(nameBefore(bytes, i), SecretNames::isInText)) {
-        value(bytes, i + 1, found);
+      switch (bytes[i]) {
+        case ':', '=', '>' -> named(i);
+        case '/' -> {
+          if (bytes[i - 1] == '/' && i > 2 && bytes[i - 2] == ':') {
+            userInfo(i + 1);
+          }
+        }
+        default -> {
+          // Nothing begins here.
+        }
       }
     }
+  }
+
+  private void forms() {
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
-    KNOWN_FORMS.forEach(
-        (begin, form) -> each(text, begin, form, known -> known(known.group(), found)));
-    each(text, FORM_BEGIN, FORM_PART, part -> formPart(part, found));
-    return found;
-  }
-
-  private static void each(String text, String begin, Pattern form, Consumer<Matcher> sink) {
-    Matcher matcher = form.matcher(text);
-    for (int at = text.indexOf(begin); at >= 0; at = text.indexOf(begin, at + 1)) {
-      if (matcher.region(at, text.length()).lookingAt()) {
-        sink.accept(matcher);
-        at = matcher.end() - 1;
+    SecretCatalogue.shipped()
+        .forms()
+        .each(
+            text,
+            form -> found.addAll(Credentials.ofForm(text.substring(form.start(), form.end()))));
+    Matcher part = FORM_PART.matcher(text);
+    for (int at = text.indexOf(FORM_BEGIN); at >= 0; at = text.indexOf(FORM_BEGIN, at + 1)) {
+      if (part.region(at, text.length()).lookingAt()
+          && SecretNames.Scope.MEMBER.isSecret(part.group(1))) {
+        found.add(utf8(part.group(2)));
       }
     }
   }
 
-  private static void known(String key, Set<String> found) {
-    if (Credentials.bceParts(key).length > 0) {
-      found.addAll(Credentials.of("authorization", key));
-    } else {
-      found.add(key.substring(key.indexOf(' ') + 1));
-    }
-  }
-
-  private static void formPart(Matcher part, Set<String> found) {
-    if (SecretNames.isMember(part.group(1))) {
-      found.add(utf8(part.group(2)));
-    }
-  }
-
-  private static String nameBefore(byte[] bytes, int separator) {
+  private void named(int separator) {
     int end = separator;
     while (end > 0 && QUOTES.indexOf(bytes[end - 1]) >= 0 && separator - end < MAX_NAME) {
       end--;
@@ -88,25 +89,58 @@ final class NamedInText {
     while (start > 0 && isName(bytes[start - 1]) && end - start < MAX_NAME) {
       start--;
     }
-    return end - start < 4 ? "" : new String(bytes, start, end - start, StandardCharsets.US_ASCII);
+    boolean isInUrl =
+        bytes[separator] == '='
+            && end == separator
+            && start > 0
+            && "?&;".indexOf(bytes[start - 1]) >= 0;
+    if (end - start < (isInUrl ? MIN_NAME_IN_URL : MIN_NAME)) {
+      return;
+    }
+    String name = new String(bytes, start, end - start, StandardCharsets.US_ASCII);
+    if (SecretNames.Scope.TEXT.isSecret(name)
+        || (isInUrl && SecretNames.Scope.URL.isSecret(name))) {
+      value(separator + 1, bytes[separator] != ':');
+    }
   }
 
-  private static void value(byte[] bytes, int from, Set<String> found) {
-    int start = skipQuotes(bytes, from);
-    int end = end(bytes, start);
+  private void value(int from, boolean isAssigned) {
+    int start = skipQuotes(from);
+    int end = end(start, DELIMITERS, MAX_VALUE);
     String value = new String(bytes, start, end - start, StandardCharsets.UTF_8);
     if (!value.isEmpty() && !Credentials.scheme(value).isEmpty()) {
-      start = skipQuotes(bytes, end);
-      end = end(bytes, start);
+      start = skipQuotes(end);
+      end = end(start, DELIMITERS, MAX_VALUE);
       value = new String(bytes, start, end - start, StandardCharsets.UTF_8);
     }
-    // A word behind such a name is more often prose than a secret.
-    if (value.length() >= SURE || value.chars().anyMatch(Character::isDigit)) {
+    boolean isQuoted = start > from && "\"'".indexOf(bytes[start - 1]) >= 0;
+    // A word behind a colon is more often prose than a secret.
+    if (isAssigned
+        || isQuoted
+        || value.length() >= SURE
+        || value.chars().anyMatch(Character::isDigit)) {
       found.addAll(Credentials.of("authorization", value));
     }
   }
 
-  private static int skipQuotes(byte[] bytes, int from) {
+  private void userInfo(int start) {
+    int end = end(start, URL_ENDS, MAX_USER);
+    for (int at = end - 1; at > start; at--) {
+      if (bytes[at] == '@') {
+        String user = new String(bytes, start, at - start, StandardCharsets.UTF_8);
+        int colon = user.indexOf(':');
+        String secret = user.substring(colon + 1);
+        found.add(secret);
+        found.add(Credentials.decoded(secret));
+        if (colon > 0 && Looks.isSecret(user.substring(0, colon))) {
+          found.add(user.substring(0, colon));
+        }
+        return;
+      }
+    }
+  }
+
+  private int skipQuotes(int from) {
     int at = from;
     while (at < bytes.length && QUOTES.indexOf(bytes[at]) >= 0 && at - from < MAX_NAME) {
       at++;
@@ -114,9 +148,9 @@ final class NamedInText {
     return at;
   }
 
-  private static int end(byte[] bytes, int start) {
+  private int end(int start, String delimiters, int max) {
     int at = start;
-    while (at < bytes.length && DELIMITERS.indexOf(bytes[at]) < 0 && at - start < MAX_VALUE) {
+    while (at < bytes.length && delimiters.indexOf(bytes[at]) < 0 && at - start < max) {
       at++;
     }
     return at;

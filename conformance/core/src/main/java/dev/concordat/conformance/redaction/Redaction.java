@@ -105,13 +105,14 @@ public final class Redaction {
 
   private void learn(Harmless list, Headers headers, String known) throws RedactionException {
     for (String name : headers.names()) {
-      if (list.contains(name) || (list == Harmless.ANSWER && !SecretNames.isHeader(name))) {
+      if (list.contains(name)
+          || (list == Harmless.ANSWER && !SecretNames.Scope.HEADER.isSecret(name))) {
         continue;
       }
       for (String value : headers.all(name)) {
         for (String secret : Credentials.of(name, value)) {
           // A header that repeats the address says nothing secret.
-          if (SecretNames.isHeader(name) || !known.contains(secret)) {
+          if (SecretNames.Scope.HEADER.isSecret(name) || !known.contains(secret)) {
             secrets.add(secret);
           }
         }

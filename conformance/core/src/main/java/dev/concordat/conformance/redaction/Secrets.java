@@ -6,7 +6,6 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.BitSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,35 +18,6 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Secrets {
   /** What stands in the place of a secret, over and over where it is longer. */
   static final String MASK = "WITHHELD";
-
-  // What test programs and schemas say in the place of a secret, and what would take too much with
-  // it.
-  private static final Set<String> ORDINARY =
-      Set.of(
-          "api_key",
-          "arguments",
-          "application/json",
-          "assistant",
-          "authorization",
-          "completion",
-          "content-type",
-          "credential",
-          "credentials",
-          "description",
-          "disabled",
-          "function",
-          "localhost",
-          "messages",
-          "optional",
-          "parameters",
-          "password",
-          "properties",
-          "required",
-          "response",
-          "signature",
-          "temperature",
-          "undefined",
-          "username");
 
   private static final int MIN_AROUND = 256;
   private static final long MAX_BYTES = 16 << 20;
@@ -62,7 +32,7 @@ final class Secrets {
   void add(String value) throws RedactionException {
     String secret = value.strip();
     if (secret.length() < SecretIndex.MIN
-        || ORDINARY.contains(secret.toLowerCase(Locale.ROOT))
+        || SecretCatalogue.shipped().isWord(secret)
         || isMask(secret)
         || isTime(secret)
         || !known.add(secret)) {

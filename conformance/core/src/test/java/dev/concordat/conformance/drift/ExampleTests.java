@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-class SecretsTests {
+class ExampleTests {
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -1,0 +1,74 @@
+package dev.concordat.conformance.redaction;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Keys that are known by their form, wherever in a text they stand. */
+final class SecretForms {
+  private static final int LETTERS = 128;
+
+  // By the character that they begin with.
+  private final List<List<Form>> forms = new ArrayList<>();
+
+  private record Form(String prefix, Pattern pattern) {}
+
+  /** A key in a text, which begins and ends here. */
+  record Found(int start, int end) {}
+
+  /**
+   * Takes the forms.
+   *
+   * @param rows of each what it begins with, a regular expression of what follows, and a sample
+   */
+  SecretForms(List<String[]> rows) {
+    for (int letter = 0; letter < LETTERS; letter++) {
+      forms.add(List.of());
+    }
+    for (String[] row : rows) {
+      char first = row[0].charAt(0);
+      List<Form> more = new ArrayList<>(forms.get(first));
+      more.add(new Form(row[0], Pattern.compile(Pattern.quote(row[0]) + row[1])));
+      forms.set(first, List.copyOf(more));
+    }
+  }
+
+  boolean isIn(String text) {
+    return next(text, 0) != null;
+  }
+
+  /** Tells all keys of a text, one behind the other. */
+  void each(String text, Consumer<Found> sink) {
+    for (Found found = next(text, 0); found != null; found = next(text, found.end)) {
+      sink.accept(found);
+    }
+  }
+
+  private @Nullable Found next(String text, int from) {
+    boolean isInWord = from > 0 && isAlphanumeric(text.charAt(from - 1));
+    for (int at = from; at < text.length(); at++) {
+      char letter = text.charAt(at);
+      if (!isInWord && letter < LETTERS) {
+        for (Form form : forms.get(letter)) {
+          if (text.startsWith(form.prefix, at)) {
+            Matcher matcher = form.pattern.matcher(text).region(at, text.length());
+            if (matcher.useTransparentBounds(true).lookingAt()) {
+              return new Found(at, matcher.end());
+            }
+          }
+        }
+      }
+      isInWord = isAlphanumeric(letter);
+    }
+    return null;
+  }
+
+  private static boolean isAlphanumeric(char letter) {
+    return (letter >= 'a' && letter <= 'z')
+        || (letter >= 'A' && letter <= 'Z')
+        || (letter >= '0' && letter <= '9');
+  }
+}
