@@ -11,6 +11,10 @@ import java.util.concurrent.Executor;
 final class FakeTiming implements Timing {
   final List<Duration> waits = new CopyOnWriteArrayList<>();
   double random;
+
+  /** Whether a call that is to be made later never is. */
+  boolean holdsLaterCalls;
+
   private long nanos;
 
   static <B extends ClientBuilder<B>> FakeTiming in(B builder) {
@@ -36,14 +40,24 @@ final class FakeTiming implements Timing {
   }
 
   @Override
-  public void sleep(Duration duration) {
-    waits.add(duration);
-    nanos += duration.toNanos();
+  public void sleep(Duration duration) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    pass(duration);
   }
 
   @Override
   public Executor after(Duration duration) {
-    sleep(duration);
+    if (holdsLaterCalls) {
+      return task -> {};
+    }
+    pass(duration);
     return Runnable::run;
+  }
+
+  private void pass(Duration duration) {
+    waits.add(duration);
+    nanos += duration.toNanos();
   }
 }

@@ -24,7 +24,7 @@ record Fork(int status, String out, String err) {
             .redirectError(err.toFile())
             .start();
     try {
-      if (!process.waitFor(2, TimeUnit.MINUTES)) {
+      if (!process.waitFor(5, TimeUnit.MINUTES)) {
         throw new IllegalStateException("the program did not come to an end");
       }
     } finally {

@@ -29,7 +29,7 @@ class ServeCommandTests {
                     "--token",
                     "abc"));
     thread.start();
-    for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    for (long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
         !out.toString().contains("qianfan") && System.nanoTime() < end; ) {
       Thread.sleep(20);
     }
@@ -49,7 +49,7 @@ class ServeCommandTests {
                 .statusCode())
         .isEqualTo(200);
     thread.interrupt();
-    thread.join(TimeUnit.SECONDS.toMillis(30));
+    thread.join(TimeUnit.MINUTES.toMillis(5));
     assertThat(thread.isAlive()).isFalse();
   }
 

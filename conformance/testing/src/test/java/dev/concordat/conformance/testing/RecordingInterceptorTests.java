@@ -106,7 +106,7 @@ final class RecordingInterceptorTests {
         exchange -> {
           LocalServer.begin(exchange, type);
           LocalServer.send(exchange, type.equals(JSON) ? "{\"id\"" : FIRST_EVENT);
-          closed.await(20, TimeUnit.SECONDS);
+          closed.await(5, TimeUnit.MINUTES);
         });
     List<Judgement> live;
     try (ContractInterceptor calls = Concordat.interceptor("intern").recordTo(file)) {

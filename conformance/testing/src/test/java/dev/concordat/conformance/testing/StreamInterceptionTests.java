@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 final class StreamInterceptionTests {
   private final ContractInterceptor calls = Concordat.interceptor("intern");
   private final CountDownLatch received = new CountDownLatch(1);
@@ -68,7 +68,7 @@ final class StreamInterceptionTests {
         exchange -> {
           LocalServer.begin(exchange, EVENT_STREAM);
           LocalServer.send(exchange, first);
-          if (received.await(20, TimeUnit.SECONDS)) {
+          if (received.await(5, TimeUnit.MINUTES)) {
             LocalServer.send(exchange, rest);
           }
         });
@@ -235,7 +235,7 @@ final class StreamInterceptionTests {
         exchange -> {
           LocalServer.begin(exchange, JSON);
           LocalServer.send(exchange, "{\"id\":");
-          assertThat(received.await(20, TimeUnit.SECONDS)).isTrue();
+          assertThat(received.await(5, TimeUnit.MINUTES)).isTrue();
         });
 
     try (Response response = chat().execute()) {

@@ -7,6 +7,7 @@ import dev.concordat.client.runtime.internal.EventReader.Event;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import okio.Buffer;
 import okio.Okio;
 import okio.Pipe;
@@ -102,7 +103,7 @@ class EventReaderTests {
       pipe.sink().write(bytes, bytes.size());
 
       // Nothing more is written and the pipe stays open: a reader that wants more would hang.
-      pipe.source().timeout().timeout(20, java.util.concurrent.TimeUnit.SECONDS);
+      pipe.source().timeout().timeout(5, TimeUnit.MINUTES);
       assertThat(reader.next()).isEqualTo(event("a"));
     }
   }

@@ -31,6 +31,8 @@ final class Forward {
   private final Witness witness;
   private final Ending ending;
   private final CallerWatch caller;
+  private final EndPoint endpoint;
+  private final Upload upload;
   private final AtomicBoolean isOver = new AtomicBoolean();
   private final AtomicBoolean isAnswered = new AtomicBoolean();
   private volatile boolean isChunked;
@@ -60,12 +62,14 @@ final class Forward {
     this.upstream = upstream;
     this.witness = witness;
     this.ending = ending;
-    this.caller = new CallerWatch(endpoint(), () -> stop(Exchange.ABANDONED));
+    this.endpoint = request.getConnectionMetaData().getConnection().getEndPoint();
+    this.caller = new CallerWatch(endpoint, () -> stop(Exchange.ABANDONED));
+    this.upload = new Upload(request, witness, this::uploaded);
   }
 
   void start() {
     if (hasBody()) {
-      upstream.body(new Upload(request, witness, this::uploaded));
+      upstream.body(upload);
     } else {
       uploaded(null);
     }
@@ -151,15 +155,11 @@ final class Forward {
       abort(failure);
       String broken = reason;
       if (ofProvider != null && isChunked) {
-        endpoint().write(Callback.from(() -> over(broken, failure)), ByteBuffer.wrap(NO_CHUNK));
+        endpoint.write(Callback.from(() -> over(broken, failure)), ByteBuffer.wrap(NO_CHUNK));
       } else {
         over(broken, failure);
       }
     }
-  }
-
-  private EndPoint endpoint() {
-    return request.getConnectionMetaData().getConnection().getEndPoint();
   }
 
   // The end of an answer is told by its body; what is left is that there was none.
@@ -175,7 +175,7 @@ final class Forward {
     }
     String explained = ending.explain(failure);
     if (isOver.compareAndSet(false, true)) {
-      caller.end();
+      letGo();
       ending.over(this, witness.end(explained));
       response.setStatus(502);
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
@@ -200,7 +200,7 @@ final class Forward {
     if (!isOver.compareAndSet(false, true)) {
       return;
     }
-    caller.end();
+    letGo();
     Witness.Seen seen = witness.end(broken);
     if (failure == null) {
       callback.succeeded();
@@ -208,5 +208,10 @@ final class Forward {
       callback.failed(failure);
     }
     ending.over(this, seen);
+  }
+
+  private void letGo() {
+    caller.end();
+    upload.over();
   }
 }

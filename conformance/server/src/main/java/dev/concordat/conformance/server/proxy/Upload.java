@@ -1,5 +1,6 @@
 package dev.concordat.conformance.server.proxy;
 
+import java.io.EOFException;
 import java.util.function.Consumer;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.http.HttpField;
@@ -7,11 +8,17 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a request on its way: what the caller sends is read as the provider takes it. */
+/**
+ * The body of a request on its way: what the caller sends is read as the provider takes it. The
+ * provider's side may still ask when the exchange is over; nothing of that reaches the caller's
+ * request then, which its server uses for the next one.
+ */
 final class Upload implements Request.Content {
   private final org.eclipse.jetty.server.Request caller;
+  private final long length;
   private final Witness witness;
   private final Consumer<@Nullable Throwable> end;
+  private boolean isOver;
 
   /**
    * The body of a request.
@@ -20,19 +27,28 @@ final class Upload implements Request.Content {
    */
   Upload(
       org.eclipse.jetty.server.Request caller, Witness witness, Consumer<@Nullable Throwable> end) {
+    HttpField field = caller.getHeaders().getField(HttpHeader.CONTENT_LENGTH);
     this.caller = caller;
+    this.length = field == null ? -1 : field.getLongValue();
     this.witness = witness;
     this.end = end;
   }
 
-  @Override
-  public long getLength() {
-    HttpField length = caller.getHeaders().getField(HttpHeader.CONTENT_LENGTH);
-    return length == null ? -1 : length.getLongValue();
+  /** Leaves the caller's request alone from now on. */
+  synchronized void over() {
+    isOver = true;
   }
 
   @Override
-  public Content.@Nullable Chunk read() {
+  public long getLength() {
+    return length;
+  }
+
+  @Override
+  public synchronized Content.@Nullable Chunk read() {
+    if (isOver) {
+      return Content.Chunk.from(new EOFException("the exchange is over"));
+    }
     Content.Chunk chunk = caller.read();
     if (chunk == null) {
       return null;
@@ -54,11 +70,22 @@ final class Upload implements Request.Content {
 
   @Override
   public void demand(Runnable demand) {
-    caller.demand(demand);
+    if (!demanded(demand)) {
+      demand.run();
+    }
+  }
+
+  private synchronized boolean demanded(Runnable demand) {
+    if (!isOver) {
+      caller.demand(demand);
+    }
+    return !isOver;
   }
 
   @Override
-  public void fail(Throwable failure) {
-    caller.fail(failure);
+  public synchronized void fail(Throwable failure) {
+    if (!isOver) {
+      caller.fail(failure);
+    }
   }
 }

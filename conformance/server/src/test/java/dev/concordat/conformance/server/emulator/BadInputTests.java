@@ -32,7 +32,8 @@ class BadInputTests {
         "{\"model\": \"m\", \"model\": \"m\"}",
         "{\"model\": 1, \"messages\": []}",
         "[]",
-        "{\"model\": \"m\", \"n\": 1e999999999, \"messages\": [{\"role\": \"user\", \"content\": \"\"}]}"
+        "{\"model\": \"m\", \"n\": 1e999999999, \"messages\": [{\"role\": \"user\", \"content\":"
+            + " \"\"}]}"
       })
   void bodyThatIsNoRequestIsRefused(String body) throws Exception {
     Exchange exchange = MAAS.chat(body);
@@ -109,7 +110,8 @@ class BadInputTests {
             Content-Length: 2\r
             Connection: close\r
             \r
-            {}""");
+            {}\
+            """);
 
     assertThat(answer).startsWith("HTTP/1.1 415").contains("text/plain is not described");
   }
@@ -131,7 +133,8 @@ class BadInputTests {
             Content-Length: %d\r
             Connection: close\r
             \r
-            %s"""
+            %s\
+            """
                 .formatted(version, isWhole ? "latency=0" : "cut", body.length(), body));
 
     assertThat(answer.endsWith("\r\n0\r\n\r\n")).isEqualTo(hasEnd);
@@ -144,7 +147,9 @@ class BadInputTests {
       String body =
           "{\"model\":\"m\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}";
       String head =
-          "POST /maas/v1/chat/completions HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer concordat-test-token\r\n"
+          "POST /maas/v1/chat/completions HTTP/1.1\r\n"
+              + "Host: a\r\n"
+              + "Authorization: Bearer concordat-test-token\r\n"
               + "Content-Type: application/json\r\nX-Concordat-Fault: drip=50\r\nContent-Length: %d\r\n\r\n%s"
                   .formatted(body.length(), body);
       socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
@@ -155,7 +160,7 @@ class BadInputTests {
 
   private static String raw(String request) throws Exception {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), EMULATOR.port())) {
-      socket.setSoTimeout(20_000);
+      socket.setSoTimeout(300_000);
       OutputStream out = socket.getOutputStream();
       out.write(request.getBytes(StandardCharsets.UTF_8));
       out.flush();

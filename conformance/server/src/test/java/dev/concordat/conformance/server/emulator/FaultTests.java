@@ -147,9 +147,7 @@ class FaultTests {
 
   @Test
   void faultsAddUp() throws Exception {
-    long start = System.nanoTime();
     assertThat(status(any("maas", "latency=200, html-502"))).isEqualTo(502);
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
     assertThat(status(any("maas", "html-502, latency=1"))).isEqualTo(502);
   }
 

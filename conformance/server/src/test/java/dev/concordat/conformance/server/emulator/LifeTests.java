@@ -22,7 +22,7 @@ class LifeTests {
   void closeBreaksOffWhatIsUnderWay() throws Exception {
     try (Emulator emulator = Emulator.builder().provider("maas").fault("drip=1000").start();
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), emulator.port())) {
-      socket.setSoTimeout(30_000);
+      socket.setSoTimeout(300_000);
       String body = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
       String request =
           "POST /v1/chat/completions HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer %s\r\n"
@@ -64,9 +64,9 @@ class LifeTests {
                 },
                 threads));
       }
-      String first = text(streams.get(0).get(2, TimeUnit.MINUTES));
+      String first = text(streams.get(0).get(5, TimeUnit.MINUTES));
       for (CompletableFuture<Exchange> stream : streams) {
-        assertThat(text(stream.get(2, TimeUnit.MINUTES)).replaceAll("\"created\":\\d+", ""))
+        assertThat(text(stream.get(5, TimeUnit.MINUTES)).replaceAll("\"created\":\\d+", ""))
             .isEqualTo(first.replaceAll("\"created\":\\d+", ""));
       }
       threads.shutdownNow();

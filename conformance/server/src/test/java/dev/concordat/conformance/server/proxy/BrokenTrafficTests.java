@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 final class BrokenTrafficTests {
   private static final String STREAM_HEAD =
       "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
@@ -39,7 +39,7 @@ final class BrokenTrafficTests {
 
   @Test
   void aProviderThatIsSilentIsA502() throws Exception {
-    try (RawServer server = new RawServer(c -> c.isClosedWithin(20_000));
+    try (RawServer server = new RawServer(c -> c.isClosed());
         Proxied proxied =
             new Proxied(folder, server.url(), b -> b.timeout(Duration.ofMillis(500)))) {
       Http http = Http.exchange(proxied.url(), Http.post(Proxied.CHAT, "{}"));
@@ -108,16 +108,16 @@ final class BrokenTrafficTests {
             new RawServer(
                 c -> {
                   begun.countDown();
-                  if (c.isClosedWithin(20_000)) {
+                  if (c.isClosed()) {
                     closed.countDown();
                   }
                 });
         Proxied proxied = new Proxied(folder, server.url())) {
       try (Http caller = new Http(proxied.url())) {
         caller.send(Http.post(Proxied.CHAT, "{}"));
-        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(begun.await(5, TimeUnit.MINUTES)).isTrue();
       }
-      assertThat(closed.await(5, TimeUnit.SECONDS)).isTrue();
+      assertThat(closed.await(5, TimeUnit.MINUTES)).isTrue();
       assertThat(proxied.exchanges().get(0).isAbandoned()).isTrue();
     }
   }
@@ -130,7 +130,7 @@ final class BrokenTrafficTests {
                 c -> {
                   c.send(STREAM_HEAD);
                   c.chunk("data: {}\n\n");
-                  if (c.isClosedWithin(20_000)) {
+                  if (c.isClosed()) {
                     closed.countDown();
                   }
                 });
@@ -140,7 +140,7 @@ final class BrokenTrafficTests {
         Http.head(caller.in);
         assertThat(caller.some()).contains("data: {}");
       }
-      assertThat(closed.await(5, TimeUnit.SECONDS)).isTrue();
+      assertThat(closed.await(5, TimeUnit.MINUTES)).isTrue();
       assertThat(proxied.exchanges().get(0).isAbandoned()).isTrue();
       assertThat(proxied.passed.get(0).broken()).contains("caller");
       assertThat(proxied.passed.get(0).rules())
@@ -152,12 +152,14 @@ final class BrokenTrafficTests {
   @Test
   void aCallerThatLeavesDuringItsUploadClosesTheProvidersConnection() throws Exception {
     CountDownLatch closed = new CountDownLatch(1);
+    CountDownLatch begun = new CountDownLatch(1);
     try (RawServer server =
             new RawServer(
                 c -> {
                   Http.head(c.in);
                   c.in.readNBytes(5);
-                  if (c.isClosedWithin(20_000)) {
+                  begun.countDown();
+                  if (c.isClosed()) {
                     closed.countDown();
                   }
                 },
@@ -165,9 +167,9 @@ final class BrokenTrafficTests {
         Proxied proxied = new Proxied(folder, server.url())) {
       try (Http caller = new Http(proxied.url())) {
         caller.send("POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\nbegin");
-        Thread.sleep(200);
+        assertThat(begun.await(5, TimeUnit.MINUTES)).isTrue();
       }
-      assertThat(closed.await(5, TimeUnit.SECONDS)).isTrue();
+      assertThat(closed.await(5, TimeUnit.MINUTES)).isTrue();
       assertThat(proxied.exchanges()).hasSize(1);
     }
   }
@@ -179,7 +181,7 @@ final class BrokenTrafficTests {
                 c -> {
                   c.send(STREAM_HEAD);
                   c.chunk("data: {}\n\n");
-                  c.isClosedWithin(20_000);
+                  c.isClosed();
                 });
         Proxied proxied = new Proxied(folder, server.url());
         Http caller = new Http(proxied.url())) {

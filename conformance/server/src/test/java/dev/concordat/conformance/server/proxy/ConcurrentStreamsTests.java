@@ -25,7 +25,7 @@ final class ConcurrentStreamsTests {
   @TempDir Path folder;
 
   @Test
-  @Timeout(120)
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void twoHundredStreamsPassAtOnceAndEveryByteIsTheSame() throws Exception {
     ExecutorService callers = Executors.newFixedThreadPool(STREAMS);
     long started = System.nanoTime();

@@ -17,7 +17,7 @@ final class CrashTests {
   @TempDir Path folder;
 
   @Test
-  @Timeout(60)
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void aKillLosesTheExchangeUnderWayAndNoOther() throws Exception {
     Path file = folder.resolve("out.jsonl");
     try (RawServer server =
@@ -25,7 +25,7 @@ final class CrashTests {
             c -> {
               c.send("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: {}\n\n");
               if (c.number == 1) {
-                c.isClosedWithin(20_000);
+                c.isClosed();
               }
             })) {
       try (Fork fork = new Fork(server.url(), file)) {
@@ -39,7 +39,7 @@ final class CrashTests {
           caller.send(Http.post(Proxied.CHAT, "{}", "X-Number: 1"));
           Http.head(caller.in);
           fork.process.destroyForcibly();
-          assertThat(fork.process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+          assertThat(fork.process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         }
       }
       assertThat(exchanges(file)).isEqualTo(3);
@@ -54,7 +54,7 @@ final class CrashTests {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void aRecordingThatIsContinuedIsOfOneRecorderAlone() throws Exception {
     Path file = folder.resolve("out.jsonl");
     try (RawServer server = new RawServer(c -> c.send("HTTP/1.1 204 No Content\r\n\r\n"))) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-@Timeout(60)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 final class ForwardingTests {
   private static final String STREAM_HEAD =
       "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
@@ -34,7 +34,7 @@ final class ForwardingTests {
                 c -> {
                   c.send(STREAM_HEAD);
                   c.chunk("data: first\n\n");
-                  if (firstSeen.await(20, TimeUnit.SECONDS)) {
+                  if (firstSeen.await(5, TimeUnit.MINUTES)) {
                     c.chunk("data: second\n\n");
                   }
                   c.send("0\r\n\r\n");
@@ -56,7 +56,7 @@ final class ForwardingTests {
             new RawServer(
                 c -> {
                   c.send(STREAM_HEAD);
-                  headSeen.await(20, TimeUnit.SECONDS);
+                  headSeen.await(5, TimeUnit.MINUTES);
                   c.send("0\r\n\r\n");
                 });
         Proxied proxied = new Proxied(folder, server.url());
@@ -82,9 +82,9 @@ final class ForwardingTests {
         Proxied proxied = new Proxied(folder, server.url());
         Http caller = new Http(proxied.url())) {
       caller.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nfirst");
-      assertThat(received.poll(10, TimeUnit.SECONDS)).isEqualTo("first");
+      assertThat(received.poll(5, TimeUnit.MINUTES)).isEqualTo("first");
       caller.send("other");
-      assertThat(received.poll(10, TimeUnit.SECONDS)).isEqualTo("other");
+      assertThat(received.poll(5, TimeUnit.MINUTES)).isEqualTo("other");
       caller.read(false);
       assertThat(caller.text()).isEqualTo("ok");
     }
@@ -106,7 +106,8 @@ final class ForwardingTests {
         Keep-Alive: timeout=5
         Content-Length: 2
 
-        ok""";
+        ok\
+        """;
     String request =
         """
         GET /a?b=c HTTP/1.1
@@ -215,9 +216,10 @@ final class ForwardingTests {
   void aRedirectIsTheCallersToFollow() throws Exception {
     try (RawServer server =
             new RawServer(
-                c ->
-                    c.send(
-                        "HTTP/1.1 307 X\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n"));
+                c -> {
+                  c.send("HTTP/1.1 307 X\r\nLocation: http://127.0.0.1:1/\r\n");
+                  c.send("Content-Length: 0\r\n\r\n");
+                });
         Proxied proxied = new Proxied(folder, server.url())) {
       Http http = Http.exchange(proxied.url(), Http.post("/x", "{}"));
       assertThat(http.status()).isEqualTo(307);
@@ -229,9 +231,10 @@ final class ForwardingTests {
   void aRefusalOfTheProviderIsForwardedAndNotAnswered() throws Exception {
     try (RawServer server =
             new RawServer(
-                c ->
-                    c.send(
-                        "HTTP/1.1 401 X\r\nWWW-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n"));
+                c -> {
+                  c.send("HTTP/1.1 401 X\r\nWWW-Authenticate: Basic realm=\"x\"\r\n");
+                  c.send("Content-Length: 0\r\n\r\n");
+                });
         Proxied proxied = new Proxied(folder, server.url())) {
       Http http = Http.exchange(proxied.url(), Http.post("/x", "{}"));
       assertThat(http.status()).isEqualTo(401);
@@ -335,7 +338,7 @@ final class ForwardingTests {
                 c -> {
                   Http.head(c.in);
                   c.send("HTTP/1.1 413 X\r\nContent-Length: 3\r\n\r\ntoo");
-                  c.isClosedWithin(5000);
+                  c.isClosed();
                 },
                 false);
         Proxied proxied = new Proxied(folder, server.url());
@@ -380,7 +383,7 @@ final class ForwardingTests {
             new RawServer(
                 c -> {
                   c.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
-                  c.isClosedWithin(20_000);
+                  c.isClosed();
                 });
         Proxied proxied = new Proxied(folder, server.url())) {
       for (int i = 0; i < 3; i++) {

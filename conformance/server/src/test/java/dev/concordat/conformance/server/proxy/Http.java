@@ -24,7 +24,7 @@ final class Http implements Closeable {
   Http(String url) throws IOException {
     URI uri = URI.create(url);
     socket = new Socket(uri.getHost(), uri.getPort());
-    socket.setSoTimeout(30_000);
+    socket.setSoTimeout(300_000);
     socket.setTcpNoDelay(true);
     in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
   }

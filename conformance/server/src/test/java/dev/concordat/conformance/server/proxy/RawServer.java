@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -129,12 +130,12 @@ final class RawServer implements Closeable {
       send(chunk.toByteArray());
     }
 
-    /** Waits until the other side closes. */
-    boolean isClosedWithin(int millis) throws IOException {
-      socket.setSoTimeout(millis);
+    /** Waits until the other side closes; whether it did so and sent nothing before. */
+    boolean isClosed() throws IOException {
+      socket.setSoTimeout(300_000);
       try {
         return in.read() < 0;
-      } catch (java.net.SocketTimeoutException e) {
+      } catch (SocketTimeoutException e) {
         return false;
       } catch (IOException e) {
         return true;

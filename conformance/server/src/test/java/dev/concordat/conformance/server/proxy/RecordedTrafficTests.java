@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-@Timeout(60)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 final class RecordedTrafficTests {
   private static final Contracts CONTRACTS = Contracts.shipped();
   private static final String CANARY = "cNry7fQ9x/Zk31pW+04";
@@ -32,8 +33,8 @@ final class RecordedTrafficTests {
 
   static List<String> answers() {
     String chunk =
-        "data: {\"id\":\"1\",\"model\":\"m\",\"created\":1,\"choices\":[{\"index\":0,"
-            + "\"delta\":{\"role\":\"assistant\",\"content\":\"a\"},\"finish_reason\":\"%s\"}]}\n\n";
+        "data:"
+            + " {\"id\":\"1\",\"model\":\"m\",\"created\":1,\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"a\"},\"finish_reason\":\"%s\"}]}\n\n";
     return List.of(
         chunk.formatted("") + chunk.formatted("stop") + "data: [DONE]\n\n",
         chunk.formatted("") + chunk.formatted("odd") + "data: [DONE]\n\n",
@@ -85,9 +86,10 @@ final class RecordedTrafficTests {
   void credentialsGetTheSameFindingsLiveAndFromTheFile(String header) throws Exception {
     try (RawServer server =
             new RawServer(
-                c ->
-                    c.send(
-                        "HTTP/1.1 400 X\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"));
+                c -> {
+                  c.send("HTTP/1.1 400 X\r\nContent-Type: application/json\r\n");
+                  c.send("Content-Length: 2\r\n\r\n{}");
+                });
         Proxied proxied = new Proxied(folder, server.url())) {
       Http.exchange(proxied.url(), Http.post(Proxied.CHAT + "?unknown=1", request(false), header));
       proxied.close();
@@ -199,7 +201,7 @@ final class RecordedTrafficTests {
             new RawServer(
                 c -> {
                   if (c.number == 1) {
-                    c.isClosedWithin(20_000);
+                    c.isClosed();
                   } else {
                     c.send("HTTP/1.1 200 X\r\nContent-Length: 19\r\n\r\n" + CANARY);
                   }
