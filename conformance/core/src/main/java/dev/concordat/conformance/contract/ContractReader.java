@@ -59,7 +59,8 @@ final class ContractReader {
     for (Ledger.Entry entry : entries.entries().values()) {
       for (Ledger.Observed observed : entry.observed()) {
         SchemaNode schema = schemas.find(observed.at());
-        if (schema == null || !schema.pointer().equals(observed.at())) {
+        boolean isSchema = schema != null && schema.pointer().equals(observed.at());
+        if (!isSchema && observed.unstable() == null) {
           throw ledger.error(
               "/entries/%d/observed".formatted(index),
               "%s observes something at %s, which is no schema or only a $ref to one"

@@ -1,5 +1,7 @@
 package dev.concordat.conformance.contract;
 
+import dev.concordat.conformance.schema.SchemaEngine;
+import dev.concordat.conformance.schema.SchemaNode;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -24,17 +26,53 @@ public record Ledger(Map<String, Entry> entries) {
   /**
    * A habit that servers were seen to have and that the document does not mention.
    *
-   * @param at the schema that it contradicts, as a URI fragment
+   * @param at the schema that it contradicts, or the rules of a stream, as a URI fragment
    * @param value the value that was seen, or null where the habit is none of a value
    * @param missing the required property that was seen to be absent, or null
    * @param text {@code not-json} where a text that should be JSON was seen not to be, or null
+   * @param like what values were seen, where they are none that can be listed, or null
+   * @param unstable the member of chunks that was seen to change where it should stay, or null
    */
   public record Observed(
-      String at, @Nullable JsonNode value, @Nullable String missing, @Nullable String text) {}
+      String at,
+      @Nullable JsonNode value,
+      @Nullable String missing,
+      @Nullable String text,
+      @Nullable Shape like,
+      @Nullable String unstable) {}
+
+  /** A form of values: a JSON Schema of the ledger's own. */
+  public record Shape(SchemaEngine engine, SchemaNode schema) {
+    // What the engine fails on has no form that it could vouch for.
+    boolean matches(JsonNode value) {
+      try {
+        return engine.validate(value, schema).isEmpty();
+      } catch (SchemaEngine.EngineException e) {
+        return false;
+      }
+    }
+  }
 
   /** The entry that tolerates this value where this schema applies, or null where none does. */
   public @Nullable Entry tolerating(String schema, JsonNode value) {
-    return find(schema, observed -> value.equals(observed.value()));
+    return find(
+        schema,
+        observed ->
+            value.equals(observed.value())
+                || (observed.like() != null && observed.like().matches(value)));
+  }
+
+  /**
+   * The entry that tolerates a value whose form is another one than the schema's, so that what is
+   * in it is not described by the schema; null where none does.
+   */
+  public @Nullable Entry toleratingForm(String schema, JsonNode value) {
+    return find(schema, observed -> observed.like() != null && observed.like().matches(value));
+  }
+
+  /** The entry that tolerates that this member of chunks changes, or null where none does. */
+  public @Nullable Entry toleratingChange(String stream, String member) {
+    return find(stream, observed -> member.equals(observed.unstable()));
   }
 
   /** The entry that tolerates that this property is absent, or null where none does. */

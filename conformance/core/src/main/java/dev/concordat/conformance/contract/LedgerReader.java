@@ -1,5 +1,7 @@
 package dev.concordat.conformance.contract;
 
+import dev.concordat.conformance.schema.SchemaEngine;
+import dev.concordat.conformance.schema.SchemaGraph;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +29,7 @@ final class LedgerReader {
     }
     for (int i = 0; i < list.size(); i++) {
       String at = "/entries/" + i;
-      Ledger.Entry entry = entry(list.get(i));
+      Ledger.Entry entry = entry(list.get(i), ledger, at);
       if (!entry.id().startsWith(provider + "-")) {
         throw ledger.error(at, "the id '%s' is not one of '%s'".formatted(entry.id(), provider));
       }
@@ -40,25 +42,37 @@ final class LedgerReader {
     return new Ledger(entries);
   }
 
-  private static Ledger.Entry entry(JsonNode json) {
+  private static Ledger.Entry entry(JsonNode json, SourceTree ledger, String at) {
     List<String> pointers = new ArrayList<>();
     json.path("contract").forEach(pointer -> pointers.add(pointer.asString()));
     List<Ledger.Observed> observed = new ArrayList<>();
-    json.path("observed")
-        .forEach(
-            habit ->
-                observed.add(
-                    new Ledger.Observed(
-                        habit.path("at").asString(),
-                        habit.get("value"),
-                        text(habit, "missing"),
-                        text(habit, "text"))));
+    JsonNode habits = json.path("observed");
+    for (int i = 0; i < habits.size(); i++) {
+      JsonNode habit = habits.get(i);
+      observed.add(
+          new Ledger.Observed(
+              habit.path("at").asString(),
+              habit.get("value"),
+              text(habit, "missing"),
+              text(habit, "text"),
+              habit.has("like") ? shape(habit.get("like"), ledger, at + "/observed/" + i) : null,
+              text(habit, "unstable")));
+    }
     return new Ledger.Entry(
         json.path("id").asString(),
         json.path("title").asString(),
         json.path("verdict").asString(),
         pointers,
         observed);
+  }
+
+  private static Ledger.Shape shape(JsonNode like, SourceTree ledger, String at) {
+    try {
+      SchemaGraph graph = SchemaGraph.compile(like, List.of("#"));
+      return new Ledger.Shape(SchemaEngine.of(graph), graph.at("#"));
+    } catch (SchemaGraph.SchemaException | SchemaEngine.EngineException e) {
+      throw ledger.error(at + "/like", "this is no usable JSON Schema: " + e.getMessage());
+    }
   }
 
   private static @Nullable String text(JsonNode json, String name) {
@@ -77,6 +91,15 @@ final class LedgerReader {
                 .formatted(entry.id(), pointer, contract.file()));
       }
     }
+    for (Ledger.Observed habit : entry.observed()) {
+      String member = habit.unstable();
+      if (member != null && !isStable(contract.root().at(habit.at().substring(1)), member)) {
+        throw ledger.error(
+            at,
+            "%s says that %s changes, and %s does not say that it stays"
+                .formatted(entry.id(), member, habit.at()));
+      }
+    }
     for (String pointer : entry.contract()) {
       if (!isNamed(entry.id(), JsonPointer.compile(pointer.substring(1)), contract.root())) {
         throw ledger.error(
@@ -85,6 +108,10 @@ final class LedgerReader {
                 .formatted(entry.id(), pointer));
       }
     }
+  }
+
+  private static boolean isStable(JsonNode stream, String member) {
+    return stream.path("stable").valueStream().anyMatch(name -> name.asString().equals(member));
   }
 
   // The place itself or one around it names the entry, so that a reader of the contract finds it.

@@ -1,5 +1,6 @@
 package dev.concordat.conformance.rule;
 
+import dev.concordat.conformance.contract.Ledger;
 import dev.concordat.conformance.contract.Operation.MediaType;
 import dev.concordat.conformance.schema.Explanation;
 import dev.concordat.conformance.schema.SchemaEngine;
@@ -65,6 +66,12 @@ final class ChunkJudge implements StreamJudge.Chunks {
     } catch (SchemaEngine.EngineException e) {
       return false;
     }
+  }
+
+  @Override
+  public @Nullable String excuse(String member) {
+    Ledger.Entry entry = exchange.contract().ledger().toleratingChange(contract.pointer(), member);
+    return entry == null ? null : entry.id();
   }
 
   @Override

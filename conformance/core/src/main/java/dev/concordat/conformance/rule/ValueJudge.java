@@ -44,7 +44,13 @@ final class ValueJudge {
   void judge(String part, String where, JsonNode value, SchemaNode schema) {
     List<Problem> problems = assertSchema(part, where, value, schema);
     Walk.Visitor observer = findings.observer().value(part, problems);
-    new Walk(contract.engine(), new Drift(part, observer)).walk(value, schema);
+    Set<String> otherForms = new HashSet<>();
+    for (Problem problem : problems) {
+      if (contract.ledger().toleratingForm(problem.schema(), problem.found()) != null) {
+        otherForms.add(problem.pointer());
+      }
+    }
+    new Walk(contract.engine(), new Drift(part, observer, otherForms)).walk(value, schema);
   }
 
   /**
@@ -108,8 +114,12 @@ final class ValueJudge {
 
   private Ledger.@Nullable Entry toleratingEntry(Problem problem) {
     String property = problem.property();
-    return property != null && problem.keyword().equals("required")
-        ? contract.ledger().toleratingAbsent(problem.schema(), property)
+    Ledger.Entry absent =
+        property != null && problem.keyword().equals("required")
+            ? contract.ledger().toleratingAbsent(problem.schema(), property)
+            : null;
+    return absent != null
+        ? absent
         : contract.ledger().tolerating(problem.schema(), problem.found());
   }
 
@@ -140,10 +150,17 @@ final class ValueJudge {
   private final class Drift implements Walk.Visitor {
     private final String part;
     private final Walk.Visitor observer;
+    private final Set<String> otherForms;
 
-    Drift(String part, Walk.Visitor observer) {
+    /**
+     * What drifts in a value.
+     *
+     * @param otherForms where it has another form, which is tolerated and was told
+     */
+    Drift(String part, Walk.Visitor observer, Set<String> otherForms) {
       this.part = part;
       this.observer = observer;
+      this.otherForms = otherForms;
     }
 
     @Override
@@ -177,11 +194,15 @@ final class ValueJudge {
     @Override
     public void undocumented(SchemaNode owner, String name, JsonNode value, InstancePath at) {
       observer.undocumented(owner, name, value, at);
+      String place = at.toString();
+      if (otherForms.contains(place.substring(0, place.lastIndexOf('/')))) {
+        return;
+      }
       findings.add(
           "field.undocumented",
           Severity.DRIFT,
           part,
-          at.toString(),
+          place,
           "%s is not described; found %s".formatted(name, Explanation.shown(value)),
           owner.pointer(),
           name,

@@ -42,6 +42,11 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
     /** Takes an event of a type that is not described. */
     default void undocumented(String type) {}
 
+    /** What excuses that a stable member of chunks changes, or null where nothing does. */
+    default @Nullable String excuse(String member) {
+      return null;
+    }
+
     /** Judges the whole answer that the chunks add up to. */
     void judgeSum(String part, ObjectNode whole);
 
@@ -60,7 +65,7 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
     this.report = new PartReport(chunks);
     this.terminator =
         contract.terminator() == null ? null : new TerminatorRule(contract.terminator());
-    rules.add(new StableRule(contract.stable()));
+    rules.add(new StableRule(contract.stable(), chunks::excuse));
     this.sum = contract.choices() == null ? null : ofChoices(contract, contract.choices());
   }
 

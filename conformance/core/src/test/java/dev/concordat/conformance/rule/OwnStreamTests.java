@@ -32,8 +32,8 @@ class OwnStreamTests {
   }
 
   private static String action(String input, String why) {
-    return ("{\"slot\": 0, \"part\": {\"actions\": [{\"pos\": 0, \"label\": \"f\", \"input\": %s}]},"
-            + " \"why\": \"%s\"}")
+    return ("{\"slot\": 0, \"part\": {\"actions\": [{\"pos\": 0, \"label\": \"f\", \"input\":"
+            + " %s}]}, \"why\": \"%s\"}")
         .formatted(input, why);
   }
 
@@ -139,6 +139,27 @@ class OwnStreamTests {
     assertThat(tell(any, outputs(action("\"{}\"", "done")), "[END]"))
         .containsExactly("violation answer.tool-calls response.stream");
     assertThat(tell(any, outputs(action("\"{}\"", "limit")), "[END]")).isEmpty();
+  }
+
+  @Test
+  void habitOfChangingIsToleratedOfTheMemberThatTheLedgerNames() {
+    assertThat(judge("ticks", "{}", "{\"text\": \"a\", \"at\": 1}", "{\"text\": \"b\", \"at\": 2}"))
+        .containsExactly("drift stream.stable response.stream[1]");
+  }
+
+  @Test
+  void anotherFormIsToleratedWithAllThatIsInIt() {
+    String tick = "{\"text\": \"a\", \"state\": %s}";
+
+    assertThat(judge("ticks", "{}", tick.formatted("{\"flat\": 1, \"more\": 2}")))
+        .containsExactly("drift schema.required response.stream[0]");
+    assertThat(judge("ticks", "{}", tick.formatted("{\"flat\": \"x\", \"more\": 2}")))
+        .containsExactly(
+            "violation schema.required response.stream[0]",
+            "drift field.undocumented response.stream[0]",
+            "drift field.undocumented response.stream[0]");
+    assertThat(judge("ticks", "{}", tick.formatted("{\"level\": 1, \"more\": 2}")))
+        .containsExactly("drift field.undocumented response.stream[0]");
   }
 
   @Test
