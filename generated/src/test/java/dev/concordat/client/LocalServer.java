@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A real HTTP server on the loopback, of bare sockets, so that it can be as ill-behaved as a test
- * needs. Each connection serves one request.
+ * needs. A connection serves one request, unless it is kept.
  */
 public final class LocalServer implements AutoCloseable {
   private final ServerSocket socket;
@@ -26,6 +26,8 @@ public final class LocalServer implements AutoCloseable {
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   private final AtomicInteger served = new AtomicInteger();
   private final List<Answer> answers;
+  private final boolean keeping;
+  private final AtomicInteger connections = new AtomicInteger();
 
   /** A request as it came; header names in lower case. */
   public record Request(String method, String path, Map<String, String> headers, String body) {}
@@ -35,15 +37,25 @@ public final class LocalServer implements AutoCloseable {
     void write(Request request, OutputStream out) throws Exception;
   }
 
-  private LocalServer(List<Answer> answers) throws IOException {
+  private LocalServer(List<Answer> answers, boolean keeping) throws IOException {
     this.answers = answers;
-    this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    this.keeping = keeping;
+    this.socket = new ServerSocket(0, 1000, InetAddress.getLoopbackAddress());
   }
 
   /** Answers the first request with the first answer, and so on; the last one stays. */
   public static LocalServer answering(Answer... answers) {
+    return start(false, answers);
+  }
+
+  /** The same over connections that serve one request after the other. */
+  public static LocalServer keeping(Answer... answers) {
+    return start(true, answers);
+  }
+
+  private static LocalServer start(boolean keeping, Answer... answers) {
     try {
-      LocalServer server = new LocalServer(List.of(answers));
+      LocalServer server = new LocalServer(List.of(answers), keeping);
       Thread thread = new Thread(server::serve, "local-server");
       thread.setDaemon(true);
       thread.start();
@@ -56,6 +68,23 @@ public final class LocalServer implements AutoCloseable {
   /** A whole answer. A header is {@code Name: value}. */
   public static Answer status(int status, String body, String... headers) {
     return (request, out) -> write(out, head(status, headers) + body);
+  }
+
+  /** A whole answer that leaves the connection open. */
+  public static Answer kept(String body) {
+    int length = body.getBytes(StandardCharsets.UTF_8).length;
+    return (request, out) ->
+        write(
+            out,
+            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
+                + length
+                + "\r\n\r\n"
+                + body);
+  }
+
+  /** Tears the connection down without a byte. */
+  public static Answer closing() {
+    return (request, out) -> out.close();
   }
 
   public static Answer json(String body) {
@@ -89,10 +118,21 @@ public final class LocalServer implements AutoCloseable {
     return requests;
   }
 
+  /** How many connections there were. */
+  public int connections() {
+    return connections.get();
+  }
+
+  /** How many of them neither side has closed. */
+  public long openConnections() {
+    return open.stream().filter(connection -> !connection.isClosed()).count();
+  }
+
   private void serve() {
     while (!socket.isClosed()) {
       try {
         Socket connection = socket.accept();
+        connections.incrementAndGet();
         open.add(connection);
         Thread thread = new Thread(() -> serve(connection), "local-server-connection");
         thread.setDaemon(true);
@@ -105,11 +145,13 @@ public final class LocalServer implements AutoCloseable {
 
   private void serve(Socket connection) {
     try (connection) {
-      Request request = read(new BufferedInputStream(connection.getInputStream()));
-      if (request != null) {
+      BufferedInputStream in = new BufferedInputStream(connection.getInputStream());
+      Request request = read(in);
+      while (request != null) {
         requests.add(request);
         int index = Math.min(served.getAndIncrement(), answers.size() - 1);
         answers.get(index).write(request, connection.getOutputStream());
+        request = keeping && !connection.isClosed() ? read(in) : null;
       }
     } catch (Exception e) {
       // The client went away, or the test tore the connection.

@@ -280,7 +280,12 @@ class StreamsTests {
         .isInstanceOf(UndecodableAnswerException.class)
         .hasMessageContaining("expected a stream of events");
     assertThat(failure(LocalServer.status(200, "<html>", "Content-Type: text/html")))
-        .isInstanceOf(IncompleteStreamException.class);
+        .isInstanceOfSatisfying(
+            UndecodableAnswerException.class, e -> assertThat(e.excerpt()).isEqualTo("<html>"))
+        .hasMessageContaining("found a page");
+    assertThat(failure(LocalServer.status(200, "Please log in", "Content-Type: text/plain")))
+        .isInstanceOf(UndecodableAnswerException.class)
+        .hasMessageContaining("Please log in");
     assertThat(failure(LocalServer.status(204, "")))
         .isInstanceOf(UndecodableAnswerException.class)
         .hasMessageContaining("found nothing");

@@ -1,15 +1,18 @@
 package dev.concordat.client.runtime;
 
-import com.squareup.moshi.JsonAdapter;
-import dev.concordat.client.runtime.internal.Engine;
-import dev.concordat.client.runtime.internal.ErrorRules;
-import dev.concordat.client.runtime.internal.HeaderValues;
-import dev.concordat.client.runtime.internal.OneAttempt;
+import static java.util.Objects.requireNonNull;
+
+import dev.concordat.client.runtime.internal.Background;
+import dev.concordat.client.runtime.internal.ClientSettings;
+import dev.concordat.client.runtime.internal.Credential;
 import dev.concordat.client.runtime.internal.RateLimiter;
 import dev.concordat.client.runtime.internal.Timing;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
 import okhttp3.HttpUrl;
-import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -19,24 +22,48 @@ import org.jspecify.annotations.Nullable;
  * @param <B> the builder itself
  */
 public abstract class ClientBuilder<B extends ClientBuilder<B>> {
+  private static final CallListener NOBODY = new CallListener() {};
+
   private @Nullable String baseUrl;
   private Duration connectTimeout = Duration.ofSeconds(10);
   private Duration readTimeout = Duration.ofMinutes(2);
   private Duration callTimeout = Duration.ofMinutes(10);
   private RetryPolicy retries = RetryPolicy.standard();
   private @Nullable OkHttpClient httpClient;
-  private @Nullable Interceptor credentials;
+  private final Map<String, Credential> credentials;
   private int limit;
   private Duration limitPer = Duration.ZERO;
+  // Of the client that was built, and so of those that are derived from it.
+  private @Nullable RateLimiter limiter;
   private Timing timing = Timing.SYSTEM;
+  private Executor executor = Background.EXECUTOR;
+  private CallListener listener = NOBODY;
 
   protected ClientBuilder(@Nullable String baseUrl) {
     this.baseUrl = baseUrl;
+    this.credentials = new LinkedHashMap<>();
+  }
+
+  /** A builder that starts from what another one says. */
+  protected ClientBuilder(ClientBuilder<B> other) {
+    this.baseUrl = other.baseUrl;
+    this.connectTimeout = other.connectTimeout;
+    this.readTimeout = other.readTimeout;
+    this.callTimeout = other.callTimeout;
+    this.retries = other.retries;
+    this.httpClient = other.httpClient;
+    this.credentials = new LinkedHashMap<>(other.credentials);
+    this.limit = other.limit;
+    this.limitPer = other.limitPer;
+    this.limiter = other.limiter;
+    this.timing = other.timing;
+    this.executor = other.executor;
+    this.listener = other.listener;
   }
 
   /** Where the provider is; the documented address unless this is set. */
   public B baseUrl(String baseUrl) {
-    this.baseUrl = baseUrl;
+    this.baseUrl = requireNonNull(baseUrl, "baseUrl");
     return self();
   }
 
@@ -66,16 +93,33 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
 
   /** When to make a failed call again. */
   public B retries(RetryPolicy retries) {
-    this.retries = retries;
+    this.retries = requireNonNull(retries, "retries");
     return self();
   }
 
   /**
-   * An HTTP client of one's own, whose connections, proxy and interceptors are used. Its timeouts
-   * and its handling of redirects are set by this builder.
+   * An HTTP client of one's own, whose connections, proxy and interceptors are used, and which
+   * stays open when this client is closed. Its timeouts and its handling of redirects are set by
+   * this builder. Without one, all clients share their connections.
    */
   public B httpClient(OkHttpClient client) {
-    this.httpClient = client;
+    this.httpClient = requireNonNull(client, "client");
+    return self();
+  }
+
+  /**
+   * Where futures and publishers do their work. Its threads wait for the provider: it should have
+   * many, or virtual ones. Unless this is set, virtual threads on Java 21 and later, else as many
+   * daemon threads as there are calls.
+   */
+  public B executor(Executor executor) {
+    this.executor = requireNonNull(executor, "executor");
+    return self();
+  }
+
+  /** Who is told of each attempt to make a call, for logs and metrics. */
+  public B listener(CallListener listener) {
+    this.listener = requireNonNull(listener, "listener");
     return self();
   }
 
@@ -86,37 +130,31 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     }
     this.limit = requests;
     this.limitPer = per;
+    this.limiter = null;
     return self();
   }
 
-  /** What adds the credentials to a request. */
-  protected final B authenticate(Interceptor credentials) {
-    this.credentials = credentials;
+  /** What adds a credential to a request, by the name of its scheme in the contract. */
+  protected final B authenticate(String scheme, Credential credential) {
+    this.credentials.put(scheme, credential);
     return self();
-  }
-
-  /**
-   * A secret that is sent as a header.
-   *
-   * @throws IllegalArgumentException if no header can hold it; the message does not show it
-   */
-  protected final String secret(String value) {
-    return HeaderValues.require(value);
   }
 
   /**
    * For builders whose provider answers nobody else.
    *
-   * @throws IllegalStateException if no credentials were given
+   * @param alternatives the schemes of which all of one list are wanted
+   * @param methods the builder's methods that give them, as the message names them
+   * @throws IllegalStateException if none of the lists is given as a whole
    */
-  protected final void requireCredentials() {
-    if (credentials == null) {
-      throw new IllegalStateException("credentials are required");
+  protected final void requireCredentials(List<List<String>> alternatives, String methods) {
+    if (alternatives.stream().noneMatch(credentials.keySet()::containsAll)) {
+      throw new IllegalStateException("credentials are required: " + methods);
     }
   }
 
-  /** What makes the calls. */
-  protected final Engine engine(String provider, ErrorRules errors, JsonAdapter.Factory adapters) {
+  /** What a client is made of. To be called once, on a builder of the client's own. */
+  protected final ClientSettings settings() {
     if (baseUrl == null) {
       throw new IllegalStateException("baseUrl is required");
     }
@@ -127,21 +165,21 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     if (!url.encodedPath().endsWith("/")) {
       url = url.newBuilder().addPathSegment("").build();
     }
-    // A redirect would carry a header like sso-ak to wherever it points.
-    OkHttpClient.Builder http =
-        (httpClient == null ? new OkHttpClient() : httpClient)
-            .newBuilder()
-            .connectTimeout(connectTimeout)
-            .readTimeout(readTimeout)
-            .callTimeout(callTimeout)
-            .followRedirects(false)
-            .followSslRedirects(false)
-            .addNetworkInterceptor(new OneAttempt());
-    if (credentials != null) {
-      http.addInterceptor(credentials);
+    if (limit != 0 && limiter == null) {
+      limiter = new RateLimiter(limit, limitPer);
     }
-    RateLimiter limiter = limit == 0 ? null : new RateLimiter(limit, limitPer);
-    return new Engine(provider, url, http.build(), errors, adapters, retries, limiter, timing);
+    return new ClientSettings(
+        url,
+        connectTimeout,
+        readTimeout,
+        callTimeout,
+        retries,
+        httpClient,
+        List.copyOf(credentials.values()),
+        limiter,
+        timing,
+        executor,
+        listener);
   }
 
   /** For tests that must not depend on time. */
@@ -160,6 +198,8 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     HttpUrl url = baseUrl == null ? null : HttpUrl.parse(baseUrl);
     return "Builder{baseUrl="
         + (url == null ? null : url.redact())
+        + ", credentials="
+        + credentials.keySet()
         + ", retries="
         + retries.retries()
         + "}";

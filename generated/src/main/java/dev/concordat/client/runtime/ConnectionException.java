@@ -11,6 +11,14 @@ public class ConnectionException extends ProviderException {
   }
 
   ConnectionException(ErrorDetails details, String problem, @Nullable Throwable cause) {
-    super(details, problem, true, cause);
+    super(details, problem + because(cause), true, cause);
+  }
+
+  private static String because(@Nullable Throwable cause) {
+    if (cause == null) {
+      return "";
+    }
+    String kind = cause.getClass().getSimpleName();
+    return " (" + kind + (cause.getMessage() == null ? "" : ": " + cause.getMessage()) + ")";
   }
 }

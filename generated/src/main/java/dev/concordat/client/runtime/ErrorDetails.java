@@ -1,5 +1,6 @@
 package dev.concordat.client.runtime;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param provider the provider's id, as in {@code intern}
  * @param operation the operation's id in the contract
- * @param status the HTTP status; 0 if there was no answer
+ * @param status the HTTP status; 0 if there was no response
+ * @param headers the headers of the response
  * @param code the provider's own code, as text even where it is a number; null if there is none
  * @param message the provider's own message; null if there is none
  * @param requestId what the provider's support asks for; null if there is none
@@ -16,13 +18,20 @@ public record ErrorDetails(
     String provider,
     String operation,
     int status,
+    ResponseHeaders headers,
     @Nullable String code,
     @Nullable String message,
-    @Nullable String requestId) {
+    @Nullable String requestId)
+    implements Serializable {
 
-  /** Details of a call that got no answer. */
+  /** Details of a call that got no response. */
   public static ErrorDetails of(String provider, String operation) {
-    return new ErrorDetails(provider, operation, 0, null, null, null);
+    return new ErrorDetails(provider, operation, 0, ResponseHeaders.none(), null, null, null);
+  }
+
+  /** The same with another message. */
+  public ErrorDetails withMessage(@Nullable String message) {
+    return new ErrorDetails(provider, operation, status, headers, code, message, requestId);
   }
 
   String summary(String problem) {

@@ -53,6 +53,12 @@ public interface EventStream<C, A> extends Iterator<C>, AutoCloseable {
    */
   List<JsonValue> otherEvents();
 
+  /** The HTTP status that the answer began with. */
+  int status();
+
+  /** The headers that the answer began with, rate limits among them where the provider has any. */
+  ResponseHeaders headers();
+
   /** What the provider's support asks for; null if there is none. */
   @Nullable String requestId();
 
@@ -62,4 +68,9 @@ public interface EventStream<C, A> extends Iterator<C>, AutoCloseable {
    */
   @Override
   void close();
+
+  /** A stream of given chunks, for tests that put a client of their own in the place of ours. */
+  static <C, A> EventStream<C, A> of(List<C> chunks, A sum) {
+    return new GivenEventStream<>(chunks, sum);
+  }
 }

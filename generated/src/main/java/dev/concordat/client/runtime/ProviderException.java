@@ -9,13 +9,14 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link ProviderErrorException}: the provider says that something is wrong;
  *   <li>{@link ConnectionException}: nothing, or not everything, came back;
  *   <li>{@link UndecodableAnswerException}: what came back is not what the contract says;
- *   <li>{@link IncompleteStreamException}: a stream broke off.
+ *   <li>{@link IncompleteStreamException}: a stream broke off, or had nothing in it;
+ *   <li>{@link CallInterruptedException}: the thread that made the call was interrupted.
  * </ul>
  */
 public abstract class ProviderException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  private final transient ErrorDetails details;
+  private final ErrorDetails details;
   private final boolean retryable;
 
   ProviderException(
@@ -35,9 +36,14 @@ public abstract class ProviderException extends RuntimeException {
     return details.operation();
   }
 
-  /** The HTTP status, which may well be 200; 0 if there was no answer. */
+  /** The HTTP status, which may well be 200; 0 if there was no response. */
   public int status() {
     return details.status();
+  }
+
+  /** The headers of the response, credentials masked; none if there was no response. */
+  public ResponseHeaders headers() {
+    return details.headers();
   }
 
   /** The provider's own code, as text even where it is a number; null if there is none. */

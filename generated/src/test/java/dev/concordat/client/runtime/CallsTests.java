@@ -82,14 +82,51 @@ class CallsTests {
 
   @Test
   void aCallThatMayHaveBeenDoneIsNotMadeAgain() {
-    for (Answer answer : new Answer[] {BROKEN, CUT}) {
-      try (LocalServer server = LocalServer.answering(answer, COMPLETION)) {
-        assertThatThrownBy(() -> client(server).createChatCompletion(body()))
-            .isInstanceOfSatisfying(
-                ProviderException.class, e -> assertThat(e.retryable()).isTrue());
-        assertThat(server.requests()).hasSize(1);
-      }
+    try (LocalServer server = LocalServer.answering(CUT, COMPLETION)) {
+      assertThatThrownBy(() -> client(server).createChatCompletion(body()))
+          .isInstanceOfSatisfying(ProviderException.class, e -> assertThat(e.retryable()).isTrue());
+      assertThat(server.requests()).hasSize(1);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {408, 429, 500, 502, 503, 504, 520, 524, 529})
+  void aCallThatFailedByTheProvidersOwnWordIsMadeAgain(int status) {
+    try (LocalServer server = LocalServer.answering(LocalServer.status(status, ""), COMPLETION)) {
+      assertThat(client(server).createChatCompletion(body()).id()).isEqualTo("1");
+      assertThat(server.requests()).hasSize(2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401, 404, 409, 422, 501, 505, 530})
+  void anErrorThatWouldComeAgainIsNot(int status) {
+    try (LocalServer server = LocalServer.answering(LocalServer.status(status, ""), COMPLETION)) {
+      assertThatThrownBy(() -> client(server).createChatCompletion(body()))
+          .isInstanceOf(ProviderErrorException.class);
+      assertThat(server.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void anIdempotencyKeyMakesACallSafe() {
+    try (LocalServer server = LocalServer.answering(CUT, COMPLETION)) {
+      client(server).createChatCompletion(body(), RequestOptions.none().idempotencyKey("once"));
+
+      assertThat(server.requests())
+          .map(request -> request.headers().get("idempotency-key"))
+          .containsExactly("once", "once");
+    }
+  }
+
+  @Test
+  void theCauseIsInTheMessage() {
+    LocalServer server = LocalServer.answering(COMPLETION);
+    InternClient client = client(server);
+    server.close();
+
+    assertThatThrownBy(() -> client.createChatCompletion(body()))
+        .hasMessageContaining("ConnectException: Failed to connect");
   }
 
   @Test
@@ -219,10 +256,10 @@ class CallsTests {
       assertThat(client(server).createChatCompletionAsync(body()).join().id()).isEqualTo("1");
       assertThat(timing.waits).containsExactly(Duration.ofMillis(500));
     }
-    try (LocalServer server = LocalServer.answering(BROKEN, COMPLETION)) {
+    try (LocalServer server = LocalServer.answering(CUT, COMPLETION)) {
       assertThatThrownBy(() -> client(server).createChatCompletionAsync(body()).join())
           .isInstanceOf(CompletionException.class)
-          .hasCauseInstanceOf(ProviderErrorException.class);
+          .hasCauseInstanceOf(ConnectionException.class);
       assertThat(server.requests()).hasSize(1);
     }
   }
@@ -280,14 +317,16 @@ class CallsTests {
   }
 
   @Test
-  void aCallThatIsGivenUpWhileItWaitsDoesNotCount() {
+  void aCallThatIsGivenUpWhileItWaitsDoesNotCount() throws InterruptedException {
     builder.limitRate(1, Duration.ofSeconds(3));
     timing.holdsLaterCalls = true;
     try (LocalServer server = LocalServer.answering(MODELS)) {
       InternClient client = client(server);
       client.listModels();
       for (int i = 0; i < 5; i++) {
-        assertThat(client.listModelsAsync().cancel(true)).isTrue();
+        CompletableFuture<?> waiting = client.listModelsAsync();
+        assertThat(timing.held.tryAcquire(5, TimeUnit.MINUTES)).isTrue();
+        assertThat(waiting.cancel(true)).isTrue();
         Thread.currentThread().interrupt();
         assertThatThrownBy(client::listModels).hasCauseInstanceOf(InterruptedException.class);
         assertThat(Thread.interrupted()).isTrue();

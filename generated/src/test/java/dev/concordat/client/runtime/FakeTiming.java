@@ -5,16 +5,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executor;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 
 /** Time that passes only while somebody waits, and chance that is none. */
 final class FakeTiming implements Timing {
   final List<Duration> waits = new CopyOnWriteArrayList<>();
   double random;
 
-  /** Whether a call that is to be made later never is. */
-  boolean holdsLaterCalls;
+  /** Whether a call of another thread that is to be made later never is. */
+  volatile boolean holdsLaterCalls;
 
+  final Semaphore held = new Semaphore(0);
+  private final Thread owner = Thread.currentThread();
   private long nanos;
 
   static <B extends ClientBuilder<B>> FakeTiming in(B builder) {
@@ -40,23 +43,15 @@ final class FakeTiming implements Timing {
   }
 
   @Override
-  public void sleep(Duration duration) throws InterruptedException {
+  public void sleep(Duration duration, CountDownLatch unless) throws InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    pass(duration);
-  }
-
-  @Override
-  public Executor after(Duration duration) {
-    if (holdsLaterCalls) {
-      return task -> {};
+    if (holdsLaterCalls && Thread.currentThread() != owner) {
+      held.release();
+      unless.await();
+      return;
     }
-    pass(duration);
-    return Runnable::run;
-  }
-
-  private void pass(Duration duration) {
     waits.add(duration);
     nanos += duration.toNanos();
   }

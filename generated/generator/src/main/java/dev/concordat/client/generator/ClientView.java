@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,44 +12,59 @@ import org.jspecify.annotations.Nullable;
  * What the templates are told of a provider's client.
  *
  * @param client the prefix of its classes, as in {@code InternClient}
+ * @param version the version that it calls itself in requests
  * @param baseUrl the documented server, as a Java literal; null if every user has one of his own
+ * @param requiredCredentials what a builder insists on; null if nothing
+ * @param keys secrets that are parameters and no security schemes
  * @param limit the documented rate; null if there is none
  */
 record ClientView(
     String client,
     String provider,
+    String version,
     String title,
     List<String> docs,
     @Nullable String baseUrl,
-    boolean bearer,
-    boolean signature,
-    boolean credentialsRequired,
-    List<OperationView.Parameter> keys,
+    List<CredentialView> credentials,
+    CredentialView.@Nullable Required requiredCredentials,
+    List<ParametersView.Key> keys,
     @Nullable Limit limit,
     List<OperationView> operations,
     List<ModelView> models) {
 
   record Limit(int requests, int seconds) {}
 
+  /** The headers that hold such secrets, as the arguments of a Java call. */
+  public String secretHeaders() {
+    return secrets("header");
+  }
+
+  /** The query parameters that do. */
+  public String secretQuery() {
+    return secrets("query");
+  }
+
+  private String secrets(String place) {
+    return String.join(
+        ", ",
+        keys.stream()
+            .filter(key -> key.place().equals(place))
+            .map(ParametersView.Key::json)
+            .map(name -> place.equals("header") ? name.toLowerCase(Locale.ROOT) : name)
+            .map(Names::literal)
+            .toList());
+  }
+
   static ClientView of(
-      String provider, Contract contract, Streams streams, List<ModelView> models) {
+      String provider, String version, Contract contract, Streams streams, List<ModelView> models) {
     List<OperationView> operations = OperationView.all(contract, streams, provider);
     JsonNode root = contract.root();
     String url = root.path("servers").path(0).path("url").asText();
-    Map<String, OperationView.Parameter> keys = new LinkedHashMap<>();
+    Map<String, ParametersView.Key> keys = new LinkedHashMap<>();
     for (OperationView operation : operations) {
-      operation.credentials().forEach(key -> keys.put(key.name(), key));
+      operation.keys().forEach(key -> keys.put(key.name(), key));
     }
-    boolean bearer = false;
-    boolean signature = false;
-    for (JsonNode scheme : root.path("components").path("securitySchemes")) {
-      bearer |= scheme.path("scheme").asText().equals("bearer");
-      signature |= scheme.path("x-signature").asText().equals("bce-auth-v1");
-    }
-    boolean required = !root.path("security").isEmpty();
-    for (JsonNode alternative : root.path("security")) {
-      required &= !alternative.isEmpty();
-    }
+    List<CredentialView> credentials = CredentialView.all(contract);
     List<String> docs = new ArrayList<>();
     docs.add(" " + Docs.escape(root.path("info").path("title").asText()) + ".");
     docs.add("");
@@ -56,12 +72,12 @@ record ClientView(
     return new ClientView(
         Names.pascal(provider),
         Names.literal(provider),
+        Names.literal(version),
         Docs.escape(root.path("info").path("title").asText()),
         docs,
-        url.contains("{") ? null : Names.literal(url),
-        bearer,
-        signature,
-        required,
+        url.isEmpty() || url.contains("{") ? null : Names.literal(url),
+        credentials,
+        CredentialView.required(contract, credentials),
         List.copyOf(keys.values()),
         limit(root),
         operations,

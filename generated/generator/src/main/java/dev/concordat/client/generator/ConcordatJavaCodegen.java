@@ -28,13 +28,14 @@ import org.openapitools.codegen.model.ModelsMap;
  * dissolve unions of one branch, drop null from unions and rename what stands inside of others.
  *
  * <p>Options: {@code provider}, the last part of the package; {@code basePackage}, what comes
- * before.
+ * before; {@code clientVersion}, the version that the client calls itself in its requests.
  */
 public final class ConcordatJavaCodegen extends DefaultCodegen {
   // Where the Maven plugin expects them.
   private static final String SOURCES = "src/main/java".replace('/', File.separatorChar);
 
   private String provider = "provider";
+  private String version = "unknown";
   private @Nullable Contract contract;
   private @Nullable Streams streams;
 
@@ -43,6 +44,7 @@ public final class ConcordatJavaCodegen extends DefaultCodegen {
     embeddedTemplateDir = "concordat-java";
     cliOptions.add(CliOption.newString("provider", "the last part of the package"));
     cliOptions.add(CliOption.newString("basePackage", "what comes before it"));
+    cliOptions.add(CliOption.newString("clientVersion", "the version that requests name"));
   }
 
   @Override
@@ -79,6 +81,7 @@ public final class ConcordatJavaCodegen extends DefaultCodegen {
   public void processOpts() {
     super.processOpts();
     provider = String.valueOf(additionalProperties.getOrDefault("provider", provider));
+    version = String.valueOf(additionalProperties.getOrDefault("clientVersion", version));
     String base =
         String.valueOf(additionalProperties.getOrDefault("basePackage", "dev.concordat.client"));
     modelPackage = base + "." + provider;
@@ -91,6 +94,7 @@ public final class ConcordatJavaCodegen extends DefaultCodegen {
     addSupporting("adapters.mustache", client + "Adapters.java");
     addSupporting("api.mustache", client + "Api.java");
     addSupporting("client.mustache", client + "Client.java");
+    addSupporting("http-client.mustache", client + "HttpClient.java");
   }
 
   private void addSupporting(String template, String file) {
@@ -192,7 +196,7 @@ public final class ConcordatJavaCodegen extends DefaultCodegen {
         models.add(view(name));
       }
     }
-    bundle.put("client", ClientView.of(provider, parsed, requireNonNull(streams), models));
+    bundle.put("client", ClientView.of(provider, version, parsed, requireNonNull(streams), models));
     return bundle;
   }
 

@@ -26,6 +26,14 @@ final class Contract {
 
   Contract(OpenAPI openApi) {
     this.root = Json31.mapper().valueToTree(openApi);
+    omit();
+    for (JsonNode path : root.path("paths")) {
+      for (JsonNode operation : path) {
+        if (operation.has("operationId")) {
+          ParametersView.addComponent((ObjectNode) operation, path, this);
+        }
+      }
+    }
     for (String name : names()) {
       moveInner(name, schema(name));
     }
@@ -161,6 +169,23 @@ final class Contract {
         && (schema.has("properties") || !schema.has("additionalProperties"));
   }
 
+  /** Adds a component under this name or, if it is taken, one like it; gives the name. */
+  String add(String name, JsonNode schema) {
+    String free = name;
+    for (int n = 2; has(free); n++) {
+      free = name + n;
+    }
+    schemas().set(free, schema);
+    return free;
+  }
+
+  // Operations that the contract says to leave out of the client.
+  private void omit() {
+    for (JsonNode path : root.path("paths")) {
+      path.properties().removeIf(operation -> operation.getValue().path("x-client").has("omit"));
+    }
+  }
+
   private ObjectNode schemas() {
     return root.withObject("/components/schemas");
   }
@@ -203,11 +228,7 @@ final class Contract {
       moveItems(name, schema);
       return schema;
     }
-    String free = name;
-    for (int n = 2; has(free); n++) {
-      free = name + n;
-    }
-    schemas().set(free, schema);
+    String free = add(name, schema);
     moveInner(free, schema);
     ObjectNode reference = root.objectNode().put("$ref", COMPONENT + free);
     for (String keyword : List.of("description", "deprecated", "default")) {

@@ -87,7 +87,8 @@ final class Names {
           "Throwable",
           "Type",
           "Unknown",
-          "Void");
+          "Void",
+          "CallContext");
   private static final Set<String> METHODS =
       Set.of(
           "builder",
@@ -102,7 +103,10 @@ final class Names {
           "others",
           "requireNonNull",
           "rest",
+          "fromJson",
           "toBuilder",
+          "toJson",
+          "toJsonValue",
           "toString",
           "wait",
           "write");
@@ -120,7 +124,7 @@ final class Names {
         TAKEN.contains(name)
             || TAKEN.contains(name + "Adapter")
             || name.endsWith("Adapter")
-            || Set.of("Client", "Api", "Errors", "Adapters").stream()
+            || Set.of("Client", "HttpClient", "Api", "Errors", "Adapters").stream()
                 .anyMatch(suffix -> name.equals(client + suffix));
     return taken || name.isEmpty() || !Character.isJavaIdentifierStart(name.charAt(0))
         ? client + name

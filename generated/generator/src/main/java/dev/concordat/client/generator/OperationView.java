@@ -3,10 +3,11 @@ package dev.concordat.client.generator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param id its name, a Java method's too
  * @param constant the name of its descriptor
  * @param path its path, relative to the base URL, as a Java literal
- * @param parameters what its methods take, body first
+ * @param accept the media type that is asked for, as a Java literal
+ * @param body what is sent; null if nothing is
+ * @param parameters what else its methods take; null if nothing
  * @param answer the type of its answer
+ * @param reader the expression that reads its answer
+ * @param plain whether it can be answered otherwise than as a stream
  * @param safe whether asking twice does no more than asking once
  * @param stream what its stream gives; null if it has none
  */
@@ -26,19 +31,19 @@ record OperationView(
     String constant,
     String method,
     String path,
+    String accept,
     List<String> docs,
-    List<Parameter> parameters,
-    List<Parameter> credentials,
+    @Nullable BodyView body,
+    @Nullable ParametersView parameters,
+    List<ParametersView.Key> keys,
     String answer,
-    String adapter,
+    String reader,
+    boolean plain,
     boolean safe,
     List<String> errorMembers,
     @Nullable String errorCodeHeader,
     @Nullable String errorMessageHeader,
     @Nullable StreamView stream) {
-
-  /** A parameter: Retrofit's annotation, the Java type and name. */
-  record Parameter(String annotation, String type, String name, String doc, boolean body) {}
 
   /**
    * What a stream gives.
@@ -59,53 +64,86 @@ record OperationView(
     }
   }
 
+  /** Whether the plain answer is nothing at all. */
+  public boolean nothing() {
+    return answer.endsWith("Void");
+  }
+
+  /** The type that the plain method gives. */
+  public String result() {
+    return nothing() ? "void" : answer;
+  }
+
   /** The parameters of a method, with their types. */
   public String signature() {
-    return join(parameters, p -> p.type() + " " + p.name());
+    return join(
+        body == null ? null : body.type() + " body",
+        parameters == null ? null : parameters.type() + " parameters");
+  }
+
+  /** Their names. */
+  public String names() {
+    return join(body == null ? null : "body", parameters == null ? null : "parameters");
   }
 
   /** The arguments that the Retrofit interface is called with. */
   public String arguments() {
-    List<Parameter> all = new ArrayList<>(parameters);
-    all.addAll(credentials);
-    return join(all, Parameter::name);
+    return arguments("body");
   }
 
   /** The same with the body asking for a stream. */
   public String streamArguments() {
-    List<Parameter> all = new ArrayList<>(parameters);
-    all.addAll(credentials);
-    boolean asking = stream != null && stream.asking();
-    return join(all, p -> p.body() && asking ? "streamed" : p.name());
+    return arguments(stream != null && stream.asking() ? "streamed" : "body");
+  }
+
+  private String arguments(String given) {
+    List<String> all = new ArrayList<>();
+    if (body != null) {
+      all.add(body.argument(given));
+    }
+    if (parameters != null) {
+      parameters.headed().forEach(one -> all.add(one.argument()));
+    }
+    keys.forEach(key -> all.add("settings." + key.name()));
+    all.add(parameters == null ? "call" : parameters.call());
+    return String.join(", ", all);
   }
 
   public String retrofitSignature() {
-    List<Parameter> all = new ArrayList<>(parameters);
-    all.addAll(credentials);
-    return join(all, p -> p.annotation() + " " + p.type() + " " + p.name());
+    List<String> all = new ArrayList<>();
+    if (body != null) {
+      all.add("@Body " + body.retrofitType() + " body");
+    }
+    if (parameters != null) {
+      parameters.headed().forEach(one -> all.add(one.retrofit()));
+    }
+    keys.forEach(key -> all.add(key.retrofit()));
+    all.add("@Tag CallContext call");
+    return String.join(", ", all);
   }
 
-  private static String join(
-      List<Parameter> parameters, java.util.function.Function<Parameter, String> text) {
-    return String.join(", ", parameters.stream().map(text).toList());
+  private static String join(@Nullable String... parts) {
+    return String.join(", ", Stream.of(parts).filter(part -> part != null).toList());
+  }
+
+  /** The ways to call this operation. */
+  public List<MethodView> forms() {
+    return MethodView.of(this);
+  }
+
+  /** The ways to call it that give the response, too. */
+  public List<MethodView> responseForms() {
+    return MethodView.withResponse(this);
   }
 
   static List<OperationView> all(Contract contract, Streams streams, String provider) {
     List<OperationView> all = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (Map.Entry<String, JsonNode> path : contract.root().path("paths").properties()) {
-      JsonNode shared = path.getValue().path("parameters");
       for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
         if (method.getValue().has("operationId")) {
           OperationView view =
-              of(
-                  path.getKey(),
-                  method.getKey(),
-                  method.getValue(),
-                  shared,
-                  contract,
-                  streams,
-                  provider);
+              of(path.getKey(), method.getKey(), path.getValue(), contract, streams, provider);
           if (!names.add(view.id())) {
             throw new IllegalArgumentException("two operations are " + view.id());
           }
@@ -119,127 +157,48 @@ record OperationView(
   private static OperationView of(
       String path,
       String method,
-      JsonNode operation,
-      JsonNode shared,
+      JsonNode pathItem,
       Contract contract,
       Streams streams,
       String provider) {
+    JsonNode operation = pathItem.path(method);
     String id = operation.path("operationId").asText();
-    JsonNode ok = success(operation, contract);
-    TypeRef answer =
-        TypeRef.of(ok.path("content").path("application/json").path("schema"), contract, provider);
-    List<Parameter> parameters = new ArrayList<>();
-    List<Parameter> credentials = new ArrayList<>();
-    TypeRef body = body(method, operation, contract, provider);
-    if (body != null) {
-      parameters.add(new Parameter("@Body", body.java(), "body", "What to send.", true));
-    }
-    for (JsonNode parameter : parameters(operation, shared, contract)) {
-      addParameter(parameter, parameters, credentials, contract, provider);
-    }
+    AnswerView answer = AnswerView.of(operation, contract, provider);
     List<String> errorMembers = new ArrayList<>();
-    String error = ok.path("x-error").asText("");
+    String error = answer.response().path("x-error").asText("");
     if (!error.isEmpty()) {
       contract
           .schema(error.substring(error.lastIndexOf('/') + 1))
           .path("required")
           .forEach(name -> errorMembers.add(Names.literal(name.asText())));
     }
-    JsonNode errorHeaders = ok.path("x-error-headers");
+    JsonNode errorHeaders = answer.response().path("x-error-headers");
     return new OperationView(
         Names.member(id),
         Names.literal(id),
         Names.constant(id),
-        method.toUpperCase(java.util.Locale.ROOT),
+        method.toUpperCase(Locale.ROOT),
         Names.literal(path.substring(1)),
+        Names.literal(answer.mediaType()),
         Docs.of(operation, contract),
-        parameters,
-        credentials,
-        answer.java(),
-        answer.codec(),
-        method.equals("get") || id.startsWith("list") || id.startsWith("get"),
+        BodyView.of(method, operation, contract, provider),
+        ParametersView.of(operation, contract, provider),
+        ParametersView.keys(operation, pathItem, contract),
+        answer.type(),
+        answer.reader(),
+        answer.plain(),
+        isSafe(method, operation),
         errorMembers,
         literal(errorHeaders.path("code")),
         literal(errorHeaders.path("message")),
         stream(operation, contract, streams, provider));
   }
 
-  // The answer that the methods give: the first one of success that is JSON.
-  private static JsonNode success(JsonNode operation, Contract contract) {
-    for (Map.Entry<String, JsonNode> response : operation.path("responses").properties()) {
-      JsonNode described = contract.follow(response.getValue());
-      if (response.getKey().startsWith("2") && described.path("content").has("application/json")) {
-        return described;
-      }
-    }
-    throw new IllegalArgumentException(
-        operation.path("operationId").asText() + ": no answer of success is application/json");
-  }
-
-  // Those of the path, too, unless the operation has one of its own in their place.
-  private static List<JsonNode> parameters(JsonNode operation, JsonNode shared, Contract contract) {
-    Map<String, JsonNode> parameters = new LinkedHashMap<>();
-    for (JsonNode list : List.of(shared, operation.path("parameters"))) {
-      for (JsonNode reference : list) {
-        JsonNode parameter = contract.follow(reference);
-        parameters.put(
-            parameter.path("in").asText() + " " + parameter.path("name").asText(), parameter);
-      }
-    }
-    return List.copyOf(parameters.values());
-  }
-
-  // A GET has no body in OkHttp; where the contract offers one it has to be optional.
-  private static @Nullable TypeRef body(
-      String method, JsonNode operation, Contract contract, String provider) {
-    JsonNode body = contract.follow(operation.path("requestBody"));
-    if (body.isMissingNode()) {
-      return null;
-    }
-    if (method.equals("get")) {
-      if (body.path("required").asBoolean()) {
-        throw new IllegalArgumentException("a GET cannot be sent with a body");
-      }
-      return null;
-    }
-    TypeRef type =
-        TypeRef.of(
-            body.path("content").path("application/json").path("schema"), contract, provider);
-    if (!type.model()) {
-      throw new IllegalArgumentException(
-          operation.path("operationId").asText() + ": the body is no component with a type");
-    }
-    return type;
-  }
-
-  private static void addParameter(
-      JsonNode parameter,
-      List<Parameter> parameters,
-      List<Parameter> credentials,
-      Contract contract,
-      String provider) {
-    String name = parameter.path("name").asText();
-    boolean required = parameter.path("required").asBoolean();
-    boolean secret = parameter.path("schema").path("format").asText().equals("password");
-    if (name.startsWith("x-bce-")) {
-      return; // Part of the signature, which sets it.
-    }
-    String annotation =
-        switch (parameter.path("in").asText()) {
-          case "header" -> "@Header";
-          case "query" -> "@Query";
-          case "path" -> "@Path";
-          default -> throw new IllegalArgumentException("parameter " + name + " in a cookie");
-        };
-    TypeRef type = TypeRef.of(parameter.path("schema"), contract, provider);
-    Parameter view =
-        new Parameter(
-            annotation + "(" + Names.literal(name) + ")",
-            required && !secret ? type.java() : "@Nullable " + type.java(),
-            Names.parameter(name),
-            Docs.escape(parameter.path("description").asText(name)),
-            false);
-    (secret ? credentials : parameters).add(view);
+  // RFC 9110, 9.2.2, unless the contract knows better.
+  private static boolean isSafe(String method, JsonNode operation) {
+    boolean idempotent =
+        Set.of("get", "head", "options", "trace", "put", "delete").contains(method);
+    return operation.path("x-client").path("retry-safe").asBoolean(idempotent);
   }
 
   private static @Nullable StreamView stream(

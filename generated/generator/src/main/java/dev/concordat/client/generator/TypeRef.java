@@ -31,7 +31,10 @@ record TypeRef(String java, String codec, boolean model) {
       return new TypeRef("JsonValue", "Codecs.ANY", false);
     }
     return switch (types.get(0)) {
-      case "string" -> new TypeRef("String", "Codecs.TEXT", false);
+      case "string" ->
+          isBinary(schema)
+              ? new TypeRef("ByteString", "Codecs.BYTES", false)
+              : new TypeRef("String", "Codecs.TEXT", false);
       case "integer" -> new TypeRef("JsonNumber", "Codecs.INTEGER", false);
       case "number" -> new TypeRef("JsonNumber", "Codecs.NUMBER", false);
       case "boolean" -> new TypeRef("Boolean", "Codecs.BOOLEAN", false);
@@ -44,6 +47,11 @@ record TypeRef(String java, String codec, boolean model) {
   /** The codec of a component: a union, being an interface, has it in a class beside. */
   static String codec(String type, JsonNode schema) {
     return isUnion(schema) ? type + "Adapter.INSTANCE" : type + ".ADAPTER";
+  }
+
+  /** Whether a text stands for bytes: a file in a form. */
+  static boolean isBinary(JsonNode schema) {
+    return schema.path("format").asText().equals("binary");
   }
 
   static boolean isUnion(JsonNode schema) {

@@ -1,7 +1,6 @@
 package dev.concordat.client.runtime.internal;
 
-import static java.util.Objects.requireNonNull;
-
+import dev.concordat.client.runtime.CallInterruptedException;
 import dev.concordat.client.runtime.CallTimeoutException;
 import dev.concordat.client.runtime.ConnectionException;
 import dev.concordat.client.runtime.ErrorDetails;
@@ -11,28 +10,34 @@ import dev.concordat.client.runtime.JsonObject;
 import dev.concordat.client.runtime.JsonValue;
 import dev.concordat.client.runtime.ProviderErrorException;
 import dev.concordat.client.runtime.ProviderException;
+import dev.concordat.client.runtime.ProviderResponse;
+import dev.concordat.client.runtime.ResponseHeaders;
 import dev.concordat.client.runtime.UndecodableAnswerException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
-import okhttp3.Headers;
 import okhttp3.MediaType;
 import okhttp3.ResponseBody;
 import okio.Buffer;
+import okio.BufferedSource;
+import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Response;
 
 /** Tells, of one answer, whether it is an error, and reads it if it is none. */
 final class Answers {
   private static final int LONGEST_QUOTE = 300;
+  // Far more than any answer has; this is there to stop a server that never ends one.
+  private static final long MAX_BYTES = 128L << 20;
 
   private final String provider;
   private final Operation<?> operation;
   private final ErrorRules errors;
   private final Response<ResponseBody> response;
   private final Instant now;
+  private final Redaction redaction;
 
   Answers(
       String provider,
@@ -45,14 +50,24 @@ final class Answers {
     this.errors = errors;
     this.response = response;
     this.now = now;
+    this.redaction = new Redaction(response.raw().request());
   }
 
   /** The body, all of it, read as an answer. */
-  <A> A read(Codec<A> codec) {
-    Buffer body = body();
+  <A extends @Nullable Object> ProviderResponse<A> read(Operation.Answer<A> answer) {
+    ByteString body = body();
     throwIfError(body);
+    A value = answer.read(this, body);
+    return new ProviderResponse<>(value, status(), headers(), requestId(), body);
+  }
+
+  /** Reads a body that is JSON. */
+  <A> A json(Codec<A> codec, ByteString body) {
     JsonValue json = json(body);
-    throwIfError(json);
+    ProviderErrorException error = error(json);
+    if (error != null) {
+      throw error;
+    }
     return decode(codec, json, "the answer is not what the contract says");
   }
 
@@ -68,20 +83,21 @@ final class Answers {
   }
 
   /** The exception for a body that should have been a stream. */
-  ProviderException notAStream(Buffer body) {
-    if (body.exhausted()) {
-      return undecodable("expected a stream of events, found nothing", null);
+  ProviderException notAStream(ByteString body) {
+    String expected = "expected a stream of events, found ";
+    if (body.size() == 0) {
+      return undecodable(expected + "nothing", null, null, null);
     }
+    String text = body.utf8();
     try {
       JsonValue json = JsonTree.parse(body);
       ProviderErrorException error = error(json);
-      if (error != null) {
-        return error;
-      }
+      return error != null ? error : undecodable(expected + "a JSON value", text, json, null);
     } catch (JsonDecodeException notEvenJson) {
-      return undecodable("expected a stream of events", notEvenJson);
+      boolean page = text.stripLeading().startsWith("<");
+      return undecodable(
+          expected + (page ? "a page" : "something else"), text, null, page ? null : notEvenJson);
     }
-    return undecodable("expected a stream of events, found a JSON value", null);
   }
 
   /** The error that a JSON value under a status of success is; null if it is none. */
@@ -106,13 +122,22 @@ final class Answers {
       }
       return codec.read(json, JsonPath.root("$"));
     } catch (JsonDecodeException e) {
-      throw undecodable(problem, e);
+      throw undecodable(problem, json.toJson(), json, e);
     }
   }
 
-  UndecodableAnswerException undecodable(String problem, @Nullable JsonDecodeException cause) {
+  UndecodableAnswerException undecodable(
+      String problem,
+      @Nullable String text,
+      @Nullable JsonValue json,
+      @Nullable JsonDecodeException cause) {
+    String excerpt = text == null ? null : quote(text);
+    String message = cause == null ? excerpt : cause.getMessage();
+    if (cause != null && json == null && excerpt != null) {
+      message += ": " + excerpt; // Not even JSON: only itself says what it is.
+    }
     return new UndecodableAnswerException(
-        details(null, cause == null ? null : cause.getMessage(), null), problem, cause);
+        details(null, message, null), problem, excerpt, json, cause);
   }
 
   ErrorDetails details(
@@ -120,10 +145,19 @@ final class Answers {
     return new ErrorDetails(
         provider,
         operation.id(),
-        response.code(),
-        redact(code),
-        redact(message),
-        redact(requestId == null ? requestId() : requestId));
+        status(),
+        headers(),
+        redaction.textOrNull(code),
+        redaction.textOrNull(message),
+        redaction.textOrNull(requestId == null ? requestId() : requestId));
+  }
+
+  int status() {
+    return response.code();
+  }
+
+  ResponseHeaders headers() {
+    return redaction.responseHeaders(response.headers());
   }
 
   @Nullable String requestId() {
@@ -137,11 +171,14 @@ final class Answers {
   }
 
   /** The exception for a connection that failed while this answer was read. */
-  ConnectionException broken(IOException cause) {
+  ProviderException broken(IOException cause) {
     return connection(details(null, null, null), cause);
   }
 
-  static ConnectionException connection(ErrorDetails details, IOException cause) {
+  static ProviderException connection(ErrorDetails details, IOException cause) {
+    if (Thread.currentThread().isInterrupted()) {
+      return new CallInterruptedException(details, cause);
+    }
     boolean timeout =
         cause instanceof SocketTimeoutException
             || (cause instanceof InterruptedIOException && "timeout".equals(cause.getMessage()));
@@ -150,13 +187,20 @@ final class Answers {
         : new ConnectionException(details, cause);
   }
 
-  private Buffer body() {
+  /** What is left of a body that is not to be trusted with any length. */
+  ByteString rest(BufferedSource source) throws IOException {
     Buffer bytes = new Buffer();
-    try (ResponseBody body = response.isSuccessful() ? response.body() : response.errorBody()) {
-      if (body != null) {
-        bytes.writeAll(body.source());
+    while (source.read(bytes, 64L << 10) >= 0) {
+      if (bytes.size() > MAX_BYTES) {
+        throw undecodable("the answer has more than " + MAX_BYTES + " bytes", null, null, null);
       }
-      return bytes;
+    }
+    return bytes.readByteString();
+  }
+
+  private ByteString body() {
+    try (ResponseBody body = response.isSuccessful() ? response.body() : response.errorBody()) {
+      return body == null ? ByteString.EMPTY : rest(body.source());
     } catch (IOException e) {
       throw broken(e);
     }
@@ -167,14 +211,14 @@ final class Answers {
     return type == null ? null : MediaType.parse(type);
   }
 
-  // A status that says error, or a header that does; the body is not used up.
-  private void throwIfError(Buffer body) {
+  // A status that says error, or a header that does.
+  private void throwIfError(ByteString body) {
     if (response.isSuccessful() && headerCode() == null) {
       return;
     }
     ErrorBody error = null;
     try {
-      error = errors.find(JsonTree.parse(body.copy()));
+      error = errors.find(JsonTree.parse(body));
     } catch (JsonDecodeException notJson) {
       // Then the text itself is all that there is to say.
     }
@@ -182,26 +226,19 @@ final class Answers {
       error = new ErrorBody(headerCode(), header(operation.messageHeader()), null);
     }
     if (error == null) {
-      error = new ErrorBody(null, quote(body.copy().readUtf8()), null);
+      error = new ErrorBody(null, quote(body.utf8()), null);
     }
     throw exception(error);
   }
 
-  private void throwIfError(JsonValue json) {
-    ProviderErrorException error = error(json);
-    if (error != null) {
-      throw error;
-    }
-  }
-
-  private JsonValue json(Buffer body) {
-    if (body.exhausted()) {
-      throw undecodable("the answer is empty", null);
+  private JsonValue json(ByteString body) {
+    if (body.size() == 0) {
+      throw undecodable("the answer is empty", null, null, null);
     }
     try {
       return JsonTree.parse(body);
     } catch (JsonDecodeException e) {
-      throw undecodable("the answer is no JSON", e);
+      throw undecodable("the answer is no JSON", body.utf8(), null, e);
     }
   }
 
@@ -225,27 +262,10 @@ final class Answers {
 
   private @Nullable String quote(String text) {
     // Redacted first: of a credential that is cut off nobody can tell that it is one.
-    String line = requireNonNull(redact(text)).strip().replaceAll("\\s+", " ");
+    String line = redaction.text(text).strip().replaceAll("\\s+", " ");
     if (line.isEmpty()) {
       return null;
     }
     return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "…";
-  }
-
-  // Providers like to repeat the key that they do not accept.
-  private @Nullable String redact(@Nullable String text) {
-    if (text == null) {
-      return null;
-    }
-    String redacted = text;
-    Headers sent = response.raw().request().headers();
-    for (String name : sent.names()) {
-      if (Secrets.isSecret(name)) {
-        for (String value : sent.values(name)) {
-          redacted = Secrets.mask(redacted, value);
-        }
-      }
-    }
-    return redacted;
   }
 }

@@ -1,6 +1,5 @@
 package dev.concordat.client.runtime.internal;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
@@ -14,16 +13,14 @@ import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import okhttp3.HttpUrl;
-import okhttp3.Interceptor;
 import okhttp3.Request;
-import okhttp3.Response;
 
 /**
  * Signs requests with Baidu's {@code bce-auth-v1}: the hex HMAC-SHA256 of the canonical request
  * under a key that is the hex HMAC-SHA256 of the prefix under the secret key. Host and x-bce-date
  * are signed.
  */
-final class BceSigner implements Interceptor {
+final class BceSigner extends Credential {
   private static final long VALID_SECONDS = 1800;
 
   private final String accessKey;
@@ -37,8 +34,13 @@ final class BceSigner implements Interceptor {
   }
 
   @Override
-  public Response intercept(Chain chain) throws IOException {
-    return chain.proceed(signed(chain.request()));
+  List<String> headers() {
+    return List.of("authorization");
+  }
+
+  @Override
+  Request apply(Request request) {
+    return signed(request);
   }
 
   Request signed(Request request) {
@@ -77,7 +79,7 @@ final class BceSigner implements Interceptor {
   private static String path(HttpUrl url) {
     List<String> segments = new ArrayList<>();
     for (String segment : url.pathSegments()) {
-      segments.add(encode(segment));
+      segments.add(Style.encode(segment));
     }
     return "/" + String.join("/", segments);
   }
@@ -88,7 +90,7 @@ final class BceSigner implements Interceptor {
       String name = url.queryParameterName(i);
       String value = url.queryParameterValue(i);
       if (!name.equalsIgnoreCase("authorization")) {
-        parts.add(encode(name) + "=" + (value == null ? "" : encode(value)));
+        parts.add(Style.encode(name) + "=" + (value == null ? "" : Style.encode(value)));
       }
     }
     parts.sort(null);
@@ -99,24 +101,10 @@ final class BceSigner implements Interceptor {
     List<String> lines = new ArrayList<>();
     headers.forEach(
         (name, value) ->
-            lines.add(encode(name.toLowerCase(Locale.ROOT)) + ":" + encode(value.strip())));
+            lines.add(
+                Style.encode(name.toLowerCase(Locale.ROOT)) + ":" + Style.encode(value.strip())));
     lines.sort(null);
     return String.join("\n", lines);
-  }
-
-  // RFC 3986: all but the unreserved characters.
-  private static String encode(String text) {
-    StringBuilder encoded = new StringBuilder();
-    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-      char c = (char) (b & 0xff);
-      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-      if (letter || (c >= '0' && c <= '9') || "-_.~".indexOf(c) >= 0) {
-        encoded.append(c);
-      } else {
-        encoded.append(String.format("%%%02X", (int) c));
-      }
-    }
-    return encoded.toString();
   }
 
   private static String hmac(String key, String text) {
@@ -131,10 +119,5 @@ final class BceSigner implements Interceptor {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has HmacSHA256", e);
     }
-  }
-
-  @Override
-  public String toString() {
-    return "BceSigner";
   }
 }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /** The codecs of what is not a component of a contract. */
@@ -26,6 +27,10 @@ public final class Codecs {
   public static final Codec<JsonObject> OBJECT =
       of(JsonObject.class, "an object", object -> object, object -> object);
   public static final Codec<JsonNumber> INTEGER = new IntegerCodec();
+
+  /** Bytes, which JSON can have in base64 only. */
+  public static final Codec<ByteString> BYTES = new BytesCodec();
+
   public static final Codec<JsonValue> ANY = new AnyCodec();
 
   private Codecs() {}
@@ -93,6 +98,22 @@ public final class Codecs {
     @Override
     public JsonValue write(JsonNumber value) {
       return value;
+    }
+  }
+
+  private static final class BytesCodec implements Codec<ByteString> {
+    @Override
+    public ByteString read(JsonValue json, JsonPath path) {
+      ByteString bytes = ByteString.decodeBase64(TEXT.read(json, path));
+      if (bytes == null) {
+        throw path.error("expected base64");
+      }
+      return bytes;
+    }
+
+    @Override
+    public JsonValue write(ByteString value) {
+      return new JsonString(value.base64());
     }
   }
 

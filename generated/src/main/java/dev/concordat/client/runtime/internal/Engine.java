@@ -2,26 +2,28 @@ package dev.concordat.client.runtime.internal;
 
 import static java.util.Objects.requireNonNull;
 
-import com.squareup.moshi.JsonAdapter;
 import dev.concordat.client.runtime.AuthenticationException;
-import dev.concordat.client.runtime.ConnectionException;
+import dev.concordat.client.runtime.CallInterruptedException;
+import dev.concordat.client.runtime.CallListener;
 import dev.concordat.client.runtime.ErrorDetails;
 import dev.concordat.client.runtime.EventStream;
 import dev.concordat.client.runtime.ProviderException;
+import dev.concordat.client.runtime.ProviderResponse;
+import dev.concordat.client.runtime.RequestOptions;
 import dev.concordat.client.runtime.RetryPolicy;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
-import okhttp3.HttpUrl;
-import okhttp3.Interceptor;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
-import retrofit2.Callback;
 import retrofit2.Response;
 import retrofit2.Retrofit;
 
@@ -30,41 +32,95 @@ import retrofit2.Retrofit;
  * safe.
  */
 public final class Engine {
+  // Each dead connection leaves the pool, which holds no more than these.
+  private static final int MAX_STALE = 64;
+
   private final String provider;
   private final Retrofit retrofit;
   private final ErrorRules errors;
-  private final Retries retries;
+  private final RetryPolicy policy;
   private final @Nullable RateLimiter limiter;
   private final Timing timing;
+  private final OpenCalls calls;
+  private final Transport transport;
+  private final Transport.Share share;
+  private final boolean derived;
+  private final Executor executor;
+  private final CallListener listener;
 
-  public Engine(
-      String provider,
-      HttpUrl baseUrl,
-      OkHttpClient http,
-      ErrorRules errors,
-      JsonAdapter.Factory adapters,
-      RetryPolicy policy,
-      @Nullable RateLimiter limiter,
-      Timing timing) {
-    this.provider = provider;
-    this.errors = errors;
-    this.retries = new Retries(policy, timing);
-    this.limiter = limiter;
-    this.timing = timing;
+  /**
+   * An engine, and a client with it.
+   *
+   * @param parent the engine of the client that this one's is derived from; null if it is none
+   */
+  public Engine(ProviderDescription description, ClientSettings settings, @Nullable Engine parent) {
+    this.provider = description.id();
+    this.errors = description.errors();
+    this.policy = settings.retries();
+    this.limiter = settings.limiter();
+    this.timing = settings.timing();
+    this.executor = settings.executor();
+    this.listener = settings.listener();
+    this.calls = new OpenCalls(parent == null ? null : parent.calls);
+    this.derived = parent != null;
+    // One that is derived has the connections of the first, unless it was given some of its own.
+    boolean inherits = parent != null && settings.httpClient() == null;
+    Transport transport =
+        inherits ? requireNonNull(parent).transport : Transport.of(settings.httpClient());
+    this.transport = transport;
+    this.share = parent == null ? transport.new Share() : parent.share;
+    share.add(settings.baseUrl());
     this.retrofit =
         new Retrofit.Builder()
-            .baseUrl(baseUrl)
-            .client(http)
-            .addConverterFactory(new JsonConverters(adapters))
+            .baseUrl(settings.baseUrl())
+            .client(caller(transport.http(), description, settings))
+            .addConverterFactory(new JsonConverters(description.adapters()))
             .build();
   }
 
-  public static Interceptor bearer(Supplier<String> token) {
-    return new Bearer(token);
+  private static OkHttpClient caller(
+      OkHttpClient connections, ProviderDescription description, ClientSettings settings) {
+    List<Credential> credentials = settings.credentials();
+    Redaction.Names secrets =
+        new Redaction.Names(
+            all(description.secretHeaders(), credentials, Credential::headers),
+            all(description.secretQuery(), credentials, Credential::query));
+    // A redirect would carry a header like sso-ak to wherever it points.
+    OkHttpClient.Builder http =
+        connections
+            .newBuilder()
+            .connectTimeout(settings.connectTimeout())
+            .readTimeout(settings.readTimeout())
+            .callTimeout(settings.callTimeout())
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .addInterceptor(new Outgoing(description.userAgent(), secrets))
+            .addNetworkInterceptor(new OneAttempt());
+    // Signatures last, since they sign what else is there.
+    for (boolean signing : new boolean[] {false, true}) {
+      credentials.stream()
+          .filter(one -> one instanceof BceSigner == signing)
+          .forEach(http::addInterceptor);
+    }
+    return http.addInterceptor(
+            new Listening(description.id(), settings.listener(), settings.timing()))
+        .build();
   }
 
-  public static Interceptor bceSigner(String accessKey, String secretKey) {
-    return new BceSigner(accessKey, secretKey, Clock.systemUTC());
+  private static List<String> all(
+      List<String> names, List<Credential> credentials, Function<Credential, List<String>> more) {
+    return Stream.concat(names.stream(), credentials.stream().flatMap(c -> more.apply(c).stream()))
+        .toList();
+  }
+
+  /**
+   * Ends all calls and streams. With a server's last client go the connections that wait for it. A
+   * client that is derived ends its own calls.
+   */
+  public void close() {
+    if (calls.close() && !derived) {
+      share.close();
+    }
   }
 
   /**
@@ -84,31 +140,102 @@ public final class Engine {
   }
 
   /** Makes a call and waits for its answer. */
-  public <A> A call(Operation<A> operation, Call<ResponseBody> call) {
-    return attempt(
-        operation,
-        call::clone,
-        (sent, response) -> answers(operation, response).read(operation.answer()));
+  public <A extends @Nullable Object> ProviderResponse<A> call(
+      Operation<A> operation,
+      RequestOptions options,
+      Function<CallContext, Call<ResponseBody>> request) {
+    return call(operation, new CallContext(operation, options), request);
   }
 
-  /** Makes a call without waiting for its answer. */
-  public <A> CompletableFuture<A> callAsync(Operation<A> operation, Call<ResponseBody> call) {
-    CompletableFuture<A> result = new CompletableFuture<>();
-    attemptAsync(operation, call, 0, result);
+  private <A extends @Nullable Object> ProviderResponse<A> call(
+      Operation<A> operation,
+      CallContext context,
+      Function<CallContext, Call<ResponseBody>> request) {
+    calls.add(context);
+    try {
+      Call<ResponseBody> prepared = request.apply(context);
+      return attempt(
+          context,
+          () -> timed(prepared.clone(), context),
+          (sent, response) -> answers(operation, response).read(operation.answer()));
+    } finally {
+      calls.remove(context);
+    }
+  }
+
+  /**
+   * Makes a call without waiting for its answer.
+   *
+   * @param part what of the response is wanted
+   */
+  public <A extends @Nullable Object, R extends @Nullable Object> CompletableFuture<R> callAsync(
+      Operation<A> operation,
+      RequestOptions options,
+      Function<CallContext, Call<ResponseBody>> request,
+      Function<ProviderResponse<A>, R> part) {
+    CallContext context = new CallContext(operation, options);
+    CompletableFuture<R> result = new CompletableFuture<>();
+    // Cancelled, or timed out: nobody waits for the answer any more.
+    CompletableFuture<?> unused = result.whenComplete((answer, failure) -> context.cancel());
+    executor.execute(
+        () -> {
+          try {
+            result.complete(part.apply(call(operation, context, request)));
+          } catch (Throwable failure) {
+            result.completeExceptionally(failure);
+          }
+        });
     return result;
   }
 
   /** Makes a call and waits for its answer to begin. */
-  public <C, A> EventStream<C, A> stream(StreamOperation<C, A> operation, Call<ResponseBody> call) {
-    return attempt(
-        operation.plain(),
-        () -> untimed(call.clone()),
-        (sent, response) -> {
-          Answers answers = answers(operation.plain(), response);
-          answers.requireStream();
-          ResponseBody body = requireNonNull(response.body());
-          return new HttpEventStream<>(operation, answers, body, sent::cancel);
-        });
+  public <C, A> EventStream<C, A> stream(
+      StreamOperation<C, A> operation,
+      RequestOptions options,
+      Function<CallContext, Call<ResponseBody>> request) {
+    return stream(operation, new CallContext(operation.plain(), options), request);
+  }
+
+  <C, A> EventStream<C, A> stream(
+      StreamOperation<C, A> operation,
+      CallContext context,
+      Function<CallContext, Call<ResponseBody>> request) {
+    calls.add(context);
+    boolean opened = false;
+    try {
+      Call<ResponseBody> prepared = request.apply(context);
+      EventStream<C, A> stream =
+          attempt(
+              context,
+              () -> untimed(prepared.clone()),
+              (sent, response) -> {
+                Answers answers = answers(operation.plain(), response);
+                answers.requireStream();
+                return new HttpEventStream<>(
+                    operation,
+                    answers,
+                    requireNonNull(response.body()),
+                    context,
+                    () -> calls.remove(context));
+              });
+      opened = true;
+      return stream;
+    } finally {
+      if (!opened) {
+        calls.remove(context);
+      }
+    }
+  }
+
+  /** A stream that is asked for each time that somebody subscribes. */
+  public <C, A> Flow.Publisher<C> publisher(
+      StreamOperation<C, A> operation,
+      RequestOptions options,
+      Function<CallContext, Call<ResponseBody>> request) {
+    return new EventPublisher<>(
+        () -> new CallContext(operation.plain(), options),
+        context -> stream(operation, context, request),
+        executor);
   }
 
   /** What a client shows of itself; its credentials are not among it. */
@@ -122,149 +249,125 @@ public final class Engine {
     R read(Call<ResponseBody> sent, Response<ResponseBody> response);
   }
 
+  private interface Preparing {
+    Call<ResponseBody> call();
+  }
+
+  private static Call<ResponseBody> timed(Call<ResponseBody> call, CallContext context) {
+    Duration timeout = context.options().timeout();
+    if (timeout != null) {
+      call.timeout().timeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    }
+    return call;
+  }
+
   // A stream may go on for longer than a call may take.
   private static Call<ResponseBody> untimed(Call<ResponseBody> call) {
     call.timeout().clearTimeout();
     return call;
   }
 
-  private <R> R attempt(
-      Operation<?> operation, Supplier<Call<ResponseBody>> calls, Reading<R> reading) {
-    for (int retries = 0; ; retries++) {
-      waitForTurn(operation);
-      Call<ResponseBody> call = calls.get();
+  private <R> R attempt(CallContext context, Preparing next, Reading<R> reading) {
+    RequestOptions options = context.options();
+    Retries retries = new Retries(options.retries() == null ? policy : options.retries(), timing);
+    int stale = 0;
+    for (int done = 0; ; context.failed()) {
+      if (stale == 0) {
+        waitForTurn(context);
+      }
+      if (Thread.currentThread().isInterrupted()) {
+        throw interrupted(context, null);
+      }
+      Call<ResponseBody> call = next.call();
+      context.attempt(call);
       try {
-        return reading.read(call, execute(operation, call));
-      } catch (ProviderException e) {
-        Duration delay = this.retries.delay(operation, e, retries);
-        if (delay == null) {
-          throw e;
+        return reading.read(call, call.execute());
+      } catch (OneAttempt.StaleConnectionException e) {
+        // The server had closed it before it got the request: nothing that counts was tried.
+        stale++;
+        if (stale > MAX_STALE) {
+          throw failed(context, unanswered(context, e), null);
         }
-        sleep(operation, delay);
+      } catch (IOException e) {
+        Duration delay = delay(retries, context, unanswered(context, e), done);
+        sleep(context, delay);
+        done++;
+        stale = 0;
+      } catch (ProviderException e) {
+        Duration delay = delay(retries, context, e, done);
+        sleep(context, delay);
+        done++;
+        stale = 0;
       }
     }
   }
 
-  private <A> void attemptAsync(
-      Operation<A> operation, Call<ResponseBody> call, int done, CompletableFuture<A> result) {
-    if (result.isDone()) {
-      return;
+  // How long to wait until the next attempt; throws the failure if there is to be none.
+  private Duration delay(
+      Retries retries, CallContext context, ProviderException failure, int done) {
+    if (context.isCancelled()) {
+      throw OpenCalls.closedException();
     }
-    long now = timing.nanoTime();
-    Duration wait = limiter == null ? Duration.ZERO : limiter.reserve(now);
-    if (limiter == null || wait.isZero()) {
-      enqueue(operation, call.clone(), done, result);
-      return;
+    Duration delay = retries.delay(context, failure, done);
+    if (delay == null) {
+      throw failed(context, failure, null);
     }
-    AtomicBoolean over = new AtomicBoolean();
-    CompletableFuture<A> unused =
-        result.whenComplete(
-            (answer, failure) -> {
-              if (over.compareAndSet(false, true)) {
-                limiter.giveBack(now + wait.toNanos());
-              }
-            });
-    timing
-        .after(wait)
-        .execute(
-            () -> {
-              if (over.compareAndSet(false, true)) {
-                enqueue(operation, call.clone(), done, result);
-              }
-            });
+    failed(context, failure, delay);
+    return delay;
   }
 
-  private <A> void enqueue(
-      Operation<A> operation, Call<ResponseBody> call, int done, CompletableFuture<A> result) {
-    AtomicBoolean over = new AtomicBoolean();
-    CompletableFuture<A> unused =
-        result.whenComplete(
-            (answer, failure) -> {
-              if (!over.get()) { // Cancelled, or timed out: nobody waits for the answer any more.
-                call.cancel();
-              }
-            });
-    call.enqueue(
-        new Callback<>() {
-          @Override
-          public void onResponse(Call<ResponseBody> sent, Response<ResponseBody> response) {
-            try {
-              A answer = answers(operation, response).read(operation.answer());
-              over.set(true);
-              result.complete(answer);
-            } catch (ProviderException e) {
-              failed(e);
-            } catch (RuntimeException | Error e) {
-              over.set(true);
-              result.completeExceptionally(e);
-            }
-          }
-
-          @Override
-          public void onFailure(Call<ResponseBody> sent, Throwable failure) {
-            if (failure instanceof IOException e) {
-              failed(unanswered(operation, e));
-            } else {
-              over.set(true);
-              result.completeExceptionally(failure);
-            }
-          }
-
-          private void failed(ProviderException e) {
-            over.set(true);
-            Duration delay = retries.delay(operation, e, done);
-            if (delay == null) {
-              result.completeExceptionally(e);
-            } else {
-              timing.after(delay).execute(() -> attemptAsync(operation, call, done + 1, result));
-            }
-          }
-        });
+  private ProviderException failed(
+      CallContext context, ProviderException failure, @Nullable Duration retryIn) {
+    listener.failed(provider, context.operation().id(), failure, retryIn);
+    return failure;
   }
 
-  private Response<ResponseBody> execute(Operation<?> operation, Call<ResponseBody> call) {
-    try {
-      return call.execute();
-    } catch (IOException e) {
-      throw unanswered(operation, e);
+  private ProviderException unanswered(CallContext context, IOException failure) {
+    ErrorDetails details = ErrorDetails.of(provider, context.operation().id());
+    if (failure instanceof CredentialsException) {
+      return new AuthenticationException(details.withMessage(failure.getMessage()), failure);
     }
-  }
-
-  private ProviderException unanswered(Operation<?> operation, IOException failure) {
-    if (failure instanceof Bearer.CredentialsException) {
-      return new AuthenticationException(
-          new ErrorDetails(provider, operation.id(), 0, null, failure.getMessage(), null), failure);
-    }
-    return Answers.connection(ErrorDetails.of(provider, operation.id()), failure);
+    return Answers.connection(details, failure);
   }
 
   private Answers answers(Operation<?> operation, Response<ResponseBody> response) {
     return new Answers(provider, operation, errors, response, timing.now());
   }
 
-  private void waitForTurn(Operation<?> operation) {
+  private void waitForTurn(CallContext context) {
     if (limiter == null) {
       return;
     }
     long now = timing.nanoTime();
     Duration wait = limiter.reserve(now);
+    RateLimiter waiting = limiter;
+    context.whileWaiting(() -> waiting.giveBack(now + wait.toNanos()));
     try {
-      sleep(operation, wait);
-    } catch (ConnectionException interrupted) {
-      limiter.giveBack(now + wait.toNanos());
-      throw interrupted;
+      sleep(context, wait);
+    } catch (CallInterruptedException e) {
+      waiting.giveBack(now + wait.toNanos());
+      throw e;
+    } finally {
+      context.whileWaiting(null);
     }
   }
 
-  private void sleep(Operation<?> operation, Duration duration) {
-    if (duration.isZero()) {
-      return;
-    }
+  private void sleep(CallContext context, Duration duration) {
     try {
-      timing.sleep(duration);
+      if (!duration.isZero()) {
+        timing.sleep(duration, context.cancelled());
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ConnectionException(ErrorDetails.of(provider, operation.id()), e);
+      throw interrupted(context, e);
     }
+    if (context.isCancelled()) {
+      throw OpenCalls.closedException();
+    }
+  }
+
+  private CallInterruptedException interrupted(
+      CallContext context, @Nullable InterruptedException cause) {
+    return new CallInterruptedException(ErrorDetails.of(provider, context.operation().id()), cause);
   }
 }

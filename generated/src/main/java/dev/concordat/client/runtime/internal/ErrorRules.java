@@ -50,8 +50,9 @@ public abstract class ErrorRules {
     return switch (meant) {
       case 401, 403 -> Meaning.CREDENTIALS;
       case 429 -> Meaning.RATE_LIMIT;
-      case 503 -> Meaning.OVERLOAD;
-      case 408, 500, 502, 504 -> Meaning.TEMPORARY;
+      case 503, 529 -> Meaning.OVERLOAD;
+      // Those from 520 on are a gateway's, of what is behind it.
+      case 408, 500, 502, 504, 520, 521, 522, 523, 524, 525, 526, 527, 528 -> Meaning.TEMPORARY;
       default -> Meaning.LASTING;
     };
   }

@@ -1,5 +1,6 @@
 package dev.concordat.client.runtime.internal;
 
+import dev.concordat.client.runtime.JsonDecodeException;
 import java.io.IOException;
 import okio.BufferedSource;
 import okio.ByteString;
@@ -11,12 +12,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventReader {
   private static final ByteString LINE_END = ByteString.encodeUtf8("\r\n");
-  private static final ByteString BYTE_ORDER_MARK = ByteString.decodeHex("efbbbf");
+  static final ByteString BYTE_ORDER_MARK = ByteString.decodeHex("efbbbf");
 
   private final BufferedSource source;
   private final long maxBytes;
   private boolean started;
   private boolean skipLineFeed;
+  // Of the event that is being read.
+  private String name = "";
+  private @Nullable StringBuilder data;
 
   /**
    * A reader of this source.
@@ -28,6 +32,9 @@ final class EventReader {
     this.maxBytes = maxBytes;
   }
 
+  /** What stands in a stream. */
+  sealed interface Item {}
+
   /**
    * An event.
    *
@@ -35,27 +42,29 @@ final class EventReader {
    * @param data its lines of data, joined by line feeds
    * @param complete whether the empty line that ends it was there
    */
-  record Event(String name, String data, boolean complete) {}
+  record Event(String name, String data, boolean complete) implements Item {}
+
+  /** A line that is of no event, which the standard says to pass over: that is for the caller. */
+  record StrayLine(String text) implements Item {}
 
   /**
-   * The next event that has data. At the end of the source also one that is not complete, which the
-   * standard says to drop: that is for the caller to do.
+   * The next event that has data, or stray line. At the end of the source also an event that is not
+   * complete, which the standard says to drop: that is for the caller to do.
    *
    * @return null at the end
    * @throws IOException if the source cannot be read, or a line or event is too long
+   * @throws JsonDecodeException if a line is not UTF-8
    */
-  @Nullable Event next() throws IOException {
-    String name = "";
-    StringBuilder data = null;
+  @Nullable Item next() throws IOException {
     while (true) {
       String line = line();
       if (line == null || line.isEmpty()) {
-        if (data != null) {
-          return new Event(name, data.toString(), line != null);
-        } else if (line == null) {
-          return null;
-        }
+        Event event = data == null ? null : new Event(name, data.toString(), line != null);
         name = "";
+        data = null;
+        if (event != null || line == null) {
+          return event;
+        }
         continue;
       }
       int colon = line.indexOf(':');
@@ -64,16 +73,24 @@ final class EventReader {
       if (value.startsWith(" ")) {
         value = value.substring(1);
       }
-      if (field.equals("event")) {
-        name = value;
-      } else if (field.equals("data")) {
-        data = data == null ? new StringBuilder() : data.append('\n');
-        data.append(value);
-        if (data.length() > maxBytes) {
-          throw new IOException("an event of more than " + maxBytes + " bytes");
+      switch (field) {
+        case "event" -> name = value;
+        case "data" -> addData(value);
+        case "", "id", "retry" -> {
+          // A comment, or what says nothing to this client.
+        }
+        default -> {
+          return new StrayLine(line);
         }
       }
-      // A comment (an empty field name), id, retry and unknown fields say nothing to this client.
+    }
+  }
+
+  private void addData(String value) throws IOException {
+    data = data == null ? new StringBuilder() : data.append('\n');
+    data.append(value);
+    if (data.length() > maxBytes) {
+      throw new IOException("an event of more than " + maxBytes + " bytes");
     }
   }
 
@@ -96,7 +113,7 @@ final class EventReader {
     while (true) {
       long end = source.getBuffer().indexOfElement(LINE_END, scanned);
       if (end >= 0) {
-        String line = source.readUtf8(end);
+        String line = Utf8.text(source.readByteString(end));
         skipLineFeed = source.readByte() == '\r';
         return line;
       }
@@ -105,7 +122,7 @@ final class EventReader {
         throw new IOException("a line of more than " + maxBytes + " bytes");
       }
       if (!source.request(scanned + 1)) {
-        return scanned == 0 ? null : source.readUtf8();
+        return scanned == 0 ? null : source.readByteString().utf8();
       }
     }
   }

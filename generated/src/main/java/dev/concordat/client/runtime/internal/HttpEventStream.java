@@ -7,6 +7,7 @@ import dev.concordat.client.runtime.JsonObject;
 import dev.concordat.client.runtime.JsonString;
 import dev.concordat.client.runtime.JsonValue;
 import dev.concordat.client.runtime.ProviderException;
+import dev.concordat.client.runtime.ResponseHeaders;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.locks.ReentrantLock;
 import okhttp3.ResponseBody;
-import okio.Buffer;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +27,17 @@ final class HttpEventStream<C, A> implements EventStream<C, A> {
   private static final int MAX_OTHER_EVENTS = 100;
   private static final long MAX_LEADING_SPACE = 1024;
   private static final String SPACE = " \t\r\n";
+  // How a body begins that is JSON or a page. No line of a stream does.
+  private static final String NO_EVENT = "{<[\"";
 
   private final StreamOperation<C, A> operation;
   private final Answers answers;
   private final ResponseBody body;
-  private final Runnable cancel;
+  private final CallContext context;
+  private final Runnable whenClosed;
   private final EventReader reader;
   private final ChunkSum sum;
+  private final StrayLines strayLines = new StrayLines();
   private final Deque<JsonValue> others = new ArrayDeque<>();
   private @Nullable C next;
   private @Nullable ProviderException failure;
@@ -45,11 +49,16 @@ final class HttpEventStream<C, A> implements EventStream<C, A> {
   private volatile boolean closed;
 
   HttpEventStream(
-      StreamOperation<C, A> operation, Answers answers, ResponseBody body, Runnable cancel) {
+      StreamOperation<C, A> operation,
+      Answers answers,
+      ResponseBody body,
+      CallContext context,
+      Runnable whenClosed) {
     this.operation = operation;
     this.answers = answers;
     this.body = body;
-    this.cancel = cancel;
+    this.context = context;
+    this.whenClosed = whenClosed;
     this.reader = new EventReader(body.source(), MAX_EVENT_BYTES);
     this.sum = new ChunkSum(operation.rules());
   }
@@ -106,6 +115,16 @@ final class HttpEventStream<C, A> implements EventStream<C, A> {
   }
 
   @Override
+  public int status() {
+    return answers.status();
+  }
+
+  @Override
+  public ResponseHeaders headers() {
+    return answers.headers();
+  }
+
+  @Override
   public @Nullable String requestId() {
     return answers.requestId();
   }
@@ -115,13 +134,14 @@ final class HttpEventStream<C, A> implements EventStream<C, A> {
     if (!closed) {
       closed = true;
       if (!ended) {
-        cancel.run(); // So that a thread that waits for a chunk gives the lock back.
+        context.cancel(); // So that a thread that waits for a chunk gives the lock back.
       }
       using.lock();
       try {
         body.close();
       } finally {
         using.unlock();
+        whenClosed.run();
       }
     }
   }
@@ -136,15 +156,14 @@ final class HttpEventStream<C, A> implements EventStream<C, A> {
         requireEvents(body.source());
       }
       while (true) {
-        EventReader.Event event = reader.next();
-        String terminator = operation.rules().terminator();
-        if (event == null) {
-          if (terminator.isEmpty()) {
-            return null;
-          }
-          throw incomplete(null);
+        EventReader.Item item = reader.next();
+        if (item instanceof EventReader.StrayLine line) {
+          throwIfError(line);
+          continue;
         }
-        if (!terminator.isEmpty() && event.data().strip().equals(terminator)) {
+        EventReader.Event event = (EventReader.Event) item;
+        if (event == null || isTerminator(event)) {
+          requireWhole(event);
           return null;
         }
         if (!event.complete()) {
@@ -155,18 +174,59 @@ final class HttpEventStream<C, A> implements EventStream<C, A> {
           return chunk;
         }
       }
+    } catch (JsonDecodeException e) {
+      throw answers.undecodable("the stream is not UTF-8", null, null, e);
     } catch (IOException e) {
       requireOpen();
-      throw e instanceof InterruptedIOException ? answers.broken(e) : incomplete(e);
+      throw Thread.currentThread().isInterrupted() || e instanceof InterruptedIOException
+          ? answers.broken(e)
+          : incomplete(e);
     } finally {
       using.unlock();
     }
   }
 
   private void requireOpen() {
-    if (closed) {
+    if (closed || context.isCancelled()) {
       throw new IllegalStateException("the stream is closed");
     }
+  }
+
+  private boolean isTerminator(EventReader.Event event) {
+    String terminator = operation.rules().terminator();
+    return !terminator.isEmpty() && event.data().strip().equals(terminator);
+  }
+
+  // Throws where the stream must not end: here, or without a chunk.
+  private void requireWhole(EventReader.@Nullable Event end) {
+    if (chunks == 0 && strayLines.excerpt() != null) {
+      throw answers.undecodable(
+          "expected a stream of events, found something else", strayLines.excerpt(), null, null);
+    }
+    if (end == null && !(operation.rules().terminator().isEmpty() && chunks > 0)) {
+      throw incomplete(null);
+    }
+    if (chunks == 0) {
+      throw answers.undecodable("the stream has no chunks", null, null, null);
+    }
+  }
+
+  private void throwIfError(EventReader.StrayLine line) {
+    JsonValue json = strayLines.add(line.text());
+    if (json != null) {
+      ProviderException error = error(json);
+      if (error != null) {
+        throw error;
+      }
+      keep(json);
+    }
+  }
+
+  private @Nullable ProviderException error(JsonValue json) {
+    ProviderException error = answers.error(json);
+    return error == null && operation.rules().error().matches(json)
+        ? answers.describedError(json)
+        : error;
   }
 
   // The chunk in an event; null if there is none in it.
@@ -174,24 +234,21 @@ final class HttpEventStream<C, A> implements EventStream<C, A> {
     if (event.data().isBlank()) {
       return null;
     }
+    boolean named = !event.name().isEmpty() && !event.name().equals("message");
     JsonValue json;
     try {
       json = JsonTree.parse(event.data());
     } catch (JsonDecodeException e) {
-      if (event.name().isEmpty() || event.name().equals("message")) {
-        throw answers.undecodable("an event is no JSON", e);
+      if (!named) {
+        throw answers.undecodable("an event is no JSON", event.data(), null, e);
       }
-      if (event.name().equals("error")) {
-        throw answers.describedError(new JsonString(event.data()));
-      }
-      keep(new JsonString(event.data()));
-      return null;
+      json = new JsonString(event.data());
     }
-    ProviderException error = answers.error(json);
+    ProviderException error = error(json);
     if (error != null) {
       throw error;
     }
-    if (event.name().equals("error") || operation.rules().error().matches(json)) {
+    if (event.name().equals("error")) {
       throw answers.describedError(json);
     }
     String choices = operation.rules().choices();
@@ -200,8 +257,24 @@ final class HttpEventStream<C, A> implements EventStream<C, A> {
       keep(json);
       return null;
     }
+    try {
+      return chunk(object);
+    } catch (ProviderException e) {
+      if (named) { // An event of another kind, whose members only look like a chunk's.
+        keep(json);
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  private C chunk(JsonObject json) {
     C chunk = answers.decode(operation.chunk(), json, "a chunk is not what the contract says");
-    sum.add(object);
+    try {
+      sum.add(json);
+    } catch (JsonDecodeException e) {
+      throw answers.undecodable("a chunk is not what the contract says", json.toJson(), json, e);
+    }
     chunks++;
     return chunk;
   }
@@ -213,18 +286,17 @@ final class HttpEventStream<C, A> implements EventStream<C, A> {
     others.addLast(event);
   }
 
-  // A body that begins like an object is one, whatever its media type says.
+  // A body that begins like JSON or a page is one, whatever its media type says.
   private void requireEvents(BufferedSource source) throws IOException {
-    long at = 0;
-    while (at < MAX_LEADING_SPACE
-        && source.request(at + 1)
-        && SPACE.indexOf(source.getBuffer().getByte(at)) >= 0) {
+    long at = source.rangeEquals(0, EventReader.BYTE_ORDER_MARK) ? 3 : 0;
+    while (at < MAX_LEADING_SPACE && source.request(at + 1)) {
+      if (SPACE.indexOf(source.getBuffer().getByte(at)) < 0) {
+        break;
+      }
       at++;
     }
-    if (source.request(at + 1) && source.getBuffer().getByte(at) == '{') {
-      Buffer bytes = new Buffer();
-      bytes.writeAll(source);
-      throw answers.notAStream(bytes);
+    if (source.request(at + 1) && NO_EVENT.indexOf(source.getBuffer().getByte(at)) >= 0) {
+      throw answers.notAStream(answers.rest(source));
     }
   }
 

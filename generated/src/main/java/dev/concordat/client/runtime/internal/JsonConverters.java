@@ -2,13 +2,10 @@ package dev.concordat.client.runtime.internal;
 
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.Moshi;
-import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
-import okio.Buffer;
-import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Converter;
 import retrofit2.Retrofit;
@@ -29,40 +26,12 @@ final class JsonConverters extends Converter.Factory {
       Annotation[] parameterAnnotations,
       Annotation[] methodAnnotations,
       Retrofit retrofit) {
+    if (type == RequestBody.class) {
+      return null; // It is one already.
+    }
     JsonAdapter<Object> adapter = moshi.adapter(type);
-    return (Object value) -> new JsonBody(adapter, value);
-  }
-
-  /**
-   * A body that is sent once: OkHttp would otherwise send it again by itself where a connection
-   * breaks, and that is for the retry policy to decide.
-   */
-  private static final class JsonBody extends RequestBody {
-    private final Buffer json = new Buffer();
-
-    JsonBody(JsonAdapter<Object> adapter, Object value) throws IOException {
-      adapter.toJson(json, value);
-    }
-
-    @Override
-    public MediaType contentType() {
-      return JSON;
-    }
-
-    @Override
-    public long contentLength() {
-      return json.size();
-    }
-
-    @Override
-    public boolean isOneShot() {
-      return true;
-    }
-
-    @Override
-    public void writeTo(BufferedSink sink) throws IOException {
-      json.copyTo(sink.getBuffer(), 0, json.size());
-      sink.emitCompleteSegments();
-    }
+    return adapter instanceof CodecAdapter<Object> codec
+        ? (Object value) -> Bodies.json(codec.write(value), JSON)
+        : null;
   }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import okio.Buffer;
 import okio.BufferedSource;
+import okio.ByteString;
 
 /** JSON text to values and back; nothing is rounded or bound on the way. */
 public final class JsonTree {
@@ -26,17 +27,12 @@ public final class JsonTree {
   }
 
   /**
-   * The value of all bytes that are left. A byte order mark before them is skipped.
+   * The value of all these bytes. A byte order mark before them is skipped.
    *
-   * @throws JsonDecodeException if they are not one JSON value
-   * @throws UncheckedIOException if they cannot be read
+   * @throws JsonDecodeException if they are not UTF-8, or not one JSON value
    */
-  public static JsonValue parse(BufferedSource json) {
-    try {
-      return parse(json.readUtf8());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  static JsonValue parse(ByteString json) {
+    return parse(Utf8.text(json));
   }
 
   /**

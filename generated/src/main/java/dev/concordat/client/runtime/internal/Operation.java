@@ -1,6 +1,7 @@
 package dev.concordat.client.runtime.internal;
 
 import java.util.List;
+import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +15,65 @@ import org.jspecify.annotations.Nullable;
  *     does
  * @param messageHeader the same for its message
  */
-public record Operation<A>(
+public record Operation<A extends @Nullable Object>(
     String id,
-    Codec<A> answer,
+    Answer<A> answer,
     boolean safe,
     List<String> errorMembers,
     @Nullable String codeHeader,
-    @Nullable String messageHeader) {}
+    @Nullable String messageHeader) {
+
+  /** Reads the body of an answer that is no error by its head. */
+  public sealed interface Answer<A extends @Nullable Object> {
+    /** An answer that is JSON. */
+    static <A> Answer<A> json(Codec<A> codec) {
+      return new Json<>(codec);
+    }
+
+    /** An answer that is a text. */
+    static Answer<String> text() {
+      return new Text();
+    }
+
+    /** An answer that is any bytes. */
+    static Answer<ByteString> bytes() {
+      return new Bytes();
+    }
+
+    /** An answer without a body. */
+    static Answer<@Nullable Void> nothing() {
+      return new Nothing();
+    }
+
+    A read(Answers answers, ByteString body);
+  }
+
+  private record Json<A>(Codec<A> codec) implements Answer<A> {
+    @Override
+    public A read(Answers answers, ByteString body) {
+      return answers.json(codec, body);
+    }
+  }
+
+  private record Text() implements Answer<String> {
+    @Override
+    public String read(Answers answers, ByteString body) {
+      return body.utf8();
+    }
+  }
+
+  private record Bytes() implements Answer<ByteString> {
+    @Override
+    public ByteString read(Answers answers, ByteString body) {
+      return body;
+    }
+  }
+
+  private record Nothing() implements Answer<@Nullable Void> {
+    @Override
+    @SuppressWarnings("NullAway") // It does not see that the type argument is nullable.
+    public @Nullable Void read(Answers answers, ByteString body) {
+      return null;
+    }
+  }
+}

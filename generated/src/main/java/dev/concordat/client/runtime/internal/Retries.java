@@ -1,10 +1,8 @@
 package dev.concordat.client.runtime.internal;
 
 import dev.concordat.client.runtime.ConnectionException;
-import dev.concordat.client.runtime.OverloadedException;
 import dev.concordat.client.runtime.ProviderErrorException;
 import dev.concordat.client.runtime.ProviderException;
-import dev.concordat.client.runtime.RateLimitException;
 import dev.concordat.client.runtime.RetryPolicy;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -30,8 +28,8 @@ final class Retries {
    * @param done how many times it was made again already
    * @return null if it is not to be made again
    */
-  @Nullable Duration delay(Operation<?> operation, ProviderException failure, int done) {
-    if (done >= policy.retries() || !failure.retryable() || !isSafe(operation, failure)) {
+  @Nullable Duration delay(CallContext call, ProviderException failure, int done) {
+    if (done >= policy.retries() || !failure.retryable() || !isSafe(call, failure)) {
       return null;
     }
     if (failure instanceof ProviderErrorException error && error.retryAfter() != null) {
@@ -48,13 +46,14 @@ final class Retries {
     return Duration.ofNanos((long) (delay.toNanos() * (1 - timing.random() / 2)));
   }
 
-  private boolean isSafe(Operation<?> operation, ProviderException failure) {
-    if (operation.safe() || policy.afterSending()) {
+  private boolean isSafe(CallContext call, ProviderException failure) {
+    if (call.operation().safe()
+        || policy.afterSending()
+        || call.options().idempotencyKey() != null) {
       return true;
     }
-    // Turned away, so not done.
-    return failure instanceof RateLimitException
-        || failure instanceof OverloadedException
+    // Turned away, or failed by its own word, so not done; or it never got there.
+    return failure instanceof ProviderErrorException
         || (failure instanceof ConnectionException && neverSent(failure.getCause()));
   }
 

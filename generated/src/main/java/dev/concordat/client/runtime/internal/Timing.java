@@ -2,8 +2,7 @@ package dev.concordat.client.runtime.internal;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -27,13 +26,8 @@ public interface Timing {
         }
 
         @Override
-        public void sleep(Duration duration) throws InterruptedException {
-          TimeUnit.NANOSECONDS.sleep(duration.toNanos());
-        }
-
-        @Override
-        public Executor after(Duration duration) {
-          return CompletableFuture.delayedExecutor(duration.toNanos(), TimeUnit.NANOSECONDS);
+        public void sleep(Duration duration, CountDownLatch unless) throws InterruptedException {
+          boolean unused = unless.await(duration.toNanos(), TimeUnit.NANOSECONDS);
         }
       };
 
@@ -45,8 +39,6 @@ public interface Timing {
   /** From 0 to just below 1. */
   double random();
 
-  void sleep(Duration duration) throws InterruptedException;
-
-  /** Runs what it is given once this time has passed. */
-  Executor after(Duration duration);
+  /** Waits, unless this is or comes down to zero. */
+  void sleep(Duration duration, CountDownLatch unless) throws InterruptedException;
 }

@@ -115,8 +115,10 @@ class EventReaderTests {
   private static List<Event> events(String stream) throws IOException {
     EventReader reader = new EventReader(new Buffer().writeUtf8(stream), 1000);
     List<Event> events = new ArrayList<>();
-    for (Event event = reader.next(); event != null; event = reader.next()) {
-      events.add(event);
+    for (EventReader.Item item = reader.next(); item != null; item = reader.next()) {
+      if (item instanceof Event event) {
+        events.add(event);
+      }
     }
     return events;
   }

@@ -1,0 +1,98 @@
+package dev.concordat.client.generator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the templates are told of what an operation sends.
+ *
+ * @param type its Java type, with regard to null
+ * @param required whether it has to be sent
+ * @param built the type that has a builder; null if it has none
+ * @param converted whether Retrofit's converter writes it
+ * @param writer the expression that writes it otherwise, with {@code $} in its place
+ */
+record BodyView(
+    String type, boolean required, @Nullable String built, boolean converted, String writer) {
+
+  String retrofitType() {
+    return converted ? type : "RequestBody";
+  }
+
+  String argument(String given) {
+    return converted ? given : writer.replace("$", given);
+  }
+
+  // A GET has no body in OkHttp; where the contract offers one it has to be optional.
+  static @Nullable BodyView of(
+      String method, JsonNode operation, Contract contract, String provider) {
+    JsonNode body = contract.follow(operation.path("requestBody"));
+    if (body.isMissingNode() || method.equals("get") || method.equals("head")) {
+      return null;
+    }
+    boolean required = body.path("required").asBoolean();
+    String media = mediaType(body.path("content"));
+    JsonNode schema = body.path("content").path(media).path("schema");
+    String literal = Names.literal(media);
+    if (media.startsWith("text/")) {
+      return of("String", required, null, false, "Bodies.text($, " + literal + ")");
+    }
+    TypeRef type = TypeRef.of(schema, contract, provider);
+    boolean object = type.model() && Contract.isObject(contract.resolve(schema));
+    String built = object ? type.java() : null;
+    if (AnswerView.isJson(media)) {
+      boolean converted = required && type.model() && media.equals("application/json");
+      String writer = "Bodies.json($, " + type.codec() + ", " + literal + ")";
+      return of(type.java(), required, built, converted, writer);
+    }
+    return switch (media) {
+      case "application/x-www-form-urlencoded" ->
+          of(type.java(), required, built, false, "Bodies.form($, " + type.codec() + ")");
+      case "multipart/form-data" ->
+          of(
+              type.java(),
+              required,
+              built,
+              false,
+              "Bodies.multipart($, "
+                  + type.codec()
+                  + ", List.of("
+                  + files(contract.resolve(schema), contract)
+                  + "))");
+      default -> of("ByteString", required, null, false, "Bodies.bytes($, " + literal + ")");
+    };
+  }
+
+  private static BodyView of(
+      String type, boolean required, @Nullable String built, boolean converted, String writer) {
+    return new BodyView(required ? type : "@Nullable " + type, required, built, converted, writer);
+  }
+
+  // JSON if there is any, else the first.
+  private static String mediaType(JsonNode content) {
+    String first = "application/json";
+    boolean found = false;
+    for (Map.Entry<String, JsonNode> media : content.properties()) {
+      if (AnswerView.isJson(media.getKey())) {
+        return media.getKey();
+      }
+      first = found ? first : media.getKey();
+      found = true;
+    }
+    return first;
+  }
+
+  // The members that are bytes.
+  private static String files(JsonNode schema, Contract contract) {
+    StringBuilder names = new StringBuilder();
+    for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
+      JsonNode resolved = contract.resolve(property.getValue());
+      JsonNode item = contract.resolve(resolved.path("items"));
+      if (TypeRef.isBinary(resolved) || TypeRef.isBinary(item)) {
+        names.append(names.isEmpty() ? "" : ", ").append(Names.literal(property.getKey()));
+      }
+    }
+    return names.toString();
+  }
+}

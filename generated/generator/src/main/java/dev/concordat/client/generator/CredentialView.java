@@ -1,0 +1,128 @@
+package dev.concordat.client.generator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the templates are told of a security scheme: a method of the builder that gives it.
+ *
+ * @param scheme its name in the contract, as a Java literal
+ * @param method the method
+ * @param signature its parameters
+ * @param factory the call that makes the credential of them
+ */
+record CredentialView(String scheme, String method, String signature, String factory, String doc) {
+
+  /**
+   * The credentials without which nobody is answered.
+   *
+   * @param alternatives lists of schemes, of one of which all are wanted, as Java
+   * @param methods the methods that give them, as a Java literal
+   */
+  record Required(String alternatives, String methods) {}
+
+  static List<CredentialView> all(Contract contract) {
+    List<CredentialView> all = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> scheme :
+        contract.root().path("components").path("securitySchemes").properties()) {
+      all.addAll(of(scheme.getKey(), contract.follow(scheme.getValue()), all));
+    }
+    return all;
+  }
+
+  private static List<CredentialView> of(
+      String name, JsonNode scheme, List<CredentialView> others) {
+    String literal = Names.literal(name);
+    String doc = Docs.escape(scheme.path("description").asText("")).strip();
+    if (scheme.path("x-signature").asText().equals("bce-auth-v1")) {
+      return List.of(
+          new CredentialView(
+              literal,
+              free("credentials", name, others),
+              "String accessKey, String secretKey",
+              "bceSignature(accessKey, secretKey)",
+              "The key pair that calls are signed with. The secret key itself is never sent."));
+    }
+    String kind = kind(scheme);
+    if (kind.equals("bearer")) {
+      String method = free("token", name, others);
+      return List.of(
+          new CredentialView(
+              literal,
+              method,
+              "String token",
+              "bearer(token)",
+              "The token that is sent after the word Bearer."),
+          new CredentialView(
+              literal,
+              method,
+              "Supplier<String> token",
+              "bearer(token)",
+              "Asked for the token before each call, so that it can be renewed."));
+    }
+    if (kind.equals("basic")) {
+      return List.of(
+          new CredentialView(
+              literal,
+              free("credentials", name, others),
+              "String user, String password",
+              "basic(user, password)",
+              "The name and password that are sent after the word Basic."));
+    }
+    String parameter = Names.literal(scheme.path("name").asText());
+    return List.of(
+        new CredentialView(
+            literal,
+            free(Names.member(name), name, others),
+            "String key",
+            kind + "(" + parameter + ", key)",
+            doc.isEmpty() ? "The key that is sent as the " + kind + " " + parameter + "." : doc));
+  }
+
+  // Two schemes of one kind are told apart by their names.
+  private static String free(String method, String scheme, List<CredentialView> others) {
+    boolean taken = others.stream().anyMatch(other -> other.method().equals(method));
+    return taken ? Names.member(scheme) : method;
+  }
+
+  /** Whether this scheme can be generated: bearer, basic, header, query or cookie. */
+  static String kind(JsonNode scheme) {
+    return switch (scheme.path("type").asText()) {
+      case "http" -> scheme.path("scheme").asText().toLowerCase(java.util.Locale.ROOT);
+      case "apiKey" -> scheme.path("in").asText();
+      case "oauth2", "openIdConnect" -> "bearer"; // However it was had, a token is what is sent.
+      default -> scheme.path("type").asText();
+    };
+  }
+
+  static @Nullable Required required(Contract contract, List<CredentialView> credentials) {
+    JsonNode security = contract.root().path("security");
+    List<String> alternatives = new ArrayList<>();
+    List<String> methods = new ArrayList<>();
+    for (JsonNode alternative : security) {
+      if (alternative.isEmpty()) {
+        return null;
+      }
+      List<String> schemes = new ArrayList<>();
+      List<String> calls = new ArrayList<>();
+      for (Map.Entry<String, JsonNode> scheme : alternative.properties()) {
+        String literal = Names.literal(scheme.getKey());
+        schemes.add(literal);
+        credentials.stream()
+            .filter(credential -> credential.scheme().equals(literal))
+            .findFirst()
+            .ifPresent(credential -> calls.add(credential.method() + "(…)"));
+      }
+      alternatives.add("List.of(" + String.join(", ", schemes) + ")");
+      methods.add(String.join(" and ", calls));
+    }
+    return alternatives.isEmpty()
+        ? null
+        : new Required(
+            "List.of(" + String.join(", ", alternatives) + ")",
+            Names.literal(String.join(", or ", methods)));
+  }
+}

@@ -1,0 +1,31 @@
+package dev.concordat.client.runtime.internal;
+
+import dev.concordat.client.runtime.CallListener;
+import dev.concordat.client.runtime.RetryPolicy;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/** What a builder says of a client, its defaults filled in. */
+public record ClientSettings(
+    HttpUrl baseUrl,
+    Duration connectTimeout,
+    Duration readTimeout,
+    Duration callTimeout,
+    RetryPolicy retries,
+    @Nullable OkHttpClient httpClient,
+    List<Credential> credentials,
+    @Nullable RateLimiter limiter,
+    Timing timing,
+    Executor executor,
+    CallListener listener) {
+
+  /** Never the credentials. */
+  @Override
+  public String toString() {
+    return "ClientSettings{baseUrl=" + baseUrl.redact() + "}";
+  }
+}
