@@ -60,11 +60,19 @@ public final class CallContext {
     attempts++;
   }
 
-  /** What is done at once where the call ends before its turn has come; null if it has come. */
-  void whileWaiting(@Nullable Runnable givingUp) {
+  /** Takes what is to be done, at once, where the call ends before its turn has come. */
+  void waitForTurn(Runnable givingUp) {
     waiting = givingUp;
     if (isCancelled()) {
       giveUp();
+    }
+  }
+
+  void turnHasCome() {
+    if (isCancelled()) {
+      giveUp(); // The thread that cancels may not have come so far.
+    } else {
+      waiting = null;
     }
   }
 

@@ -341,14 +341,14 @@ public final class Engine {
     long now = timing.nanoTime();
     Duration wait = limiter.reserve(now);
     RateLimiter waiting = limiter;
-    context.whileWaiting(() -> waiting.giveBack(now + wait.toNanos()));
+    context.waitForTurn(() -> waiting.giveBack(now + wait.toNanos()));
     try {
       sleep(context, wait);
     } catch (CallInterruptedException e) {
       waiting.giveBack(now + wait.toNanos());
       throw e;
     } finally {
-      context.whileWaiting(null);
+      context.turnHasCome();
     }
   }
 
