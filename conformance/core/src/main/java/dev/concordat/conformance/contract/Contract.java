@@ -99,10 +99,12 @@ public final class Contract {
 
   private String citation(JsonNode source) {
     JsonNode cited = document.path("x-documents").path(source.path("document").asString());
-    return "%s: %s (%s)"
+    String version = cited.path("version").asString("");
+    return "%s: %s (%s%s)"
         .formatted(
             cited.path("title").asString(),
             source.path("section").asString(),
+            version.isEmpty() ? "" : version + ", ",
             cited.path("date").asString());
   }
 }

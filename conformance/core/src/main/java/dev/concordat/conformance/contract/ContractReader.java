@@ -111,7 +111,8 @@ final class ContractReader {
         requestBody(at.appendProperty("requestBody")),
         responses,
         security(json.has("security") ? json.get("security") : document.path("security")),
-        when(at.appendProperty("x-when"), json.path("x-when")));
+        when(at.appendProperty("x-when"), json.path("x-when")),
+        Agreement.of(json.path("x-agreement"), "#" + at.appendProperty("x-agreement")));
   }
 
   private List<Operation.Parameter> parameters(JsonPointer at, JsonNode list) {

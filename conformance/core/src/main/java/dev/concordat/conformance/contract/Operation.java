@@ -21,6 +21,7 @@ import tools.jackson.databind.JsonNode;
  * @param security the alternatives of which a request must satisfy one; empty where none is asked
  *     for
  * @param when which answer a request asks for; the first that matches counts
+ * @param agreement in what an answer has to agree with its request
  */
 public record Operation(
     String id,
@@ -32,7 +33,8 @@ public record Operation(
     @Nullable RequestBody requestBody,
     Map<String, Response> responses,
     List<List<Credential>> security,
-    List<When> when) {
+    List<When> when,
+    Agreement agreement) {
 
   /** A header or query parameter. */
   public record Parameter(

@@ -88,7 +88,7 @@ final class ChunkJudge implements StreamJudge.Chunks {
     }
     SchemaNode answer = exchange.contract().schemas().at(sum.schema());
     values.judgeSum(part, whole, answer);
-    new Agreement(exchange, part, answer, reason()).judge(whole);
+    new AnswerCase(exchange, part, answer, reason(), true, whole).judge();
   }
 
   private @Nullable SchemaNode reason() {

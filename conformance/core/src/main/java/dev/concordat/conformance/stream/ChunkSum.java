@@ -71,7 +71,9 @@ final class ChunkSum implements StreamRule {
       return;
     }
     for (Map.Entry<String, JsonNode> member : chunk.properties()) {
-      if (!member.getKey().equals(choices) && !member.getValue().isNull()) {
+      if (!member.getKey().equals(choices)
+          && !member.getValue().isNull()
+          && !rules.ignore().contains(member.getKey())) {
         member(member.getKey(), member.getValue(), new Place(index, "", report));
       }
     }
@@ -147,7 +149,7 @@ final class ChunkSum implements StreamRule {
       String name = member.getKey();
       String path = above.isEmpty() ? name : above + "/" + name;
       JsonNode value = member.getValue();
-      if (value.isNull()) {
+      if (value.isNull() || rules.ignore().contains(path)) {
         continue;
       }
       if (rules.append().contains(path) && (value.isString() || value.isArray())) {

@@ -44,6 +44,7 @@ public record StreamContract(
    *     first
    * @param absent what members of a choice are that no chunk had, by path
    * @param replace members of the whole that have a value of their own
+   * @param ignore members of a choice or a chunk that are no part of the whole
    */
   public record Sum(
       String schema,
@@ -52,7 +53,8 @@ public record StreamContract(
       Map<String, String> join,
       List<String> latest,
       Map<String, JsonNode> absent,
-      Map<String, JsonNode> replace) {}
+      Map<String, JsonNode> replace,
+      List<String> ignore) {}
 
   /**
    * Takes the rules from a contract.
@@ -83,7 +85,8 @@ public record StreamContract(
         textMap(json.path("join")),
         texts(json.path("latest")),
         map(json.path("absent")),
-        map(json.path("replace")));
+        map(json.path("replace")),
+        texts(json.path("ignore")));
   }
 
   private static @Nullable String text(JsonNode json) {

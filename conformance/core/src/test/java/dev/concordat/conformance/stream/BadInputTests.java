@@ -195,8 +195,7 @@ class BadInputTests {
 
   @Test
   void argumentsOfAnyFormAreJudged() {
-    for (String arguments :
-        new String[] {"", "null", "[]", "1e999999999", "{\"a\":{}}", "\"\uD800\""}) {
+    for (String arguments : new String[] {"null", "[]", "1e999999999", "{\"a\":{}}"}) {
       String chunk =
           HEAD
               + "[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":"

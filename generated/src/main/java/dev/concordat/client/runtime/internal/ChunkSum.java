@@ -50,7 +50,7 @@ final class ChunkSum {
           choices.computeIfAbsent(key, added -> new ObjectSum(rules, "")).add(choice);
         }
       }
-    } else if (value != JsonNull.NULL) {
+    } else if (value != JsonNull.NULL && !rules.ignore().contains(name)) {
       put(members, name, value, rules.latest().contains(name));
     }
   }
@@ -194,6 +194,7 @@ final class ChunkSum {
     // Null says that there is no news, and so does the finish field while the choice goes on.
     private boolean isNothing(String name, JsonValue value) {
       return value == JsonNull.NULL
+          || rules.ignore().contains(prefix + name)
           || (prefix.isEmpty()
               && name.equals(rules.finish())
               && rules.unfinished().contains(value));

@@ -25,6 +25,7 @@ import java.util.Set;
  * @param join lists whose items belong together, and the member of an item that tells which do
  * @param latest members of which the last value counts, of a choice or of a chunk
  * @param replace members of the sum that no chunk says
+ * @param ignore members of a choice or a chunk that are no part of the sum
  * @param described everything that the contract describes of a choice
  * @param complete what the sum of a choice must have and a stream need not say
  * @param error what an event that is an error looks like
@@ -40,6 +41,7 @@ public record StreamRules(
     Map<String, String> join,
     Set<String> latest,
     Map<String, JsonValue> replace,
+    Set<String> ignore,
     Set<String> described,
     Map<String, JsonValue> complete,
     Pattern error) {
@@ -59,6 +61,7 @@ public record StreamRules(
         textMap(sum, "join"),
         texts(sum, "latest"),
         object(sum, "replace").members(),
+        texts(sum, "ignore"),
         texts(rules, "described"),
         object(rules, "complete").members(),
         new Pattern(object(object(rules, "error"), "event")));

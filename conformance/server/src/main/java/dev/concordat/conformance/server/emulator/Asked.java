@@ -46,10 +46,12 @@ record Asked(JsonNode request) {
 
   private String formatted(String words) {
     JsonNode format = request.path("response_format");
+    JsonNode schema = format.at("/json_schema/schema");
+    String any = JsonNodeFactory.instance.objectNode().put("said", words).toString();
     String json =
         switch (format.path("type").asString("")) {
-          case "json_object" -> JsonNodeFactory.instance.objectNode().put("said", words).toString();
-          case "json_schema" -> RequestedJson.of(format.at("/json_schema/schema"));
+          case "json_object" -> any;
+          case "json_schema" -> schema.isMissingNode() ? any : RequestedJson.of(schema);
           default -> null;
         };
     return json == null ? words : json;

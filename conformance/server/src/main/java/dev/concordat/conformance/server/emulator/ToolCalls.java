@@ -1,38 +1,40 @@
 package dev.concordat.conformance.server.emulator;
 
+import dev.concordat.conformance.contract.Agreement;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Which function an answer asks for, with arguments that satisfy what the request says of them. */
 final class ToolCalls {
-  private final JsonNode names;
-
-  /**
-   * Calls of functions.
-   *
-   * @param agreement the {@code x-agreement} of the operation, which says where tools stand
-   */
-  ToolCalls(JsonNode agreement) {
-    this.names = agreement.path("arguments");
-  }
+  private ToolCalls() {}
 
   /** A call: the function's name and its arguments as JSON text. */
   record Call(String name, String arguments) {}
 
-  /** The call to answer a request with, or null where an answer in words is due. */
-  @Nullable Call call(JsonNode request) {
-    JsonNode tools = request.path(names.path("tools").asString(""));
+  /**
+   * The call to answer a request with, or null where an answer in words is due.
+   *
+   * @param agreement where the operation has its tools
+   */
+  static @Nullable Call call(Agreement agreement, JsonNode request) {
+    Agreement.Arguments names = agreement.arguments();
     JsonNode choice = request.path("tool_choice");
-    if (!tools.isArray()
+    boolean isForced = choice.isObject() || choice.asString("").equals("required");
+    if (names == null
+        || !request.path(names.tools()).isArray()
         || choice.asString("").equals("none")
-        || isAnswered(request.path("messages"))) {
+        || (!isForced && isAnswered(request.path("messages")))) {
       return null;
     }
+    JsonNode allowed = choice.at("/allowed_tools/tools");
     JsonNode wanted = choice.path("function").path("name");
-    for (JsonNode tool : tools) {
-      JsonNode name = tool.at("/" + names.path("name").asString(""));
-      if (name.isString() && (wanted.isMissingNode() || wanted.equals(name))) {
-        JsonNode parameters = tool.at("/" + names.path("parameters").asString(""));
+    for (JsonNode tool : request.path(names.tools())) {
+      JsonNode name = tool.at("/" + names.name());
+      if (name.isString()
+          && (wanted.isMissingNode() || wanted.equals(name))
+          && (!allowed.isArray()
+              || allowed.valueStream().anyMatch(one -> one.at("/" + names.name()).equals(name)))) {
+        JsonNode parameters = tool.at("/" + names.parameters());
         String arguments = parameters.isObject() ? RequestedJson.of(parameters) : "{}";
         return arguments == null ? null : new Call(name.stringValue(), arguments);
       }

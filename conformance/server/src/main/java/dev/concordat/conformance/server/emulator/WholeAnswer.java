@@ -1,5 +1,6 @@
 package dev.concordat.conformance.server.emulator;
 
+import dev.concordat.conformance.contract.Agreement;
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Operation;
 import dev.concordat.conformance.schema.SchemaNode;
@@ -28,7 +29,7 @@ final class WholeAnswer {
   private final Contract contract;
   private final Operation operation;
   private final @Nullable StreamContract stream;
-  private final JsonNode agreement;
+  private final Agreement agreement;
   private final InstanceGenerator least;
   private final Clock clock;
 
@@ -37,14 +38,15 @@ final class WholeAnswer {
     this.contract = contract;
     this.operation = operation;
     this.stream = stream;
-    this.agreement = contract.document().at(operation.pointer().substring(1)).path("x-agreement");
+    this.agreement = operation.agreement();
     this.least = new InstanceGenerator(contract.schemas(), contract.engine(), Choices.minimal());
     this.clock = clock;
   }
 
   /** The field that says how many choices are wanted. */
   String countName() {
-    return agreement.path("choices").path("request").asString("n");
+    Agreement.Choices choices = agreement.choices();
+    return choices == null ? "n" : choices.request();
   }
 
   /** Why a request cannot be answered although it satisfies the contract; null where it can. */
@@ -58,9 +60,9 @@ final class WholeAnswer {
   }
 
   private @Nullable String choicesName() {
-    String name = agreement.path("choices").path("answer").asString("");
-    if (!name.isEmpty()) {
-      return name;
+    Agreement.Choices choices = agreement.choices();
+    if (choices != null) {
+      return choices.answer();
     }
     return stream == null ? null : stream.choices();
   }
@@ -82,7 +84,7 @@ final class WholeAnswer {
     SchemaNode items = schema.properties().get(choices).items();
     ArrayNode list = answer.putArray(choices);
     int completionTokens = 0;
-    ToolCalls.Call call = new ToolCalls(agreement).call(asked.request());
+    ToolCalls.Call call = ToolCalls.call(agreement, asked.request());
     for (int i = 0; items != null && i < count(asked); i++) {
       Choice choice = new Choice(items, asked, call, i);
       ObjectNode json = choice.make();
@@ -173,14 +175,16 @@ final class WholeAnswer {
       if (!(least.generate(schema) instanceof ObjectNode choice)) {
         return null;
       }
-      JsonNode names = agreement.path("tool-calls");
-      String messageName = names.path("message").asString("message");
+      Agreement.ToolCalls names = agreement.toolCalls();
+      String messageName = names == null ? "message" : names.message();
       SchemaNode messageSchema = schema.properties().get(messageName);
       String reason = "stop";
       if (messageSchema != null && choice.path(messageName) instanceof ObjectNode message) {
-        if (call != null && messageSchema.properties().containsKey(callsName())) {
-          calls(message, messageSchema, call);
-          reason = names.path("value").asString("tool_calls");
+        if (call != null
+            && names != null
+            && messageSchema.properties().containsKey(names.calls())) {
+          calls(message, messageSchema, names.calls(), call);
+          reason = names.value();
         } else {
           reason = text(message, messageSchema, "content");
         }
@@ -188,13 +192,9 @@ final class WholeAnswer {
         reason = text(choice, schema, "text");
       }
       set(choice, schema, stream == null ? "index" : stream.key(), NODES.numberNode(index));
-      String finish = names.path("reason").asString("finish_reason");
+      String finish = names == null ? "finish_reason" : names.reason();
       set(choice, schema, finish, NODES.stringNode(reason));
       return choice;
-    }
-
-    private String callsName() {
-      return agreement.path("tool-calls").path("calls").asString("tool_calls");
     }
 
     // The text, and why it ends.
@@ -206,18 +206,21 @@ final class WholeAnswer {
       return tokens < all.size() ? "length" : "stop";
     }
 
-    private void calls(ObjectNode message, SchemaNode described, ToolCalls.Call wanted) {
-      SchemaNode list = described.properties().get(callsName());
+    private void calls(
+        ObjectNode message, SchemaNode described, String name, ToolCalls.Call wanted) {
+      SchemaNode list = described.properties().get(name);
       SchemaNode items = list == null ? null : list.items();
       JsonNode made = items == null ? null : least.generate(items);
       if (!(made instanceof ObjectNode one)) {
         return;
       }
       one.put("id", "call_%s_%d".formatted(wanted.name().replaceAll("\\W", "_"), index));
-      JsonNode names = agreement.path("arguments");
-      put(one, names.path("name").asString("function/name"), wanted.name());
-      put(one, names.path("arguments").asString("function/arguments"), wanted.arguments());
-      message.putArray(callsName()).add(one);
+      Agreement.Arguments names = agreement.arguments();
+      if (names != null) {
+        put(one, names.name(), wanted.name());
+        put(one, names.arguments(), wanted.arguments());
+      }
+      message.putArray(name).add(one);
       tokens = Tokens.of(wanted.arguments()).size();
       // Beside calls there are no words: null, or the function's name where null is not allowed. An
       // empty text would come back as null from clients that add a stream up.

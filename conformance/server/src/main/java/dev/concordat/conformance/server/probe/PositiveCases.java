@@ -1,5 +1,6 @@
 package dev.concordat.conformance.server.probe;
 
+import dev.concordat.conformance.contract.Agreement;
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Operation;
 import dev.concordat.conformance.schema.SchemaNode;
@@ -25,7 +26,7 @@ final class PositiveCases {
   private final Operation operation;
   private final Requests requests;
   private final @Nullable String imageModel;
-  private final JsonNode agreement;
+  private final Agreement agreement;
   private final List<ProbeCase> cases = new ArrayList<>();
 
   /**
@@ -39,7 +40,7 @@ final class PositiveCases {
     this.operation = operation;
     this.requests = requests;
     this.imageModel = imageModel;
-    this.agreement = contract.document().at(operation.pointer().substring(1)).path("x-agreement");
+    this.agreement = operation.agreement();
   }
 
   /** The cases; the first is the plain one, and where there are streams the second is one. */
@@ -82,10 +83,10 @@ final class PositiveCases {
   }
 
   private void choices(@Nullable JsonNode minimal) {
-    String count = agreement.path("choices").path("request").asString("");
-    if (requests.has(count)) {
-      ObjectNode two = requests.with(minimal, NODES.objectNode().put(count, 2));
-      add("two choices", operation.pointer() + "/x-agreement/choices", two, false, false);
+    Agreement.Choices choices = agreement.choices();
+    if (choices != null && requests.has(choices.request())) {
+      ObjectNode two = requests.with(minimal, NODES.objectNode().put(choices.request(), 2));
+      add("two choices", agreement.pointer() + "/choices", two, false, false);
     }
   }
 
@@ -120,13 +121,15 @@ final class PositiveCases {
     ObjectNode parameters = function.putObject("parameters").put("type", "object");
     parameters.putObject("properties").putObject("city").put("type", "string");
     parameters.putArray("required").add("city");
-    more.putArray(agreement.path("arguments").path("tools").asString("tools")).add(tool);
+    Agreement.Arguments names = agreement.arguments();
+    more.putArray(names == null ? "tools" : names.tools()).add(tool);
     return more;
   }
 
   private void tools(@Nullable JsonNode minimal) {
-    if (requests.has(agreement.path("arguments").path("tools").asString(""))) {
-      String place = operation.pointer() + "/x-agreement/arguments";
+    Agreement.Arguments names = agreement.arguments();
+    if (names != null && requests.has(names.tools())) {
+      String place = agreement.pointer() + "/arguments";
       add("tools", place, requests.with(minimal, question()), true, false);
     }
   }

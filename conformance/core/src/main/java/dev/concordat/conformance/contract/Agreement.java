@@ -1,0 +1,238 @@
+package dev.concordat.conformance.contract;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * In what an answer has to agree with its request and with itself: an operation's {@code
+ * x-agreement}. Each member is one rule and null where the contract leaves it out. Names are those
+ * of fields; paths are names with slashes on the way into an object.
+ *
+ * @param pointer the place in the contract, as a URI fragment
+ */
+public record Agreement(
+    @Nullable Choices choices,
+    @Nullable ToolCalls toolCalls,
+    @Nullable Arguments arguments,
+    @Nullable ToolChoice toolChoice,
+    @Nullable Format format,
+    @Nullable Usage usage,
+    @Nullable StreamUsage streamUsage,
+    String pointer) {
+
+  /**
+   * The answer has as many choices as the request asks for.
+   *
+   * @param request the field of the request that holds the number
+   * @param wanted the number where that field is absent or null
+   * @param each the field of the request whose items the number is for, each of them; or null
+   * @param answer the list in the answer
+   * @param key the field of a choice that numbers the choices from 0, or null
+   */
+  public record Choices(
+      String request, long wanted, @Nullable String each, String answer, @Nullable String key) {}
+
+  /**
+   * A choice that ends in order to call tools has calls.
+   *
+   * @param choices the list of choices in the answer
+   * @param message the message in a choice
+   * @param calls the calls in a message
+   * @param reason what says in a choice why it ended
+   * @param value what it says where tools are called
+   * @param cutOff what it says where the answer was cut off
+   * @param forced the field of the request that, as an object, forces a call; or null
+   */
+  public record ToolCalls(
+      String choices,
+      String message,
+      String calls,
+      String reason,
+      String value,
+      List<String> cutOff,
+      @Nullable String forced) {}
+
+  /**
+   * The arguments of a call meet the parameters of the tool of the same name.
+   *
+   * @param tools the list of tools in the request
+   * @param parameters the path of the arguments' schema in a tool
+   * @param name the path of the name, in a tool and in a call
+   * @param arguments the path of the arguments' text in a call
+   */
+  public record Arguments(String tools, String parameters, String name, String arguments) {}
+
+  /**
+   * The calls are those that the request allows and asks for.
+   *
+   * @param request the field of the request: a mode, or an object that names tools
+   * @param none the mode in which nothing is called
+   * @param required the mode in which something is
+   * @param type what says of such an object and of a call which kind of tool it names; the member
+   *     of that name holds the tool
+   * @param name the name in a tool
+   * @param allowed the kind of object that has a list of tools, in a member of the same name
+   * @param mode the mode in such a list
+   * @param tools the tools in such a list
+   */
+  public record ToolChoice(
+      String request,
+      String none,
+      String required,
+      String type,
+      String name,
+      String allowed,
+      String mode,
+      String tools) {}
+
+  /**
+   * The content of a whole choice is JSON where the request asks for it.
+   *
+   * @param request the field of the request
+   * @param type what says in it which format is wanted
+   * @param object the format that is a JSON object
+   * @param described the format that is JSON after a schema
+   * @param schema the path of that schema in the field
+   * @param strict the path of what says that the schema is kept to the letter
+   * @param content the text in the message of a choice
+   * @param refusal what stands in its place where the model would not answer
+   * @param complete the reasons with which a choice is whole
+   * @param cutBy the fields of the request that may end the text of such a choice early
+   */
+  public record Format(
+      String request,
+      String type,
+      String object,
+      String described,
+      String schema,
+      String strict,
+      String content,
+      String refusal,
+      List<String> complete,
+      List<String> cutBy) {}
+
+  /**
+   * The counts of an answer add up.
+   *
+   * @param answer the object that holds them
+   * @param parts the counts
+   * @param total their sum
+   */
+  public record Usage(String answer, List<String> parts, String total) {}
+
+  /**
+   * A stream tells the usage where the request asks for it.
+   *
+   * @param request the path of what asks for it
+   * @param answer the field that tells it
+   */
+  public record StreamUsage(String request, String answer) {}
+
+  /**
+   * What a contract says.
+   *
+   * @param json the extension, of the form that the contract's form describes; anything else says
+   *     nothing
+   */
+  static Agreement of(JsonNode json, String pointer) {
+    return new Agreement(
+        choices(json.path("choices")),
+        toolCalls(json.path("tool-calls")),
+        arguments(json.path("arguments")),
+        toolChoice(json.path("tool-choice")),
+        format(json.path("format")),
+        usage(json.path("usage")),
+        streamUsage(json.path("stream-usage")),
+        pointer);
+  }
+
+  private static @Nullable Choices choices(JsonNode json) {
+    return json.isObject()
+        ? new Choices(
+            text(json, "request"),
+            json.path("default").asLong(1),
+            optional(json, "each"),
+            text(json, "answer"),
+            optional(json, "key"))
+        : null;
+  }
+
+  private static @Nullable ToolCalls toolCalls(JsonNode json) {
+    return json.isObject()
+        ? new ToolCalls(
+            text(json, "choices"),
+            text(json, "message"),
+            text(json, "calls"),
+            text(json, "reason"),
+            text(json, "value"),
+            texts(json, "cut-off"),
+            optional(json, "forced"))
+        : null;
+  }
+
+  private static @Nullable Arguments arguments(JsonNode json) {
+    return json.isObject()
+        ? new Arguments(
+            text(json, "tools"),
+            text(json, "parameters"),
+            text(json, "name"),
+            text(json, "arguments"))
+        : null;
+  }
+
+  private static @Nullable ToolChoice toolChoice(JsonNode json) {
+    return json.isObject()
+        ? new ToolChoice(
+            text(json, "request"),
+            text(json, "none"),
+            text(json, "required"),
+            text(json, "type"),
+            text(json, "name"),
+            text(json, "allowed"),
+            text(json, "mode"),
+            text(json, "tools"))
+        : null;
+  }
+
+  private static @Nullable Format format(JsonNode json) {
+    return json.isObject()
+        ? new Format(
+            text(json, "request"),
+            text(json, "type"),
+            text(json, "object"),
+            text(json, "described"),
+            text(json, "schema"),
+            text(json, "strict"),
+            text(json, "content"),
+            text(json, "refusal"),
+            texts(json, "complete"),
+            texts(json, "cut-by"))
+        : null;
+  }
+
+  private static @Nullable Usage usage(JsonNode json) {
+    return json.isObject()
+        ? new Usage(text(json, "answer"), texts(json, "parts"), text(json, "total"))
+        : null;
+  }
+
+  private static @Nullable StreamUsage streamUsage(JsonNode json) {
+    return json.isObject() ? new StreamUsage(text(json, "request"), text(json, "answer")) : null;
+  }
+
+  private static String text(JsonNode json, String name) {
+    return json.path(name).asString("");
+  }
+
+  private static @Nullable String optional(JsonNode json, String name) {
+    return json.path(name).asString(null);
+  }
+
+  private static List<String> texts(JsonNode json, String name) {
+    List<String> texts = new ArrayList<>();
+    json.path(name).forEach(text -> texts.add(text.asString()));
+    return List.copyOf(texts);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.concordat.conformance.rule;
+
+import dev.concordat.conformance.contract.Agreement;
+import dev.concordat.conformance.schema.SchemaNode;
+import dev.concordat.conformance.verdict.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/**
+ * A whole answer, or what the chunks of a stream add up to, as it is held against its request.
+ *
+ * @param part the part of the exchange that it stands in
+ * @param schema its schema
+ * @param chunkReason the schema of the reason in a chunk, which may have fewer values than that of
+ *     a whole answer; null where it is not described or where there are no chunks
+ * @param isStream whether it came as a stream
+ */
+record AnswerCase(
+    Case exchange,
+    String part,
+    SchemaNode schema,
+    @Nullable SchemaNode chunkReason,
+    boolean isStream,
+    JsonNode answer) {
+
+  /** One of the answer's choices and its place. */
+  record Choice(JsonNode json, String pointer, Agreement.ToolCalls names) {
+    JsonNode message() {
+      return json.path(names.message());
+    }
+
+    /** The calls, an empty list or no list where there are none. */
+    JsonNode calls() {
+      return message().path(names.calls());
+    }
+
+    JsonNode reason() {
+      return json.path(names.reason());
+    }
+
+    /** Whether it was cut off, perhaps in its text or its calls. */
+    boolean isCutOff() {
+      return reason().isString() && names.cutOff().contains(reason().stringValue());
+    }
+
+    String callsPointer() {
+      return "%s/%s/%s".formatted(pointer, names.message(), names.calls());
+    }
+  }
+
+  void judge() {
+    AgreementRule.ALL.forEach(rule -> rule.judge(this));
+  }
+
+  Agreement agreement() {
+    return exchange.operation().agreement();
+  }
+
+  /** The field of the request's body, or a missing node where it cannot be told. */
+  JsonNode requested(String name) {
+    JsonNode request = exchange.requestJson();
+    return request == null ? MissingNode.getInstance() : request.path(name);
+  }
+
+  /** The choices; none where the contract does not say how their messages are made. */
+  List<Choice> choices() {
+    List<Choice> choices = new ArrayList<>();
+    Agreement.ToolCalls names = agreement().toolCalls();
+    JsonNode list = names == null ? MissingNode.getInstance() : answer.path(names.choices());
+    for (int i = 0; names != null && list.isArray() && i < list.size(); i++) {
+      choices.add(new Choice(list.get(i), "/%s/%d".formatted(names.choices(), i), names));
+    }
+    return choices;
+  }
+
+  /**
+   * Takes a finding.
+   *
+   * @param member the member of {@code x-agreement} that it follows from
+   */
+  void add(String rule, Severity severity, String pointer, String message, String member) {
+    add(rule, severity, pointer, message, member, "");
+  }
+
+  /**
+   * Takes a finding that is one of several at its place.
+   *
+   * @param member the member of {@code x-agreement} that it follows from
+   * @param subject what sets it apart from the others
+   */
+  void add(
+      String rule,
+      Severity severity,
+      String pointer,
+      String message,
+      String member,
+      String subject) {
+    String place = agreement().pointer() + "/" + member;
+    exchange.findings().add(rule, severity, part, pointer, message, place, subject, 1);
+  }
+}

@@ -1,0 +1,129 @@
+package dev.concordat.conformance.rule;
+
+import dev.concordat.conformance.contract.Agreement;
+import dev.concordat.conformance.contract.Ledger;
+import dev.concordat.conformance.exchange.JsonText;
+import dev.concordat.conformance.schema.Explanation;
+import dev.concordat.conformance.schema.SchemaPath;
+import dev.concordat.conformance.verdict.Severity;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** The arguments of a call meet the parameters of the tool that the request offers. */
+final class ArgumentsRule implements AgreementRule {
+  private static final String RULE = "answer.arguments";
+  private static final String MEMBER = "arguments";
+
+  @Override
+  public void judge(AnswerCase answer) {
+    Agreement.Arguments rule = answer.agreement().arguments();
+    if (rule == null) {
+      return;
+    }
+    for (AnswerCase.Choice choice : answer.choices()) {
+      JsonNode calls = choice.calls();
+      for (int i = 0; calls.isArray() && i < calls.size(); i++) {
+        call(answer, rule, choice, calls.get(i), choice.callsPointer() + "/" + i);
+      }
+    }
+  }
+
+  private static void call(
+      AnswerCase answer,
+      Agreement.Arguments rule,
+      AnswerCase.Choice choice,
+      JsonNode call,
+      String at) {
+    JsonNode written = call.at("/" + rule.arguments());
+    if (!written.isString()) {
+      return;
+    }
+    JsonNode name = call.at("/" + rule.name());
+    JsonNode tool = name.isString() ? offered(answer, rule, name) : null;
+    boolean isNothing = written.stringValue().isEmpty() && hasNoParameters(tool, rule);
+    JsonText text = JsonText.of(isNothing ? "{}" : written.stringValue());
+    String pointer = at + "/" + rule.arguments();
+    JsonText.Failure failure = text.failure();
+    if (failure != null || text.value() == null) {
+      notJson(answer, rule, choice, written, failure, pointer);
+    } else if (tool != null) {
+      JsonNode parameters = tool.at("/" + rule.parameters());
+      if (parameters.isObject()) {
+        satisfies(answer, parameters, text.value(), pointer);
+      }
+    } else if (name.isString() && answer.exchange().requestJson() != null) {
+      answer.add(
+          RULE,
+          Severity.VIOLATION,
+          at + "/" + rule.name(),
+          "expected a function that the request offers; found " + Explanation.shown(name),
+          MEMBER);
+    }
+  }
+
+  private static @Nullable JsonNode offered(
+      AnswerCase answer, Agreement.Arguments rule, JsonNode name) {
+    for (JsonNode tool : answer.requested(rule.tools())) {
+      if (tool.at("/" + rule.name()).equals(name)) {
+        return tool;
+      }
+    }
+    return null;
+  }
+
+  private static boolean hasNoParameters(@Nullable JsonNode tool, Agreement.Arguments rule) {
+    return tool != null && tool.at("/" + rule.parameters()).path("properties").isEmpty();
+  }
+
+  private static void notJson(
+      AnswerCase answer,
+      Agreement.Arguments rule,
+      AnswerCase.Choice choice,
+      JsonNode written,
+      JsonText.@Nullable Failure failure,
+      String pointer) {
+    Ledger.Entry entry = toleratingEntry(answer, rule, choice.names());
+    String excuse = entry == null ? "" : "; servers do this (%s)".formatted(entry.id());
+    if (choice.isCutOff()) {
+      excuse = "; the answer was cut off (%s)".formatted(choice.reason().stringValue());
+    }
+    Severity severity = excuse.isEmpty() ? Severity.VIOLATION : Severity.DRIFT;
+    answer.add(
+        RULE,
+        failure != null && failure.isLimit() ? Severity.UNCHECKED : severity,
+        pointer,
+        "expected JSON; found %s: %s%s"
+            .formatted(
+                Explanation.shown(written), failure == null ? "" : failure.message(), excuse),
+        MEMBER);
+  }
+
+  private static Ledger.@Nullable Entry toleratingEntry(
+      AnswerCase answer, Agreement.Arguments rule, Agreement.ToolCalls names) {
+    String path =
+        String.join("/", names.choices(), names.message(), names.calls(), rule.arguments());
+    return SchemaPath.follow(answer.schema(), path).stream()
+        .map(schema -> answer.exchange().contract().ledger().toleratingText(schema.pointer()))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static void satisfies(
+      AnswerCase answer, JsonNode parameters, JsonNode arguments, String pointer) {
+    RequestedSchema judged = RequestedSchema.judge(parameters, arguments);
+    for (String mistake : judged.mistakes()) {
+      answer.add(
+          RULE, Severity.VIOLATION, pointer, "in the arguments, " + mistake, MEMBER, mistake);
+    }
+    if (judged.unusable() != null) {
+      answer.add(
+          RULE,
+          Severity.UNCHECKED,
+          pointer,
+          "the parameters that the request gives are no usable JSON Schema: " + judged.unusable(),
+          MEMBER);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.concordat.conformance.rule;
+
+import dev.concordat.conformance.contract.Agreement;
+import dev.concordat.conformance.schema.Explanation;
+import dev.concordat.conformance.verdict.Severity;
+import java.math.BigDecimal;
+import java.util.HashSet;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/** An answer has as many choices as the request asks for, numbered from 0. */
+final class ChoiceCountRule implements AgreementRule {
+  private static final String RULE = "answer.choices";
+
+  @Override
+  public void judge(AnswerCase answer) {
+    Agreement.Choices rule = answer.agreement().choices();
+    JsonNode request = answer.exchange().requestJson();
+    if (rule == null || request == null) {
+      return;
+    }
+    JsonNode choices = answer.answer().path(rule.answer());
+    if (!choices.isArray()) {
+      return;
+    }
+    JsonNode asked = request.path(rule.request());
+    long wanted =
+        asked.isNumber() && asked.canConvertToExactIntegral() && asked.canConvertToLong()
+            ? asked.longValue()
+            : rule.wanted();
+    if (rule.each() != null) {
+      wanted *= inputs(request.path(rule.each()));
+    }
+    if (choices.size() != wanted) {
+      answer.add(
+          RULE,
+          Severity.VIOLATION,
+          "/" + rule.answer(),
+          "expected %d, as the request asks for; found %d".formatted(wanted, choices.size()),
+          "choices");
+    } else if (rule.key() != null) {
+      keys(answer, choices, rule.answer(), rule.key());
+    }
+  }
+
+  // A list of numbers is one input, in tokens; a list of texts or of lists has as many as items.
+  private static int inputs(JsonNode input) {
+    boolean isOne = !input.isArray() || input.isEmpty() || input.get(0).isNumber();
+    return isOne ? 1 : input.size();
+  }
+
+  // Whole numbers that are not negative are for the schema to ask for.
+  private static void keys(AnswerCase answer, JsonNode choices, String list, String name) {
+    Set<BigDecimal> seen = new HashSet<>();
+    for (int i = 0; i < choices.size(); i++) {
+      JsonNode key = choices.get(i).path(name);
+      BigDecimal number = key.isNumber() ? key.decimalValue().stripTrailingZeros() : null;
+      if (number == null) {
+        continue;
+      }
+      boolean isBeyond = number.compareTo(BigDecimal.valueOf(choices.size())) >= 0;
+      if (isBeyond || !seen.add(number)) {
+        answer.add(
+            RULE,
+            Severity.VIOLATION,
+            "/%s/%d/%s".formatted(list, i, name),
+            "expected each %s from 0 to %d once; found %s%s"
+                .formatted(
+                    name, choices.size() - 1, Explanation.shown(key), isBeyond ? "" : " again"),
+            "choices");
+      }
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.concordat.conformance.rule;
+
+import dev.concordat.conformance.contract.Agreement;
+import dev.concordat.conformance.exchange.JsonText;
+import dev.concordat.conformance.schema.Explanation;
+import dev.concordat.conformance.verdict.Severity;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The content of a whole choice is JSON, after the schema that the request gives, where it asks for
+ * that. Only where it asks for the schema to be kept to the letter is another content a violation.
+ */
+final class FormatRule implements AgreementRule {
+  private static final String RULE = "answer.format";
+  private static final String MEMBER = "format";
+
+  @Override
+  public void judge(AnswerCase answer) {
+    Agreement.Format rule = answer.agreement().format();
+    if (rule == null) {
+      return;
+    }
+    JsonNode asked = answer.requested(rule.request());
+    String type = asked.path(rule.type()).asString("");
+    if (!type.equals(rule.object()) && !type.equals(rule.described())) {
+      return;
+    }
+    for (AnswerCase.Choice choice : answer.choices()) {
+      String reason = choice.reason().asString("");
+      JsonNode content = choice.message().path(rule.content());
+      String pointer =
+          "%s/%s/%s".formatted(choice.pointer(), choice.names().message(), rule.content());
+      if (rule.complete().contains(reason)) {
+        content(answer, rule, choice, content, asked, pointer);
+      } else if (choice.isCutOff()) {
+        answer.add(
+            RULE,
+            Severity.UNCHECKED,
+            pointer,
+            "expected the %s that the request asks for; the answer was cut off (%s)"
+                .formatted(type, reason),
+            MEMBER);
+      }
+    }
+  }
+
+  private static void content(
+      AnswerCase answer,
+      Agreement.Format rule,
+      AnswerCase.Choice choice,
+      JsonNode content,
+      JsonNode asked,
+      String pointer) {
+    boolean isOther = choice.message().path(rule.refusal()).isString() || !choice.calls().isEmpty();
+    // That it is missing is for the schema to say.
+    if (content.isMissingNode() || (!content.isString() && isOther)) {
+      return;
+    }
+    String type = asked.path(rule.type()).asString("");
+    JsonNode strict = asked.at("/" + rule.strict());
+    boolean isStrict = type.equals(rule.described()) && strict.isBoolean() && strict.booleanValue();
+    Severity severity = isStrict ? Severity.VIOLATION : Severity.DRIFT;
+    if (!content.isString()) {
+      String message =
+          "expected the %s that the request asks for; found %s"
+              .formatted(type, Explanation.shown(content));
+      answer.add(RULE, severity, pointer, message, MEMBER);
+      return;
+    }
+    JsonText text = JsonText.of(content.stringValue());
+    JsonText.Failure failure = text.failure();
+    if (failure != null) {
+      boolean mayBeCut =
+          rule.cutBy().stream()
+              .map(answer::requested)
+              .anyMatch(stop -> !stop.isMissingNode() && !stop.isNull());
+      answer.add(
+          RULE,
+          failure.isLimit() || mayBeCut ? Severity.UNCHECKED : severity,
+          pointer,
+          "expected the %s that the request asks for; found %s: %s%s"
+              .formatted(
+                  type,
+                  Explanation.shown(content),
+                  failure.message(),
+                  mayBeCut
+                      ? "; %s may have cut it".formatted(String.join(" or ", rule.cutBy()))
+                      : ""),
+          MEMBER);
+    } else if (text.value() != null) {
+      value(answer, rule, asked, text.value(), severity, pointer);
+    }
+  }
+
+  private static void value(
+      AnswerCase answer,
+      Agreement.Format rule,
+      JsonNode asked,
+      JsonNode value,
+      Severity severity,
+      String pointer) {
+    JsonNode schema = asked.at("/" + rule.schema());
+    if (asked.path(rule.type()).asString("").equals(rule.object())) {
+      if (!value.isObject()) {
+        answer.add(
+            RULE,
+            severity,
+            pointer,
+            "expected a JSON object, which the request asks for; found " + Explanation.shown(value),
+            MEMBER);
+      }
+    } else if (schema.isObject() || schema.isBoolean()) {
+      RequestedSchema judged = RequestedSchema.judge(schema, value);
+      for (String mistake : judged.mistakes()) {
+        answer.add(RULE, severity, pointer, "in the content, " + mistake, MEMBER, mistake);
+      }
+      if (judged.unusable() != null) {
+        answer.add(
+            RULE,
+            Severity.UNCHECKED,
+            pointer,
+            "what the request gives is no usable JSON Schema: " + judged.unusable(),
+            MEMBER);
+      }
+    }
+  }
+}

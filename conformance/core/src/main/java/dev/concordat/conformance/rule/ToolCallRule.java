@@ -1,0 +1,64 @@
+package dev.concordat.conformance.rule;
+
+import dev.concordat.conformance.contract.Agreement;
+import dev.concordat.conformance.schema.Explanation;
+import dev.concordat.conformance.schema.SchemaNode;
+import dev.concordat.conformance.verdict.Severity;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** A choice says that it ended in order to call tools if and only if it has calls. */
+final class ToolCallRule implements AgreementRule {
+  private static final String RULE = "answer.tool-calls";
+  private static final String MEMBER = "tool-calls";
+
+  @Override
+  public void judge(AnswerCase answer) {
+    for (AnswerCase.Choice choice : answer.choices()) {
+      JsonNode value = JsonNodeFactory.instance.stringNode(choice.names().value());
+      boolean saysCalls = choice.reason().equals(value);
+      boolean hasCalls = !choice.calls().isEmpty();
+      if (saysCalls && !hasCalls) {
+        answer.add(
+            RULE,
+            Severity.VIOLATION,
+            choice.pointer(),
+            "expected %s, as the reason is %s; found none".formatted(choice.names().calls(), value),
+            MEMBER);
+      } else if (hasCalls
+          && !saysCalls
+          && choice.reason().isString()
+          && !choice.isCutOff()
+          && !isForced(answer, choice.names())
+          && maySay(answer.chunkReason(), value)) {
+        reason(answer, choice, value);
+      }
+    }
+  }
+
+  // That a reason is none that is known was said.
+  private static void reason(AnswerCase answer, AnswerCase.Choice choice, JsonNode value) {
+    String pointer = choice.pointer() + "/" + choice.names().reason();
+    if (!answer.exchange().findings().hasViolationAt(answer.part(), pointer)) {
+      answer.add(
+          RULE,
+          Severity.VIOLATION,
+          pointer,
+          "expected %s, as there are %s; found %s"
+              .formatted(value, choice.names().calls(), Explanation.shown(choice.reason())),
+          MEMBER);
+    }
+  }
+
+  private static boolean isForced(AnswerCase answer, Agreement.ToolCalls names) {
+    return names.forced() != null && answer.requested(names.forced()).isObject();
+  }
+
+  // In a stream the reason may have no word for calls.
+  private static boolean maySay(@Nullable SchemaNode chunkReason, JsonNode value) {
+    return chunkReason == null
+        || chunkReason.values().isEmpty()
+        || chunkReason.values().contains(value);
+  }
+}
