@@ -12,7 +12,9 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -68,6 +70,32 @@ final class RecordCommand implements Callable<Integer> {
       description = "The address to listen on; 127.0.0.1 unless given.")
   private String host = "127.0.0.1";
 
+  @Option(
+      names = "--sync",
+      description = {
+        "Give a caller the end of its answer only when the exchange is on the disk, so that not",
+        "even a machine that fails loses it. Without it, it outlives this program alone."
+      })
+  private boolean sync;
+
+  @Option(
+      names = "--allow-origin",
+      paramLabel = "ORIGIN",
+      description = {
+        "SCHEME://HOST[:PORT] of pages that may call this; may be given more than once. All",
+        "other pages in a browser are refused."
+      })
+  private List<String> origins = new ArrayList<>();
+
+  @Option(
+      names = "--allow-host",
+      paramLabel = "NAME",
+      description = {
+        "A name that callers may use for this host; may be given more than once. Its address,",
+        "localhost and the loopback addresses are known."
+      })
+  private List<String> hosts = new ArrayList<>();
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
@@ -80,21 +108,37 @@ final class RecordCommand implements Callable<Integer> {
         .addShutdownHook(
             new Thread(
                 () -> {
-                  proxy.close();
                   // Whoever interrupts it ends it as it should end.
-                  Runtime.getRuntime().halt(lines.ended(proxy.summary()));
+                  Runtime.getRuntime().halt(ended(proxy, lines));
                 }));
     new CountDownLatch(1).await();
     return Main.PASSED;
   }
 
+  // Whatever fails while it stops, what came of the exchanges is said.
+  private static int ended(RecordingProxy proxy, Lines lines) {
+    boolean isClosed = false;
+    try {
+      proxy.close();
+      isClosed = true;
+    } catch (RuntimeException | Error e) {
+      lines.say("the proxy did not stop as it should: " + e);
+    }
+    int status = lines.ended(proxy.summary());
+    return isClosed ? status : Main.FAILED;
+  }
+
   private RecordingProxy start(ProxyListener listener) {
     try {
-      return RecordingProxy.builder(provider, new URI(upstream), out)
-          .port(port)
-          .host(host)
-          .listener(listener)
-          .start();
+      RecordingProxy.Builder builder =
+          RecordingProxy.builder(provider, new URI(upstream), out)
+              .port(port)
+              .host(host)
+              .sync(sync)
+              .listener(listener);
+      origins.forEach(builder::allowOrigin);
+      hosts.forEach(builder::allowHost);
+      return builder.start();
     } catch (URISyntaxException e) {
       throw new UnusableException("--upstream is no URL");
     } catch (RecordingException | IllegalArgumentException | UncheckedIOException e) {
@@ -157,7 +201,7 @@ final class RecordCommand implements Callable<Integer> {
     }
 
     synchronized int ended(RecordingProxy.Summary summary) {
-      int exchanges = summary.verdicts().values().stream().mapToInt(Integer::intValue).sum();
+      int exchanges = summary.accepted();
       to.printf(
           "%s: %s%n",
           exchanges == 1 ? "1 exchange" : exchanges + " exchanges",
@@ -168,12 +212,13 @@ final class RecordCommand implements Callable<Integer> {
       to.flush();
       if (summary.notRecorded() > 0) {
         say("%d NOT RECORDED".formatted(summary.notRecorded()));
-        return Main.FAILED;
+        summary.reasons().forEach((reason, count) -> say("  %d: %s".formatted(count, reason)));
       }
-      return Main.PASSED;
+      // Not the same as whether some was not recorded, should the account ever not add up.
+      return summary.recorded() == summary.accepted() ? Main.PASSED : Main.FAILED;
     }
 
-    private void say(String message) {
+    void say(String message) {
       err.println("concordat: " + SafeText.of(message));
       err.flush();
     }

@@ -84,7 +84,8 @@ final class RecordCommandTests {
     assertThat(run.interrupt()).isEqualTo(Main.FAILED);
     assertThat(run.said())
         .contains("concordat: NOT RECORDED: ")
-        .contains("concordat: 1 NOT RECORDED");
+        .contains("concordat: 1 NOT RECORDED")
+        .containsPattern("concordat: {3}1: \\S");
     assertThat(file).isEmptyFile();
   }
 

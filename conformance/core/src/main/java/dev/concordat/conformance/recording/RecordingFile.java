@@ -30,6 +30,8 @@ final class RecordingFile implements Closeable {
   private final Path file;
   private final FileChannel channel;
   private @Nullable Path moved;
+  // Where the next line begins.
+  private long end;
 
   private RecordingFile(Path file, FileChannel channel) {
     this.file = file;
@@ -48,6 +50,7 @@ final class RecordingFile implements Closeable {
       opened.lock();
       if (channel.size() > 0) {
         opened.checkIsRecording();
+        opened.end = channel.size();
         opened.moveUnfinished();
       }
       return opened;
@@ -62,21 +65,36 @@ final class RecordingFile implements Closeable {
     return moved;
   }
 
-  /** Appends a line, its end included, and waits until it is on the disk. */
+  /**
+   * Appends a line, its end included; whole or not at all. What of it was written where the disk
+   * was full is cut off, now or before the next line.
+   */
   void append(byte[] line) throws IOException {
-    long end = channel.size();
+    if (channel.size() > end) {
+      channel.truncate(end);
+    }
     try {
       write(channel, line, end);
-      channel.force(false);
+      end += line.length;
     } catch (IOException e) {
       channel.truncate(end);
       throw e;
     }
   }
 
+  /** Waits until what was appended is on the disk. */
+  void sync() throws IOException {
+    channel.force(false);
+  }
+
+  /** Sees to it that what was appended is on the disk. */
   @Override
   public void close() throws IOException {
-    channel.close();
+    try (channel) {
+      if (channel.isOpen()) {
+        sync();
+      }
+    }
   }
 
   private static FileChannel openPrivate(Path file, OpenOption... options) throws IOException {
@@ -165,13 +183,14 @@ final class RecordingFile implements Closeable {
     }
     try (FileChannel aside =
         openPrivate(moved, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      long end = aside.size();
-      write(aside, line, end);
-      write(aside, new byte[] {'\n'}, end + line.length);
+      long before = aside.size();
+      write(aside, line, before);
+      write(aside, new byte[] {'\n'}, before + line.length);
       aside.force(true);
     }
     channel.truncate(start);
     channel.force(true);
+    end = start;
   }
 
   private long lastLineStart() throws IOException {

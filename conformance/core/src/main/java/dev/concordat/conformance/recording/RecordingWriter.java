@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Appends exchanges to a recording, one HAR entry a line, that {@link RecordingReader} reads. Each
- * is cleared of secrets first and is on the disk when {@code append} returns; one that cannot be
+ * is cleared of secrets first and stands in the file when {@code append} returns, so that it
+ * outlives the program; {@link #sync} sees to it that it outlives the machine. One that cannot be
  * cleared is not written. Threads may share one.
  */
 public final class RecordingWriter implements Closeable {
@@ -88,6 +89,19 @@ public final class RecordingWriter implements Closeable {
     byte[] line = cleared(exchange);
     try {
       out.append(line);
+    } catch (IOException e) {
+      throw new RecordingException("%s: cannot be written: %s".formatted(file, e), e);
+    }
+  }
+
+  /**
+   * Waits until what was appended is on the disk.
+   *
+   * @throws RecordingException where it cannot be written there
+   */
+  public void sync() throws RecordingException {
+    try {
+      out.sync();
     } catch (IOException e) {
       throw new RecordingException("%s: cannot be written: %s".formatted(file, e), e);
     }

@@ -2,6 +2,7 @@ package dev.concordat.conformance.server.emulator;
 
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Contracts;
+import dev.concordat.conformance.server.http.Callers;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,7 +39,8 @@ public final class Emulator implements Closeable {
   private Emulator(Settings settings) throws IOException {
     this.settings = settings;
     this.dispatcher = new Dispatcher(settings);
-    this.server = HttpServer.start(settings.host(), settings.port(), dispatcher);
+    this.server =
+        HttpServer.start(settings.host(), settings.port(), settings.callers(), dispatcher);
     dispatcher.warmUp();
   }
 
@@ -112,6 +114,7 @@ public final class Emulator implements Closeable {
     private String secretKey = "concordat-test-secret-key";
     private Contracts contracts = Shipped.CONTRACTS;
     private Clock clock = Clock.systemUTC();
+    private final Callers callers = new Callers();
 
     private Builder() {}
 
@@ -173,6 +176,29 @@ public final class Emulator implements Closeable {
       return this;
     }
 
+    /**
+     * Lets the pages of an origin use the emulator, and tells their browser so (CORS); called
+     * again, one more. All others are refused.
+     *
+     * @param origin {@code https://HOST[:PORT]}
+     * @throws IllegalArgumentException where it is none
+     */
+    public Builder allowOrigin(String origin) {
+      callers.allowOrigin(origin);
+      return this;
+    }
+
+    /**
+     * Lets callers name the emulator by this host; called again, one more. Its address, {@code
+     * localhost} and the loopback addresses are always known.
+     *
+     * @throws IllegalArgumentException where it is no host's name
+     */
+    public Builder allowHost(String name) {
+      callers.allowHost(name);
+      return this;
+    }
+
     /** The contracts to emulate; the default is those that ship with Concordat. */
     public Builder contracts(Contracts value) {
       contracts = value;
@@ -194,7 +220,15 @@ public final class Emulator implements Closeable {
     public Emulator start() {
       Settings settings =
           new Settings(
-              chosen(), host, port, token, accessKey, secretKey, List.copyOf(faults), clock);
+              chosen(),
+              host,
+              port,
+              token,
+              accessKey,
+              secretKey,
+              List.copyOf(faults),
+              clock,
+              callers);
       try {
         return new Emulator(settings);
       } catch (IOException e) {

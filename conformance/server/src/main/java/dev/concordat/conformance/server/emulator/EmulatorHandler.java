@@ -4,6 +4,7 @@ import dev.concordat.conformance.exchange.Body;
 import dev.concordat.conformance.exchange.ContentDecoding;
 import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.exchange.Headers;
+import dev.concordat.conformance.server.http.TargetConnection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -37,7 +38,8 @@ final class EmulatorHandler extends Handler.Abstract {
     boolean isTooLarge = bytes.length > MAX_BODY;
     Body body = isTooLarge ? null : body(headers, bytes);
     String host = headers.first("Host");
-    String target = request.getHttpURI().getPathQuery();
+    String asked = TargetConnection.target(request);
+    String target = asked.startsWith("/") ? asked : request.getHttpURI().getPathQuery();
     Exchange.Request received =
         new Exchange.Request(
             request.getMethod(), "http://" + (host == null ? "" : host) + target, headers, body);

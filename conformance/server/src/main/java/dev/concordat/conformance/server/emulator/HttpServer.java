@@ -1,9 +1,11 @@
 package dev.concordat.conformance.server.emulator;
 
+import dev.concordat.conformance.server.http.CallerGuard;
+import dev.concordat.conformance.server.http.Callers;
+import dev.concordat.conformance.server.http.TargetConnection;
 import java.io.IOException;
 import java.net.BindException;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -12,6 +14,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 final class HttpServer {
   private static final int MAX_THREADS = 512;
   private static final int MAX_HEADERS = 64 << 10;
+  // Callers come in bursts; one that is turned away waits a second before it tries again.
+  private static final int ACCEPT_QUEUE = 1024;
   // Half of it is for answers under way to end, half for them to break off.
   private static final long STOP_MILLIS = 400;
 
@@ -29,7 +33,8 @@ final class HttpServer {
    * @param port the port, 0 for a free one
    * @throws IOException where the address cannot be listened on; the message says so
    */
-  static HttpServer start(String host, int port, Dispatcher dispatcher) throws IOException {
+  static HttpServer start(String host, int port, Callers callers, Dispatcher dispatcher)
+      throws IOException {
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 4);
     threads.setName("emulator");
     threads.setDaemon(true);
@@ -39,11 +44,12 @@ final class HttpServer {
     configuration.setSendServerVersion(false);
     configuration.setRequestHeaderSize(MAX_HEADERS);
     ServerConnector connector =
-        new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration));
+        new ServerConnector(server, 1, 1, TargetConnection.factory(configuration));
     connector.setHost(host);
     connector.setPort(port);
+    connector.setAcceptQueueSize(ACCEPT_QUEUE);
     server.addConnector(connector);
-    server.setHandler(new EmulatorHandler(dispatcher));
+    server.setHandler(new CallerGuard(callers, host, false, new EmulatorHandler(dispatcher)));
     server.setErrorHandler(new PlainErrors());
     try {
       server.start();

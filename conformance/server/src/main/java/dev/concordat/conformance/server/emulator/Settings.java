@@ -1,6 +1,7 @@
 package dev.concordat.conformance.server.emulator;
 
 import dev.concordat.conformance.contract.Contract;
+import dev.concordat.conformance.server.http.Callers;
 import java.time.Clock;
 import java.util.List;
 
@@ -13,4 +14,5 @@ record Settings(
     String accessKey,
     String secretKey,
     List<Fault> faults,
-    Clock clock) {}
+    Clock clock,
+    Callers callers) {}

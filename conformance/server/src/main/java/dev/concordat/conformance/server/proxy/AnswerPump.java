@@ -1,5 +1,6 @@
 package dev.concordat.conformance.server.proxy;
 
+import java.nio.ByteBuffer;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
@@ -8,27 +9,48 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Forwards an answer piece by piece: one is read when the one before has been written, so that a
- * slow caller holds the provider back. A piece is judged when it is on its way.
+ * slow caller holds the provider back. The end, which is what tells a caller that the answer is
+ * whole, is held back until the exchange is recorded.
  */
 abstract class AnswerPump extends IteratingCallback {
   private final Content.Source provider;
   private final Response caller;
   private final Witness witness;
+  private long left;
   private boolean headSent;
   private boolean ended;
+  private boolean endSeen;
   private boolean endSent;
-  private Content.@Nullable Chunk held;
+  private volatile boolean isRecorded;
+  private ByteBuffer end = BufferUtil.EMPTY_BUFFER;
   private @Nullable Throwable providerFailure;
 
-  AnswerPump(Content.Source provider, Response caller, Witness witness) {
+  /**
+   * A pump.
+   *
+   * @param length how long the body is, 0 where there is none, -1 where its own end tells
+   */
+  AnswerPump(Content.Source provider, Response caller, Witness witness, long length) {
     this.provider = provider;
     this.caller = caller;
     this.witness = witness;
+    this.left = length;
+    // A head without a body is its own end.
+    this.headSent = length == 0;
   }
 
   /** What the provider's side failed with, or null where it did not. */
-  @Nullable Throwable providerFailure() {
+  final @Nullable Throwable providerFailure() {
     return providerFailure;
+  }
+
+  /** The whole answer has come; {@link #recorded} lets its end go. */
+  abstract void whole();
+
+  /** Lets the end of the answer go to the caller. */
+  final void recorded() {
+    isRecorded = true;
+    iterate();
   }
 
   @Override
@@ -49,39 +71,36 @@ abstract class AnswerPump extends IteratingCallback {
         throw chunk.getFailure();
       }
       ended = chunk.isLast();
-      if (chunk.hasRemaining()) {
-        forward(chunk);
+      byte[] bytes = new byte[chunk.remaining()];
+      chunk.getByteBuffer().get(bytes);
+      chunk.release();
+      if (bytes.length > 0 && forwarded(bytes)) {
         return Action.SCHEDULED;
       }
-      chunk.release();
+    }
+    if (!endSeen) {
+      endSeen = true;
+      whole();
+    }
+    if (!isRecorded) {
+      return Action.IDLE;
     }
     if (!endSent) {
       endSent = true;
-      caller.write(true, BufferUtil.EMPTY_BUFFER, this);
+      caller.write(true, end, this);
       return Action.SCHEDULED;
     }
     return Action.SUCCEEDED;
   }
 
-  private void forward(Content.Chunk chunk) {
-    byte[] bytes = new byte[chunk.remaining()];
-    chunk.getByteBuffer().slice().get(bytes);
-    held = chunk;
-    caller.write(false, chunk.getByteBuffer(), this);
+  private boolean forwarded(byte[] bytes) {
     witness.answered(bytes);
-  }
-
-  @Override
-  protected void onSuccess() {
-    release();
-  }
-
-  /** Gives back the piece that is being written. */
-  final void release() {
-    Content.Chunk chunk = held;
-    held = null;
-    if (chunk != null) {
-      chunk.release();
+    left -= left < 0 ? 0 : bytes.length;
+    if (ended || left == 0) {
+      end = ByteBuffer.wrap(bytes);
+      return false;
     }
+    caller.write(false, ByteBuffer.wrap(bytes), this);
+    return true;
   }
 }

@@ -28,6 +28,11 @@ final class Budget {
     return ofBody;
   }
 
+  /** Whether so many bytes can be taken. */
+  boolean has(int bytes) {
+    return used.get() + bytes <= limit;
+  }
+
   /** Takes some of what all exchanges may hold together; whether it was there. */
   boolean take(int bytes) {
     if (used.addAndGet(bytes) <= limit) {

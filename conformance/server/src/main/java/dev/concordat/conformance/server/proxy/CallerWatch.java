@@ -2,54 +2,148 @@ package dev.concordat.conformance.server.proxy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.AbstractEndPoint;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Notices that a caller closes its connection while the provider is silent. It reads what comes
- * behind the request, so that the connection cannot serve another one.
+ * Notices that a caller closes its connection while the provider is silent.
+ *
+ * <p>It has to read to notice; what it reads is the beginning of the next request, and is given
+ * back. A caller that only says that it sends nothing more gets its answer. Whether it is there to
+ * take it shows when something is sent to it: an interim response now and then until the answer
+ * begins.
  */
 final class CallerWatch implements Callback {
-  private final EndPoint connection;
-  private final Runnable left;
-  private final ByteBuffer ignored = BufferUtil.allocate(512);
-  private volatile boolean ended;
+  // What is read ahead; it fits into the connection's own buffer, which is empty then.
+  private static final int AHEAD = 4096;
+  private static final long FIRST_PROBE_MILLIS = 500;
+  private static final long LONGEST_PROBE_MILLIS = 15_000;
 
-  CallerWatch(EndPoint connection, Runnable left) {
-    this.connection = connection;
+  private final HttpConnection connection;
+  private final AbstractEndPoint endpoint;
+  private final Scheduler scheduler;
+  private final Interims interims;
+  private final Runnable left;
+  private final ByteBuffer ahead = BufferUtil.allocate(AHEAD);
+  private boolean isAnswered;
+  private boolean isHalfClosed;
+  private boolean isEnded;
+  private long pause = FIRST_PROBE_MILLIS;
+
+  CallerWatch(Request request, Interims interims, Runnable left) {
+    this.connection = (HttpConnection) request.getConnectionMetaData().getConnection();
+    this.endpoint = (AbstractEndPoint) connection.getEndPoint();
+    this.scheduler = request.getComponents().getScheduler();
+    this.interims = interims;
     this.left = left;
   }
 
   /** Begins; to be called when the request has been read to its end. */
-  void start() {
-    if (!ended) {
-      connection.tryFillInterested(this);
+  synchronized void start() {
+    if (!isEnded && !isHalfClosed && connection.isRequestBufferEmpty()) {
+      endpoint.tryFillInterested(this);
     }
   }
 
-  /** Takes that the exchange is over. */
-  void end() {
-    ended = true;
+  /**
+   * Takes that the answer begins. Who says behind its request that it sends nothing more has said
+   * so by now; who closes its connection later has left.
+   */
+  void answers() {
+    if (read() == Read.LEFT) {
+      leave();
+    }
+    synchronized (this) {
+      isAnswered = true;
+    }
+  }
+
+  /** Takes that the exchange is over, and leaves the connection to the next one. */
+  synchronized void end() {
+    if (isEnded) {
+      return;
+    }
+    isEnded = true;
+    endpoint.getFillInterest().onFail(new IOException("the exchange is over"));
+    if (ahead.hasRemaining()) {
+      connection.onUpgradeTo(ahead);
+    }
   }
 
   @Override
   public void succeeded() {
-    int count;
+    switch (read()) {
+      case MORE -> start();
+      case LEFT -> leave();
+      case NOTHING -> {}
+    }
+  }
+
+  private enum Read {
+    MORE,
+    NOTHING,
+    LEFT
+  }
+
+  private synchronized Read read() {
+    if (isEnded || isHalfClosed || !connection.isRequestBufferEmpty()) {
+      return Read.NOTHING;
+    }
     try {
-      do {
-        BufferUtil.clear(ignored);
-        count = connection.fill(ignored);
-      } while (count > 0);
+      while (BufferUtil.space(ahead) > 0) {
+        int count = endpoint.fill(ahead);
+        if (count == 0) {
+          return Read.MORE;
+        }
+        if (count < 0) {
+          return halfClosed();
+        }
+      }
+      return Read.NOTHING;
     } catch (IOException e) {
-      count = -1;
+      return Read.LEFT;
     }
-    if (count < 0) {
-      leave();
-    } else {
-      start();
+  }
+
+  private Read halfClosed() {
+    if (isAnswered) {
+      return Read.LEFT;
     }
+    isHalfClosed = true;
+    probeLater();
+    return Read.NOTHING;
+  }
+
+  private void probeLater() {
+    scheduler.schedule(this::probe, pause, TimeUnit.MILLISECONDS);
+    pause = Math.min(2 * pause, LONGEST_PROBE_MILLIS);
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // What fails in it is that the caller has left.
+  private void probe() {
+    if (!isWaiting()) {
+      return;
+    }
+    interims
+        .send(102)
+        .whenComplete(
+            (sent, failure) -> {
+              if (failure != null) {
+                leave();
+              } else if (isWaiting()) {
+                probeLater();
+              }
+            });
+  }
+
+  private synchronized boolean isWaiting() {
+    return !isEnded && !isAnswered;
   }
 
   @Override
@@ -67,9 +161,11 @@ final class CallerWatch implements Callback {
   }
 
   private void leave() {
-    if (!ended) {
-      ended = true;
-      left.run();
+    synchronized (this) {
+      if (isEnded) {
+        return;
+      }
     }
+    left.run();
   }
 }

@@ -28,6 +28,16 @@ final class Capture {
     return request.toByteArray();
   }
 
+  /** The answer's body as far as it came. */
+  byte[] answer() {
+    return answer.toByteArray();
+  }
+
+  /** Whether so many bytes more of the answer can be held. */
+  boolean hasRoom(int count) {
+    return lost == null && answer.size() + count <= budget.ofBody() && budget.has(count);
+  }
+
   /** Hands over the request's body; its memory is given back by {@link #release}. */
   byte[] takeRequest() {
     byte[] body = request.toByteArray();

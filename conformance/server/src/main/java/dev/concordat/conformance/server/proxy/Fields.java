@@ -64,6 +64,23 @@ final class Fields {
     return kept;
   }
 
+  /**
+   * Adds the headers of an answer to what is there already: where the proxy says itself which pages
+   * may read it, the provider's word on that is not for the caller. An answer that has no body by
+   * its status has no length (RFC 9110, 8.6).
+   */
+  static void answer(int status, Iterable<HttpField> fields, HttpFields.Mutable to) {
+    boolean isForPage = to.contains(HttpHeader.ACCESS_CONTROL_ALLOW_ORIGIN);
+    for (HttpField field : fields) {
+      boolean isDropped =
+          (status == 204 && field.is("Content-Length"))
+              || (isForPage && field.getLowerCaseName().startsWith("access-control-"));
+      if (!isDropped) {
+        to.add(field);
+      }
+    }
+  }
+
   static Headers headers(Iterable<HttpField> fields) {
     Headers.Builder headers = new Headers.Builder();
     for (HttpField field : fields) {

@@ -1,6 +1,7 @@
 package dev.concordat.conformance.server.proxy;
 
 import dev.concordat.conformance.exchange.Exchange;
+import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -30,11 +31,13 @@ final class Forward {
   private final org.eclipse.jetty.client.Request upstream;
   private final Witness witness;
   private final Ending ending;
-  private final CallerWatch caller;
   private final EndPoint endpoint;
+  private final Interims interims;
+  private final CallerWatch caller;
   private final Upload upload;
   private final AtomicBoolean isOver = new AtomicBoolean();
-  private final AtomicBoolean isAnswered = new AtomicBoolean();
+  private volatile boolean isUploaded;
+  private volatile boolean isPumping;
   private volatile boolean isChunked;
 
   /** Why it was broken off from this side, or null where it was not. */
@@ -42,8 +45,18 @@ final class Forward {
 
   /** Takes what was seen when it is over. */
   interface Ending {
-    /** Takes what was seen. */
-    void over(Forward forward, Witness.Seen seen);
+    /**
+     * Takes what was seen.
+     *
+     * @param whenRecorded runs when that is recorded, or is known not to be
+     */
+    void over(Witness.Seen seen, Runnable whenRecorded);
+
+    /** Takes that what was seen is lost. */
+    void lost(String reason);
+
+    /** Takes that nothing more is to be done. */
+    void finished(Forward forward);
 
     /** A failure in words that hold no secret. */
     String explain(Throwable failure);
@@ -63,7 +76,8 @@ final class Forward {
     this.witness = witness;
     this.ending = ending;
     this.endpoint = request.getConnectionMetaData().getConnection().getEndPoint();
-    this.caller = new CallerWatch(endpoint, () -> stop(Exchange.ABANDONED));
+    this.interims = new Interims(response);
+    this.caller = new CallerWatch(request, interims, () -> stop(Exchange.ABANDONED));
     this.upload = new Upload(request, witness, this::uploaded);
   }
 
@@ -73,6 +87,7 @@ final class Forward {
     } else {
       uploaded(null);
     }
+    InterimHandler.forwards(upstream, interims);
     upstream.onResponseContentSource(this::answered);
     upstream.send(this::completed);
   }
@@ -106,51 +121,95 @@ final class Forward {
     if (failure != null) {
       stopped.compareAndSet(null, Exchange.ABANDONED);
     } else {
+      isUploaded = true;
       witness.requestEnded();
       caller.start();
     }
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // What fails in it is said where it fails.
   private void answered(org.eclipse.jetty.client.Response answer, Content.Source body) {
-    isAnswered.set(true);
+    if (answer.getStatus() == 101) {
+      abort(new ProtocolException("no other protocol was asked for"));
+      return;
+    }
     Iterable<HttpField> fields = Fields.endToEnd(answer.getHeaders());
     witness.head(answer.getStatus(), Fields.headers(fields));
-    response.setStatus(answer.getStatus());
-    fields.forEach(response.getHeaders()::add);
-    // Without it the end of the connection would end the body, and a cut one would look whole.
-    if (mayHaveBody(answer) && !response.getHeaders().contains(HttpHeader.CONTENT_LENGTH)) {
-      response.getHeaders().put(HttpHeader.TRANSFER_ENCODING, "chunked");
-      isChunked = true;
-    }
-    response.getHeaders().put(HttpHeader.CONNECTION, "close");
-    new Pump(body).iterate();
+    Pump pump = new Pump(body, bodyLength(answer));
+    isPumping = true;
+    interims.close().whenComplete((sent, failure) -> begin(answer.getStatus(), fields, pump));
   }
 
-  private boolean mayHaveBody(org.eclipse.jetty.client.Response answer) {
-    boolean knowsChunks =
-        request.getConnectionMetaData().getHttpVersion().getVersion()
-            >= HttpVersion.HTTP_1_1.getVersion();
+  private void begin(int status, Iterable<HttpField> fields, Pump pump) {
+    try {
+      caller.answers();
+      response.setStatus(status);
+      Fields.answer(status, fields, response.getHeaders());
+      // Without it the end of the connection would end the body, and a cut one would look whole.
+      if (pump.isUnbounded && isHttp11()) {
+        response.getHeaders().put(HttpHeader.TRANSFER_ENCODING, "chunked");
+        isChunked = true;
+      }
+      if (!isUploaded) {
+        response.getHeaders().put(HttpHeader.CONNECTION, "close");
+      }
+      pump.iterate();
+    } catch (RuntimeException | Error e) {
+      abort(e);
+      over("the proxy failed: " + e.getClass().getName(), e);
+    }
+  }
+
+  /** How long the body of an answer is, -1 where its own end tells (RFC 9112, 6.3). */
+  private long bodyLength(org.eclipse.jetty.client.Response answer) {
     int status = answer.getStatus();
-    return knowsChunks && !request.getMethod().equals("HEAD") && status != 204 && status != 304;
+    if (request.getMethod().equals("HEAD") || status == 204 || status == 304) {
+      return 0;
+    }
+    return answer.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
+  }
+
+  private boolean isHttp11() {
+    return request.getConnectionMetaData().getHttpVersion().getVersion()
+        >= HttpVersion.HTTP_1_1.getVersion();
   }
 
   private final class Pump extends AnswerPump {
-    Pump(Content.Source body) {
-      super(body, response, witness);
+    private final boolean isUnbounded;
+
+    Pump(Content.Source body, long length) {
+      super(body, response, witness, length);
+      this.isUnbounded = length < 0;
+    }
+
+    @Override
+    void whole() {
+      if (isOver.compareAndSet(false, true)) {
+        letGo();
+        end(null, this::recorded);
+      }
     }
 
     @Override
     protected void onCompleteSuccess() {
-      over(null, null);
+      callback.succeeded();
+      if (!isUploaded) {
+        abort(new Stopped("it was answered before its end"));
+      }
+      ending.finished(Forward.this);
     }
 
     @Override
     protected void onCompleteFailure(Throwable failure) {
-      release();
       Throwable ofProvider = providerFailure();
       String reason = stopped.get();
       if (reason == null) {
-        reason = ofProvider == null ? Exchange.ABANDONED : ending.explain(ofProvider);
+        reason =
+            ofProvider != null
+                ? ending.explain(ofProvider)
+                : failure instanceof Error
+                    ? "the proxy failed: " + failure.getClass().getName()
+                    : Exchange.ABANDONED;
       }
       abort(failure);
       String broken = reason;
@@ -165,23 +224,31 @@ final class Forward {
   // The end of an answer is told by its body; what is left is that there was none.
   private void completed(Result result) {
     Throwable failure = result.getFailure();
-    if (failure == null || isAnswered.get()) {
+    if (failure == null || isPumping) {
       return;
     }
     String reason = stopped.get();
     if (reason != null) {
       over(reason, failure);
-      return;
-    }
-    String explained = ending.explain(failure);
-    if (isOver.compareAndSet(false, true)) {
+    } else if (isOver.compareAndSet(false, true)) {
+      String explained = ending.explain(failure);
       letGo();
-      ending.over(this, witness.end(explained));
-      response.setStatus(502);
-      response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-      response.getHeaders().put(HttpHeader.CONNECTION, "close");
-      response.write(true, ByteBuffer.wrap(error(explained)), callback);
+      end(explained, () -> refuse(explained));
     }
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // What fails in it is said to the callback.
+  private void refuse(String reason) {
+    interims
+        .close()
+        .whenComplete(
+            (sent, failure) -> {
+              response.setStatus(502);
+              response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+              response.getHeaders().put(HttpHeader.CONNECTION, "close");
+              response.write(true, ByteBuffer.wrap(error(reason)), callback);
+              ending.finished(this);
+            });
   }
 
   private static byte[] error(String reason) {
@@ -196,18 +263,31 @@ final class Forward {
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  private void over(@Nullable String broken, @Nullable Throwable failure) {
-    if (!isOver.compareAndSet(false, true)) {
+  private void over(String broken, Throwable failure) {
+    if (isOver.compareAndSet(false, true)) {
+      letGo();
+      end(broken, () -> fail(failure));
+    } else if (isPumping) {
+      // It is recorded whole, and the caller left before it had the end.
+      fail(failure);
+    }
+  }
+
+  private void fail(Throwable failure) {
+    callback.failed(failure);
+    ending.finished(this);
+  }
+
+  private void end(@Nullable String broken, Runnable whenRecorded) {
+    Witness.Seen seen;
+    try {
+      seen = witness.end(broken);
+    } catch (RuntimeException | Error e) {
+      ending.lost(e.getClass().getName());
+      whenRecorded.run();
       return;
     }
-    letGo();
-    Witness.Seen seen = witness.end(broken);
-    if (failure == null) {
-      callback.succeeded();
-    } else {
-      callback.failed(failure);
-    }
-    ending.over(this, seen);
+    ending.over(seen, whenRecorded);
   }
 
   private void letGo() {

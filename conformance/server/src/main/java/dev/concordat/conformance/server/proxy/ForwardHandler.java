@@ -4,28 +4,29 @@ import dev.concordat.conformance.exchange.Headers;
 import dev.concordat.conformance.redaction.Redaction;
 import dev.concordat.conformance.redaction.RedactionException;
 import dev.concordat.conformance.rule.Judge;
+import dev.concordat.conformance.server.http.TargetConnection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Forwards each request, and sees to it that it is judged and recorded. */
-final class ForwardHandler extends Handler.Abstract.NonBlocking implements Forward.Ending {
-  private static final long POLL_MILLIS = 10;
+/** Forwards each request, and sees to it that it is recorded and judged. */
+final class ForwardHandler extends Handler.Abstract.NonBlocking {
+  private static final String STOPPED = "the proxy was stopped";
 
   private final Upstream upstream;
   private final Judge judge;
   private final String provider;
   private final Redaction redaction;
   private final Recorder recorder;
+  private final Account account;
   private final Budget budget;
   private final Set<Forward> underWay = ConcurrentHashMap.newKeySet();
+  private volatile boolean isStopping;
 
   ForwardHandler(
       Upstream upstream,
@@ -33,27 +34,46 @@ final class ForwardHandler extends Handler.Abstract.NonBlocking implements Forwa
       String provider,
       Redaction redaction,
       Recorder recorder,
+      Account account,
       Budget budget) {
     this.upstream = upstream;
     this.judge = judge;
     this.provider = provider;
     this.redaction = redaction;
     this.recorder = recorder;
+    this.account = account;
     this.budget = budget;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    HttpURI uri = request.getHttpURI();
-    String pathQuery = uri.getPathQuery();
-    if (request.getMethod().equals("CONNECT") || pathQuery == null || !pathQuery.startsWith("/")) {
-      Response.writeError(request, response, callback, 400, "only paths are forwarded");
+    Target target = Target.of(TargetConnection.target(request));
+    if (request.getMethod().equals("CONNECT")
+        || target == null
+        || !upstream.takes(target.pathQuery())) {
+      Response.writeError(request, response, callback, 400, "this target cannot be forwarded");
       return true;
     }
-    String target = upstream.target(pathQuery);
+    if (isStopping) {
+      Response.writeError(request, response, callback, 503, "the proxy is stopped");
+      return true;
+    }
+    Account.Line line = account.accept();
+    try {
+      forward(request, response, callback, target, line);
+    } catch (RuntimeException | Error e) {
+      line.notRecorded(e.getClass().getName());
+      Response.writeError(request, response, callback, 500, "the proxy failed");
+    }
+    return true;
+  }
+
+  private void forward(
+      Request request, Response response, Callback callback, Target asked, Account.Line line) {
+    String target = upstream.target(asked.pathQuery());
     HttpFields headers = Fields.ofRequest(request.getHeaders(), upstream.authority());
     Capture capture = new Capture(budget);
-    learn(uri, request.getHeaders(), capture);
+    learn(asked, request.getHeaders(), capture);
     Witness witness =
         new Witness(
             judge,
@@ -69,46 +89,59 @@ final class ForwardHandler extends Handler.Abstract.NonBlocking implements Forwa
             callback,
             upstream.request(request.getMethod(), target, headers),
             witness,
-            this);
+            new Ending(line, capture));
     underWay.add(forward);
+    if (isStopping) {
+      forward.stop(STOPPED);
+    }
     forward.start();
-    return true;
   }
 
   // All headers, those too that are not forwarded and so not recorded.
-  private void learn(HttpURI uri, Iterable<HttpField> fields, Capture capture) {
+  private void learn(Target asked, Iterable<HttpField> fields, Capture capture) {
     Headers headers = Fields.headers(fields);
-    String user = uri.getUser() == null ? "" : uri.getUser() + "@";
+    String user = asked.userInfo() == null ? "" : asked.userInfo() + "@";
     try {
-      redaction.learn("//" + user + upstream.authority() + uri.getPathQuery(), headers);
+      redaction.learn("//" + user + upstream.authority() + asked.pathQuery(), headers);
     } catch (RedactionException e) {
       capture.lose(String.valueOf(e.getMessage()));
     }
   }
 
-  @Override
-  public void over(Forward forward, Witness.Seen seen) {
-    // In this order: who stops the proxy waits for what is under way, then closes the recording.
-    recorder.record(seen);
-    underWay.remove(forward);
-  }
+  private final class Ending implements Forward.Ending {
+    private final Account.Line line;
+    private final Capture capture;
 
-  @Override
-  public String explain(Throwable failure) {
-    return redaction.text(Reason.of(failure));
-  }
-
-  /** Breaks off what is under way, and waits until it is. */
-  void stopAll(long seconds) {
-    underWay.forEach(forward -> forward.stop("the proxy was stopped"));
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-    while (!underWay.isEmpty() && System.nanoTime() < deadline) {
-      try {
-        Thread.sleep(POLL_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
+    Ending(Account.Line line, Capture capture) {
+      this.line = line;
+      this.capture = capture;
     }
+
+    @Override
+    public void over(Witness.Seen seen, Runnable whenRecorded) {
+      recorder.record(new Recorder.Entry(seen, line, whenRecorded));
+    }
+
+    @Override
+    public void lost(String reason) {
+      line.notRecorded(reason);
+      capture.release();
+    }
+
+    @Override
+    public void finished(Forward forward) {
+      underWay.remove(forward);
+    }
+
+    @Override
+    public String explain(Throwable failure) {
+      return redaction.text(Reason.of(failure));
+    }
+  }
+
+  /** Takes nothing more, and breaks off what is under way. */
+  void stopAll() {
+    isStopping = true;
+    underWay.forEach(forward -> forward.stop(STOPPED));
   }
 }

@@ -1,5 +1,6 @@
 package dev.concordat.conformance.server.proxy;
 
+import dev.concordat.conformance.server.http.TargetConnection;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.BindException;
@@ -7,7 +8,6 @@ import java.time.Duration;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -15,6 +15,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /** The server that callers of a proxy see. It adds nothing of its own to an answer. */
 final class ProxyServer implements Closeable {
   private static final int MAX_HEADERS = 64 << 10;
+  // Callers come in bursts; one that is turned away waits a second before it tries again.
+  private static final int ACCEPT_QUEUE = 1024;
 
   private final Server server;
   private final ServerConnector connector;
@@ -30,7 +32,7 @@ final class ProxyServer implements Closeable {
    * Starts it.
    *
    * @param port the port, 0 for a free one
-   * @param timeout how long a caller may be silent
+   * @param timeout how long a provider may be silent; a caller may be a little longer
    * @throws IOException where the address cannot be listened on; the message says so
    */
   static ProxyServer start(
@@ -44,10 +46,12 @@ final class ProxyServer implements Closeable {
     configuration.setUriCompliance(UriCompliance.UNSAFE);
     Server server = new Server(threads);
     ServerConnector connector =
-        new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration));
+        new ServerConnector(server, 1, 1, TargetConnection.factory(configuration));
     connector.setHost(host);
     connector.setPort(port);
-    connector.setIdleTimeout(timeout.toMillis());
+    connector.setAcceptQueueSize(ACCEPT_QUEUE);
+    // So that the provider's silence is noticed before the caller's, who has to wait for it.
+    connector.setIdleTimeout(timeout.plusMinutes(1).toMillis());
     server.addConnector(connector);
     server.setHandler(handler);
     try {

@@ -1,132 +1,111 @@
 package dev.concordat.conformance.server.proxy;
 
 import dev.concordat.conformance.recording.RecordingException;
-import dev.concordat.conformance.recording.RecordingWriter;
 import dev.concordat.conformance.redaction.RedactionException;
-import dev.concordat.conformance.verdict.Finding;
-import dev.concordat.conformance.verdict.Verdict;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what was seen, one exchange after the other, on a thread of its own. Where it does not
- * keep up, the next exchanges wait.
+ * Writes what was seen, one exchange after the other, on a thread of its own, and says when it
+ * stands in the file. As callers wait for that, there are never more in its queue than callers.
  */
 final class Recorder {
-  private static final int QUEUE = 256;
+  // What waits meanwhile is written together, and reaches the disk together.
+  private static final int BATCH = 64;
   private static final long SECONDS_TO_END = 60;
 
-  private final RecordingWriter writer;
-  private final ProxyListener listener;
-  private final ThreadPoolExecutor thread;
-  private final Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
-  private int recorded;
-  private int lost;
+  private final Sink sink;
+  private final Judging judging;
+  private final List<Entry> written = new ArrayList<>(BATCH);
+  private final ThreadPoolExecutor thread =
+      new ThreadPoolExecutor(
+          1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Recorder::thread);
 
-  Recorder(RecordingWriter writer, ProxyListener listener) {
-    this.writer = writer;
-    this.listener = listener;
-    this.thread =
-        new ThreadPoolExecutor(
-            1,
-            1,
-            0,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(QUEUE),
-            task -> {
-              Thread recorder = new Thread(task, "proxy-recorder");
-              recorder.setDaemon(true);
-              return recorder;
-            },
-            Recorder::await);
+  /**
+   * An exchange to be written.
+   *
+   * @param whenDone runs when it is written, or is known not to be
+   */
+  record Entry(Witness.Seen seen, Account.Line line, Runnable whenDone) {}
+
+  Recorder(Sink sink, Judging judging) {
+    this.sink = sink;
+    this.judging = judging;
   }
 
-  private static void await(Runnable task, ThreadPoolExecutor thread) {
-    if (thread.isShutdown()) {
-      throw new RejectedExecutionException("the recording is closed");
-    }
-    try {
-      thread.getQueue().put(task);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RejectedExecutionException("interrupted", e);
-    }
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "proxy-recorder");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** Writes an exchange when its turn comes. */
-  void record(Witness.Seen seen) {
+  void record(Entry entry) {
     try {
-      thread.execute(() -> write(seen));
+      thread.execute(() -> write(entry));
     } catch (RejectedExecutionException e) {
-      seen.capture().release();
-      lost("the recording was closed before it was over");
+      end(entry, "the recording was closed before the exchange was over");
     }
   }
 
-  private void write(Witness.Seen seen) {
-    String reason = seen.lost();
-    try {
-      if (reason == null) {
-        writer.append(seen.exchange());
-      }
-    } catch (RedactionException | RecordingException e) {
-      reason = String.valueOf(e.getMessage());
-    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
-      reason = e.getClass().getName();
-    } finally {
-      seen.capture().release();
-    }
-    count(seen, reason);
-    listener.passed(passed(seen));
-    if (reason != null) {
-      listener.notRecorded(writer.redaction().text(reason));
-    }
-  }
-
-  private synchronized void count(Witness.Seen seen, @Nullable String reason) {
-    verdicts.merge(seen.judgement().verdict(), 1, Integer::sum);
+  private void write(Entry entry) {
+    String reason = notWritten(entry);
     if (reason == null) {
-      recorded++;
+      written.add(entry);
     } else {
-      lost++;
+      end(entry, reason);
+    }
+    if (written.size() == BATCH || thread.getQueue().isEmpty()) {
+      String notSynced = notSynced();
+      written.forEach(each -> end(each, notSynced));
+      written.clear();
     }
   }
 
-  private void lost(String reason) {
-    synchronized (this) {
-      lost++;
+  // Whatever goes wrong with one exchange, the next is written, and each is accounted for.
+  private @Nullable String notWritten(Entry entry) {
+    try {
+      String lost = entry.seen().lost();
+      if (lost == null) {
+        sink.append(entry.seen().exchange());
+      }
+      return lost == null ? null : sink.cleared(lost);
+    } catch (RedactionException | RecordingException e) {
+      return sink.cleared(String.valueOf(e.getMessage()));
+    } catch (RuntimeException | Error e) {
+      return e.getClass().getName();
     }
-    listener.notRecorded(reason);
   }
 
-  private ProxyListener.Passed passed(Witness.Seen seen) {
-    String url = seen.exchange().request().url();
-    String path = url.replaceFirst("^[^/]*//[^/?#]*", "").replaceFirst("[?#].*$", "");
-    String broken = seen.exchange().broken();
-    return new ProxyListener.Passed(
-        text(seen.exchange().request().method()),
-        text(path),
-        seen.exchange().response() == null ? 0 : seen.exchange().response().status(),
-        seen.judgement().verdict(),
-        seen.judgement().operation(),
-        seen.judgement().findings().stream().map(Finding::rule).distinct().toList(),
-        seen.bytes(),
-        seen.millis(),
-        broken == null ? null : text(broken));
+  private @Nullable String notSynced() {
+    try {
+      sink.sync();
+      return null;
+    } catch (RecordingException e) {
+      return sink.cleared(String.valueOf(e.getMessage()));
+    } catch (RuntimeException | Error e) {
+      return e.getClass().getName();
+    }
   }
 
-  private String text(String text) {
-    return writer.redaction().text(text);
-  }
-
-  /** What came of the exchanges so far. */
-  synchronized RecordingProxy.Summary summary() {
-    return new RecordingProxy.Summary(new EnumMap<>(verdicts), recorded, lost);
+  private void end(Entry entry, @Nullable String reason) {
+    if (reason == null) {
+      entry.line().recorded();
+    } else {
+      entry.line().notRecorded(reason);
+    }
+    entry.seen().release();
+    try {
+      entry.whenDone().run();
+    } catch (RuntimeException | Error e) {
+      // The caller's connection failed; what has to be written is.
+    }
+    judging.judge(entry.seen(), reason);
   }
 
   /** Writes what is left, and takes nothing more. */
@@ -134,8 +113,7 @@ final class Recorder {
     thread.shutdown();
     try {
       if (!thread.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS)) {
-        int left = thread.shutdownNow().size();
-        lost("it was not written in time, as were %d more".formatted(left));
+        thread.shutdownNow();
       }
     } catch (InterruptedException e) {
       thread.shutdownNow();

@@ -4,6 +4,8 @@ import dev.concordat.conformance.contract.Contracts;
 import dev.concordat.conformance.recording.RecordingException;
 import dev.concordat.conformance.recording.RecordingWriter;
 import dev.concordat.conformance.rule.Judge;
+import dev.concordat.conformance.server.http.CallerGuard;
+import dev.concordat.conformance.server.http.Callers;
 import dev.concordat.conformance.verdict.Verdict;
 import java.io.Closeable;
 import java.io.IOException;
@@ -16,14 +18,14 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A proxy in front of a provider. It forwards every byte as it comes, judges each exchange while it
- * passes, and appends it, cleared of secrets, to a recording. An exchange that cannot be cleared
- * passes and is not recorded; nor is one with a body of more than 32 MiB, or less where the program
- * has little memory.
+ * A proxy in front of a provider. It forwards every byte as it comes, appends each exchange,
+ * cleared of secrets, to a recording, and judges it. A caller gets the end of its answer when the
+ * exchange stands in the file. An exchange that cannot be cleared passes and is not recorded; nor
+ * is one with a body of more than 32 MiB, or less where the program has little memory.
  *
  * <p>The path of a request is added to that of the provider's URL. The provider is told its own
  * host, and offered no content coding but gzip and deflate; all other headers that are for it are
- * forwarded as they are. A connection serves one request, on either side.
+ * forwarded as they are. A connection to the provider serves one request.
  *
  * <pre>{@code
  * try (RecordingProxy proxy =
@@ -35,9 +37,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordingProxy implements Closeable {
   private static final int MAX_THREADS = 256;
-  private static final long SECONDS_TO_STOP = 5;
+  private static final long SECONDS_TO_STOP = 30;
 
   private final RecordingWriter writer;
+  private final Account account = new Account();
+  private final Judging judging;
   private final Recorder recorder;
   private final Upstream upstream;
   private final ForwardHandler handler;
@@ -48,35 +52,51 @@ public final class RecordingProxy implements Closeable {
     threads.setName("proxy");
     threads.setDaemon(true);
     this.writer = writer;
-    this.recorder = new Recorder(writer, settings.listener);
+    long memory = Runtime.getRuntime().maxMemory();
+    Judge judge = new Judge(settings.contracts, settings.provider);
+    Sink sink = Sink.of(writer, settings.isSynced);
+    this.judging =
+        new Judging(judge, settings.provider, new Budget(memory), settings.listener, sink::cleared);
+    this.recorder = new Recorder(sink, judging);
     this.upstream =
         Upstream.start(settings.upstream, settings.connectTimeout, settings.timeout, threads);
     this.handler =
         new ForwardHandler(
             upstream,
-            new Judge(settings.contracts, settings.provider),
+            judge,
             settings.provider,
             writer.redaction(),
             recorder,
-            new Budget(Runtime.getRuntime().maxMemory()));
+            account,
+            new Budget(memory));
+    CallerGuard guard = new CallerGuard(settings.callers, settings.host, true, handler);
     try {
       this.server =
-          ProxyServer.start(settings.host, settings.port, settings.timeout, threads, handler);
+          ProxyServer.start(settings.host, settings.port, settings.timeout, threads, guard);
     } catch (IOException e) {
       upstream.close();
       recorder.close();
+      judging.close();
       throw e;
     }
   }
 
   /**
-   * What came of the exchanges.
+   * What came of the exchanges. When the proxy has stopped, what was accepted is what was recorded
+   * and what was not.
    *
+   * @param accepted how many requests were forwarded, or were to be
    * @param verdicts how many got each verdict
    * @param recorded how many were written
-   * @param notRecorded how many passed and were not
+   * @param notRecorded how many were not
+   * @param reasons why they were not, and how many for each reason
    */
-  public record Summary(Map<Verdict, Integer> verdicts, int recorded, int notRecorded) {}
+  public record Summary(
+      int accepted,
+      Map<Verdict, Integer> verdicts,
+      int recorded,
+      int notRecorded,
+      Map<String, Integer> reasons) {}
 
   /**
    * A proxy that is still to be set up.
@@ -97,7 +117,13 @@ public final class RecordingProxy implements Closeable {
 
   /** What came of the exchanges that are over. */
   public Summary summary() {
-    return recorder.summary();
+    Account.Totals totals = account.totals();
+    return new Summary(
+        totals.accepted(),
+        judging.verdicts(),
+        totals.recorded(),
+        totals.notRecorded().values().stream().mapToInt(Integer::intValue).sum(),
+        totals.notRecorded());
   }
 
   /** Where an unfinished last line of the recording was moved, or null where there was none. */
@@ -106,19 +132,27 @@ public final class RecordingProxy implements Closeable {
   }
 
   /**
-   * Stops it. Exchanges under way are broken off; all are written when this returns.
+   * Stops it. Exchanges under way are broken off; when this returns, each is recorded, or accounted
+   * for in the {@link #summary}.
    *
    * @throws UncheckedIOException where the recording cannot be closed
    */
   @Override
   public void close() {
     server.stopListening();
-    handler.stopAll(SECONDS_TO_STOP);
-    recorder.close();
-    server.close();
-    upstream.close();
+    handler.stopAll();
     try {
-      writer.close();
+      account.awaitClosed(SECONDS_TO_STOP);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    recorder.close();
+    account.close("the exchange was not over when the proxy had to stop");
+    judging.close();
+    try (upstream;
+        server;
+        writer) {
+      // In this order, from the last to the first, each whatever becomes of the others.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -135,6 +169,8 @@ public final class RecordingProxy implements Closeable {
     private Duration connectTimeout = Duration.ofSeconds(10);
     private Duration timeout = Duration.ofMinutes(10);
     private ProxyListener listener = ProxyListener.NONE;
+    private boolean isSynced;
+    private final Callers callers = new Callers();
 
     private Builder(String provider, URI upstream, Path file) {
       this.provider = provider;
@@ -169,6 +205,39 @@ public final class RecordingProxy implements Closeable {
     /** Who is told what passes. */
     public Builder listener(ProxyListener value) {
       listener = value;
+      return this;
+    }
+
+    /**
+     * Whether a caller gets the end of its answer only when the exchange is on the disk, so that
+     * not even a machine that fails loses it. Otherwise it stands in the file, and outlives the
+     * program.
+     */
+    public Builder sync(boolean value) {
+      isSynced = value;
+      return this;
+    }
+
+    /**
+     * Lets the pages of an origin use the proxy, and tells their browser so (CORS); called again,
+     * one more. All others are refused.
+     *
+     * @param origin {@code https://HOST[:PORT]}
+     * @throws IllegalArgumentException where it is none
+     */
+    public Builder allowOrigin(String origin) {
+      callers.allowOrigin(origin);
+      return this;
+    }
+
+    /**
+     * Lets callers name the proxy by this host; called again, one more. Its address, {@code
+     * localhost} and the loopback addresses are always known.
+     *
+     * @throws IllegalArgumentException where it is no host's name
+     */
+    public Builder allowHost(String name) {
+      callers.allowHost(name);
       return this;
     }
 

@@ -8,10 +8,7 @@ import org.eclipse.jetty.client.ConnectionPool;
 import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.DuplexConnectionPool;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.ProxyAuthenticationProtocolHandler;
-import org.eclipse.jetty.client.RedirectProtocolHandler;
 import org.eclipse.jetty.client.Request;
-import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpFields;
@@ -67,9 +64,8 @@ final class Upstream implements Closeable {
       throw new IllegalStateException("the client could not be started", e);
     }
     client.getContentDecoderFactories().clear();
-    client.getProtocolHandlers().remove(RedirectProtocolHandler.NAME);
-    client.getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
-    client.getProtocolHandlers().remove(ProxyAuthenticationProtocolHandler.NAME);
+    client.getProtocolHandlers().clear();
+    client.getProtocolHandlers().put(new InterimHandler());
     return new Upstream(url, timeout, client);
   }
 
@@ -92,8 +88,16 @@ final class Upstream implements Closeable {
 
   /** The path and query for a request to the proxy. */
   String target(String pathQuery) {
-    String base = url.getRawPath() == null ? "" : url.getRawPath().replaceFirst("/+$", "");
-    return base + pathQuery;
+    return base() + pathQuery;
+  }
+
+  /** Whether these can be sent; two slashes at the beginning would be read as a host. */
+  boolean takes(String pathQuery) {
+    return !target(pathQuery).startsWith("//");
+  }
+
+  private String base() {
+    return url.getRawPath() == null ? "" : url.getRawPath().replaceFirst("/+$", "");
   }
 
   /** A request, to be sent with these headers and no others. */

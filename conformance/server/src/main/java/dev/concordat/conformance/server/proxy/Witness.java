@@ -11,11 +11,14 @@ import dev.concordat.conformance.verdict.Finding;
 import dev.concordat.conformance.verdict.Judgement;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Sees one exchange pass: judges it, and holds what is to be recorded. */
+/**
+ * Sees one exchange pass, and holds what is to be recorded and judged. A stream that becomes too
+ * long to be held is judged from there on as it passes.
+ */
 final class Witness {
   private final Judge judge;
   private final String provider;
@@ -31,7 +34,6 @@ final class Witness {
   private Headers answered = Headers.of();
   private long length;
   private @Nullable LiveExchange live;
-  private @Nullable Judgement failed;
 
   Witness(Judge judge, String provider, String method, String url, Headers sent, Capture capture) {
     this.judge = judge;
@@ -41,19 +43,6 @@ final class Witness {
     this.sent = sent;
     this.capture = capture;
   }
-
-  /**
-   * What was seen of an exchange.
-   *
-   * @param lost why it cannot be recorded, or null where it can
-   */
-  record Seen(
-      WireExchange exchange,
-      Judgement judgement,
-      Capture capture,
-      long bytes,
-      long millis,
-      @Nullable String lost) {}
 
   /** Takes the next bytes of the request's body. */
   synchronized void sent(byte[] bytes) {
@@ -69,25 +58,45 @@ final class Witness {
   synchronized void head(int code, Headers headers) {
     status = code;
     answered = headers;
-    if (requestEnded) {
-      guarded(
-          () -> {
-            LiveExchange begun =
-                judge.begin(request(), new Exchange.Response(status, answered, null));
-            // What has to be whole is judged from what is held to be recorded.
-            live = begun.isStreamed() ? begun : null;
-          });
-    }
   }
 
   /** Takes the next bytes of the answer's body. */
   synchronized void answered(byte[] bytes) {
     length += bytes.length;
     pieces.add(micros(), bytes.length);
+    if (capture.lost() == null && requestEnded && !capture.hasRoom(bytes.length)) {
+      live = begun();
+    }
     capture.answer(bytes);
+    watch(bytes);
+  }
+
+  // Judges what is held, which is about to be given up.
+  private @Nullable LiveExchange begun() {
+    try {
+      LiveExchange begun =
+          judge.begin(
+              new WireExchange.Request(method, url, sent, capture.request()).decoded(),
+              new Exchange.Response(status, answered, null));
+      if (!begun.isStreamed()) {
+        return null;
+      }
+      byte[] before = capture.answer();
+      begun.body(before, 0, before.length);
+      return begun;
+    } catch (RuntimeException | StackOverflowError e) {
+      return null;
+    }
+  }
+
+  private void watch(byte[] bytes) {
     LiveExchange watched = live;
     if (watched != null) {
-      guarded(() -> watched.body(bytes, 0, bytes.length));
+      try {
+        watched.body(bytes, 0, bytes.length);
+      } catch (RuntimeException | StackOverflowError e) {
+        live = null;
+      }
     }
   }
 
@@ -103,56 +112,88 @@ final class Witness {
                 ? null
                 : new WireExchange.Response(status, answered, capture.takeAnswer(), pieces),
             broken);
-    Judgement[] judgement = new Judgement[1];
-    guarded(() -> judgement[0] = judged(exchange, broken));
-    return new Seen(
-        exchange, failed == null ? judgement[0] : failed, capture, length, micros() / 1000, lost);
-  }
-
-  private Judgement judged(WireExchange exchange, @Nullable String broken) {
-    if (live != null) {
-      return broken == null ? live.end() : live.broken(broken);
-    }
-    if (capture.lost() == null) {
-      return judge.judge(exchange.decoded());
-    }
-    Exchange.Response response =
-        status == 0 ? null : new Exchange.Response(status, answered, tooLarge(answered));
-    return judge.judge(new Exchange(provider, started, request(), response, false, broken));
-  }
-
-  private Exchange.Request request() {
-    return capture.lost() == null
-        ? new WireExchange.Request(method, url, sent, capture.request()).decoded()
-        : new Exchange.Request(method, url, sent, tooLarge(sent));
-  }
-
-  private Body tooLarge(Headers headers) {
-    return Body.undecoded(
-        headers.first("Content-Type"),
-        "body.too-large",
-        "the body was not judged: " + capture.lost());
-  }
-
-  // Traffic passes whatever becomes of its judgement.
-  private void guarded(Runnable step) {
-    try {
-      step.run();
-    } catch (RuntimeException | StackOverflowError e) {
-      live = null;
-      failed =
-          new Judgement(
-              provider,
-              null,
-              List.of(
-                  Finding.unchecked(
-                      "judge.failed",
-                      "exchange",
-                      "it could not be judged: " + e.getClass().getName())));
-    }
+    return new Seen(exchange, live, capture, length, micros() / 1000, lost);
   }
 
   private long micros() {
     return TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - startedAt);
+  }
+
+  /**
+   * What was seen of an exchange.
+   *
+   * @param live what judged it as it passed, or null where it is held whole
+   * @param bytes how many bytes the answer's body had
+   * @param lost why it cannot be recorded, or null where it can
+   */
+  record Seen(
+      WireExchange exchange,
+      @Nullable LiveExchange live,
+      Capture capture,
+      long bytes,
+      long millis,
+      @Nullable String lost) {
+
+    /** How many bytes of bodies it holds. */
+    int size() {
+      WireExchange.Response response = exchange.response();
+      return exchange.request().body().length + (response == null ? 0 : response.body().length);
+    }
+
+    /** Says that it need not be held to be recorded any more. */
+    void release() {
+      capture.release();
+    }
+
+    Judgement judgement(Judge judge) {
+      if (live != null) {
+        String broken = exchange.broken();
+        return broken == null ? live.end() : live.broken(broken);
+      }
+      if (lost == null) {
+        return judge.judge(exchange.decoded());
+      }
+      WireExchange.Request request = exchange.request();
+      WireExchange.Response response = exchange.response();
+      return judge.judge(
+          new Exchange(
+              exchange.provider(),
+              exchange.started(),
+              new Exchange.Request(
+                  request.method(), request.url(), request.headers(), notHeld(request.headers())),
+              response == null
+                  ? null
+                  : new Exchange.Response(
+                      response.status(), response.headers(), notHeld(response.headers())),
+              false,
+              exchange.broken()));
+    }
+
+    private Body notHeld(Headers headers) {
+      return Body.undecoded(
+          headers.first("Content-Type"), "body.too-large", "the body was not judged: " + lost);
+    }
+
+    /**
+     * What is told of it.
+     *
+     * @param cleared a text without the secrets that are known
+     */
+    ProxyListener.Passed passed(Judgement judgement, UnaryOperator<String> cleared) {
+      WireExchange.Request request = exchange.request();
+      WireExchange.Response response = exchange.response();
+      String path = request.url().replaceFirst("^[^/]*//[^/?#]*", "").replaceFirst("[?#].*$", "");
+      String broken = exchange.broken();
+      return new ProxyListener.Passed(
+          cleared.apply(request.method()),
+          cleared.apply(path),
+          response == null ? 0 : response.status(),
+          judgement.verdict(),
+          judgement.operation(),
+          judgement.findings().stream().map(Finding::rule).distinct().toList(),
+          bytes,
+          millis,
+          broken == null ? null : cleared.apply(broken));
+    }
   }
 }

@@ -53,7 +53,8 @@ class BadInputTests {
   @Test
   void bodyThatIsTooLargeIsRefused() throws Exception {
     String head =
-        "POST /maas/v1/chat/completions HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999\r\n\r\n";
+        "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999\r\n\r\n"
+            .formatted("/maas/v1/chat/completions");
 
     assertThat(raw(head)).startsWith("HTTP/1.1 413").contains("request_too_large");
   }
@@ -74,8 +75,8 @@ class BadInputTests {
       strings = {
         "GARBAGE\r\n\r\n",
         "GET / HTTP/1.1\r\n\r\n",
-        "GET /%zz HTTP/1.1\r\nHost: a\r\n\r\n",
-        "POST /maas/v1/chat/completions HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n"
+        "GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "POST /maas/v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Length: x\r\n\r\n"
       })
   void requestThatIsNoHttpIsRefusedInJson(String request) throws Exception {
     String answer = raw(request);
@@ -91,7 +92,9 @@ class BadInputTests {
             "{\"model\": \"%s\", \"messages\": [{\"role\": \"user\", \"content\": \"%s\"}]}"
                 .formatted(html, html));
     String path =
-        raw("GET /<script>alert(1)</script> HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        raw(
+            "GET /%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                .formatted("<script>alert(1)</script>"));
 
     assertThat(text(echo)).doesNotContain("<script>").contains("\\u003cscript\\u003e");
     assertThat(echo.response().headers().first("X-Content-Type-Options")).isEqualTo("nosniff");
@@ -104,7 +107,7 @@ class BadInputTests {
         raw(
             """
             POST /maas/v1/chat/completions HTTP/1.1\r
-            Host: a\r
+            Host: localhost\r
             Authorization: Bearer concordat-test-token\r
             Content-Type: text/plain\r
             Content-Length: 2\r
@@ -126,7 +129,7 @@ class BadInputTests {
         raw(
             """
             POST /maas/v1/chat/completions %s\r
-            Host: a\r
+            Host: localhost\r
             Authorization: Bearer concordat-test-token\r
             Content-Type: application/json\r
             X-Concordat-Fault: %s\r
@@ -148,7 +151,7 @@ class BadInputTests {
           "{\"model\":\"m\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}";
       String head =
           "POST /maas/v1/chat/completions HTTP/1.1\r\n"
-              + "Host: a\r\n"
+              + "Host: localhost\r\n"
               + "Authorization: Bearer concordat-test-token\r\n"
               + "Content-Type: application/json\r\nX-Concordat-Fault: drip=50\r\nContent-Length: %d\r\n\r\n%s"
                   .formatted(body.length(), body);

@@ -25,7 +25,7 @@ class LifeTests {
       socket.setSoTimeout(300_000);
       String body = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
       String request =
-          "POST /v1/chat/completions HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer %s\r\n"
+          "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n"
                   .formatted(emulator.token())
               + "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
                   .formatted(body.length(), body);

@@ -166,7 +166,7 @@ final class BrokenTrafficTests {
                 false);
         Proxied proxied = new Proxied(folder, server.url())) {
       try (Http caller = new Http(proxied.url())) {
-        caller.send("POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\nbegin");
+        caller.send("POST /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nbegin");
         assertThat(begun.await(5, TimeUnit.MINUTES)).isTrue();
       }
       assertThat(closed.await(5, TimeUnit.MINUTES)).isTrue();

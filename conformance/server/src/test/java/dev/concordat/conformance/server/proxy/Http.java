@@ -39,7 +39,7 @@ final class Http implements Closeable {
   }
 
   static String post(String path, String body, String... headers) {
-    return "POST %s HTTP/1.1\r\nHost: proxy\r\nContent-Type: application/json\r\nContent-Length: %d\r\n%s\r\n%s"
+    return "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %d\r\n%s\r\n%s"
         .formatted(
             path,
             body.getBytes(StandardCharsets.UTF_8).length,

@@ -63,7 +63,12 @@ final class RecordedTrafficTests {
                   });
           Proxied proxied = new Proxied(here, server.url())) {
         try (Http caller = new Http(proxied.url())) {
-          caller.send(Http.post(Proxied.CHAT, request(true), "Authorization: Bearer " + CANARY));
+          caller.send(
+              Http.post(
+                  Proxied.CHAT,
+                  request(true),
+                  "Authorization: Bearer " + CANARY,
+                  "Connection: close"));
           caller.in.readAllBytes();
         }
         List<JsonNode> entries = proxied.entries();
@@ -178,7 +183,8 @@ final class RecordedTrafficTests {
               Http.post(
                   Proxied.CHAT + "/" + CANARY + "?key=" + key,
                   "{\"api_key\":\"" + CANARY + "\",\"text\":\"" + base64 + "\"}",
-                  header));
+                  header,
+                  "Connection: close"));
           String answer = new String(caller.in.readAllBytes(), StandardCharsets.UTF_8);
           assertThat(answer).contains(stream);
         }
