@@ -1,5 +1,10 @@
 package dev.concordat.conformance.redaction;
 
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /**
  * What a recording has in the place of a value: a scheme word, a time, a number and a boolean stay
  * what they are, so that the form of the value is judged as that of the original would be.
@@ -7,6 +12,8 @@ package dev.concordat.conformance.redaction;
 final class HeadMask {
   private static final int MINUTES = 16;
   private static final int SIGNED_HEADERS = 4;
+  private static final Set<String> KNOWN_TO_BE_SIGNED =
+      Set.of("host", "content-length", "content-type", "content-md5", "x-bce-date");
 
   private HeadMask() {}
 
@@ -18,9 +25,16 @@ final class HeadMask {
       return scheme + plain(rest);
     }
     for (int i = 1; i < bce.length; i++) {
-      bce[i] = i == SIGNED_HEADERS && !bce[i].isEmpty() ? "host" : plain(bce[i]);
+      bce[i] = i == SIGNED_HEADERS ? names(bce[i]) : plain(bce[i]);
     }
     return scheme + String.join("/", bce);
+  }
+
+  // The names that the algorithm knows, since they say whether a header is signed that has to be.
+  private static String names(String signed) {
+    return Stream.of(signed.split(";", -1))
+        .filter(name -> KNOWN_TO_BE_SIGNED.contains(name.toLowerCase(Locale.ROOT)))
+        .collect(Collectors.joining(";"));
   }
 
   private static String plain(String value) {

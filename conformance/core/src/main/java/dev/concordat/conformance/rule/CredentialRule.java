@@ -2,6 +2,7 @@ package dev.concordat.conformance.rule;
 
 import dev.concordat.conformance.contract.Operation.Credential;
 import dev.concordat.conformance.exchange.Headers;
+import dev.concordat.conformance.signature.BceAuthorization;
 import dev.concordat.conformance.verdict.Severity;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +29,7 @@ final class CredentialRule implements Rule {
     for (List<Credential> alternative : alternatives) {
       for (Credential credential : alternative) {
         String value = headers.first(credential.header());
-        String wrong = value == null ? null : wrong(credential, value);
+        String wrong = value == null ? null : wrong(credential, value, headers);
         if (wrong != null) {
           add(exchange, credential, "credential.form", wrong);
           return;
@@ -51,7 +52,7 @@ final class CredentialRule implements Rule {
     }
   }
 
-  private static @Nullable String wrong(Credential credential, String value) {
+  private static @Nullable String wrong(Credential credential, String value, Headers headers) {
     if (MASK.matcher(value).find()) {
       return null;
     }
@@ -66,9 +67,15 @@ final class CredentialRule implements Rule {
       }
     }
     Pattern pattern = credential.pattern();
-    return pattern == null || pattern.matcher(value).find()
-        ? null
-        : "expected a value that matches " + pattern;
+    if (pattern != null && !pattern.matcher(value).find()) {
+      return "expected a value that matches " + pattern;
+    }
+    BceAuthorization signed =
+        BceAuthorization.ALGORITHM.equals(credential.signature())
+            ? BceAuthorization.parse(value)
+            : null;
+    String mistake = signed == null ? null : signed.mistake(headers);
+    return mistake == null ? null : "expected a signature of the request; found that " + mistake;
   }
 
   private static void add(Case exchange, Credential credential, String rule, String message) {

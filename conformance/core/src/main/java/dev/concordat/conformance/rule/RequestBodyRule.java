@@ -1,6 +1,7 @@
 package dev.concordat.conformance.rule;
 
 import dev.concordat.conformance.contract.Contract;
+import dev.concordat.conformance.contract.Ledger;
 import dev.concordat.conformance.contract.Operation;
 import dev.concordat.conformance.contract.Operation.MediaType;
 import dev.concordat.conformance.exchange.Body;
@@ -36,12 +37,14 @@ final class RequestBodyRule {
     }
     if (body == null || body.isEmpty()) {
       if (described != null && described.required()) {
+        Ledger.Entry entry = contract.ledger().toleratingAbsent(described.pointer(), "body");
+        String excuse = entry == null ? "" : "; callers do this (%s)".formatted(entry.id());
         findings.add(
             "request.body",
-            Severity.VIOLATION,
+            entry == null ? Severity.VIOLATION : Severity.DRIFT,
             PART,
             "",
-            "expected a body; the request has none",
+            "expected a body; the request has none" + excuse,
             described.pointer());
       }
       return null;

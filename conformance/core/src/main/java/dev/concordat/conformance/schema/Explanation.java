@@ -70,7 +70,10 @@ public final class Explanation {
       case "minProperties" -> "at least %s properties".formatted(expected);
       case "maxProperties" -> "at most %s properties".formatted(expected);
       case "pattern" -> "a text that matches " + expected.asString();
-      case "format" -> "a text of the format " + expected.asString();
+      case "format" ->
+          (expected.asString("").startsWith("int") ? "an integer" : "a text")
+              + " of the format "
+              + expected.asString();
       case "oneOf" -> "a value that only one branch of the union matches";
       default -> "%s %s".formatted(keyword, shown(expected));
     };

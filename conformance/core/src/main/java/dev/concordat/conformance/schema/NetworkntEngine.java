@@ -30,6 +30,7 @@ final class NetworkntEngine implements SchemaEngine {
         Dialect.builder(Dialects.getDraft202012())
             .keyword(new OneOfKeyword(graph))
             .keywords(BoundKeyword.all())
+            .formats(IntegerFormat.all())
             .build();
     SchemaRegistryConfig config =
         SchemaRegistryConfig.builder()

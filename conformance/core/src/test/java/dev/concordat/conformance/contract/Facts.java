@@ -25,7 +25,8 @@ final class Facts {
           "x-source",
           "x-ledger");
   // These have cases of their own.
-  private static final Set<String> OF_STREAMS = Set.of("x-event-stream", "x-when", "x-agreement");
+  private static final Set<String> OF_STREAMS =
+      Set.of("x-event-stream", "x-when", "x-agreement", "x-client");
   // Under these stand names, which may be those of explanations.
   private static final Set<String> OF_NAMES =
       Set.of(

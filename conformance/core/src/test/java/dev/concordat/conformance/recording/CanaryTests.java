@@ -71,7 +71,8 @@ final class CanaryTests {
     wire.answer = error("no such key " + key + ", signature " + signature.toUpperCase(Locale.ROOT));
     String file = write(wire);
     assertThat(file.toLowerCase(Locale.ROOT)).doesNotContain(key).doesNotContain(signature);
-    assertThat(file).contains("bce-auth-v1/WITHHELD/1970-01-01T00:00:00Z/0/host/WITHHELD");
+    assertThat(file)
+        .contains("bce-auth-v1/WITHHELD/1970-01-01T00:00:00Z/0/host;x-bce-date/WITHHELD");
   }
 
   @Test

@@ -2,32 +2,22 @@ package dev.concordat.conformance.server.signature;
 
 import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.exchange.Headers;
+import dev.concordat.conformance.signature.BceAuthorization;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies signatures of bce-auth-v1. The host has to be signed, with its port or without, and
- * {@code x-bce-date} where it is sent. Signed headers are taken in any order.
+ * Verifies signatures of bce-auth-v1: what {@link BceAuthorization} asks of them, then the key, the
+ * time and the signature itself. The host may be signed with its port or without, and signed
+ * headers are taken in any order.
  */
 public final class BceVerifier {
-  private static final Pattern HEADER =
-      Pattern.compile(
-          "(?<prefix>bce-auth-v1/(?<key>[^/]+)/(?<time>[^/]+)/(?<validity>\\d{1,9}))"
-              + "/(?<signed>[^/]*)/(?<signature>[^/]+)");
-  // What is signed where the header names nothing.
-  private static final List<String> DEFAULTS =
-      List.of("host", "content-length", "content-type", "content-md5");
-  private static final String DATE = "x-bce-date";
   // How far the signer's clock may be ahead.
   private static final Duration SKEW = Duration.ofMinutes(5);
 
@@ -48,26 +38,27 @@ public final class BceVerifier {
     if (header == null) {
       return "the header Authorization is missing";
     }
-    Matcher parts = HEADER.matcher(header);
-    if (!parts.matches()) {
+    BceAuthorization authorization = BceAuthorization.parse(header);
+    if (authorization == null) {
       return "the header Authorization is not of the form"
           + " bce-auth-v1/key/time/seconds/signed headers/signature";
     }
-    if (!equal(accessKey, parts.group("key"))) {
+    if (!equal(accessKey, authorization.accessKey())) {
       return "the access key is not known";
     }
-    String wrongTime = wrongTime(parts.group("time"), Long.parseLong(parts.group("validity")));
+    String mistake = authorization.mistake(request.headers());
+    if (mistake != null) {
+      return mistake;
+    }
+    String wrongTime = wrongTime(authorization);
     if (wrongTime != null) {
       return wrongTime;
     }
-    List<String> signed = signed(request, parts.group("signed"));
-    String unsigned = unsigned(request, signed);
-    if (unsigned != null) {
-      return unsigned;
-    }
+    List<String> signed = authorization.signedHeaders(request.headers());
     return Stream.of(request, withoutPort(request))
-            .map(each -> signer.signature(parts.group("prefix"), CanonicalRequest.of(each, signed)))
-            .anyMatch(expected -> equal(expected, parts.group("signature")))
+            .map(each -> CanonicalRequest.of(each, signed))
+            .map(canonical -> signer.signature(authorization.prefix(), canonical))
+            .anyMatch(expected -> equal(expected, authorization.signature()))
         ? null
         : "the signature does not match";
   }
@@ -84,47 +75,14 @@ public final class BceVerifier {
     return new Exchange.Request(request.method(), request.url(), headers.build(), request.body());
   }
 
-  private @Nullable String wrongTime(String time, long validity) {
-    Instant signedAt;
-    try {
-      signedAt = Instant.parse(time);
-      if (clock.instant().isBefore(signedAt.minus(SKEW))) {
-        return "the time of the signature is yet to come";
-      }
-      return clock.instant().isAfter(signedAt.plusSeconds(validity))
-          ? "the signature has expired"
-          : null;
-    } catch (DateTimeException e) {
-      return "the time of the signature is none";
+  private @Nullable String wrongTime(BceAuthorization authorization) {
+    Instant signedAt = authorization.signedAt();
+    if (signedAt == null || clock.instant().isBefore(signedAt.minus(SKEW))) {
+      return "the time of the signature is yet to come";
     }
-  }
-
-  private static List<String> signed(Exchange.Request request, String list) {
-    if (!list.isEmpty()) {
-      return Stream.of(list.split(";", -1)).map(name -> name.toLowerCase(Locale.ROOT)).toList();
-    }
-    Stream<String> own =
-        request.headers().names().stream()
-            .map(name -> name.toLowerCase(Locale.ROOT))
-            .filter(name -> name.startsWith("x-bce-"));
-    return Stream.concat(DEFAULTS.stream(), own)
-        .filter(name -> request.headers().first(name) != null)
-        .toList();
-  }
-
-  private static @Nullable String unsigned(Exchange.Request request, List<String> signed) {
-    if (!signed.contains("host")) {
-      return "the host is not among the signed headers";
-    }
-    if (request.headers().first(DATE) != null && !signed.contains(DATE)) {
-      return DATE + " is sent and not among the signed headers";
-    }
-    for (String name : signed) {
-      if (request.headers().first(name) == null) {
-        return "a header is signed and not sent";
-      }
-    }
-    return null;
+    return clock.instant().isAfter(signedAt.plusSeconds(authorization.validity()))
+        ? "the signature has expired"
+        : null;
   }
 
   // In a time that does not tell how much of them is the same.

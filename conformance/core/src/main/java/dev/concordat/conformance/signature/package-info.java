@@ -1,0 +1,5 @@
+/** How requests are signed. */
+@NullMarked
+package dev.concordat.conformance.signature;
+
+import org.jspecify.annotations.NullMarked;
