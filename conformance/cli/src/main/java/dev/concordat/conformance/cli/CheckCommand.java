@@ -1,15 +1,24 @@
 package dev.concordat.conformance.cli;
 
 import dev.concordat.conformance.contract.Contracts;
+import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.recording.RecordingException;
 import dev.concordat.conformance.recording.RecordingReader;
+import dev.concordat.conformance.report.Acceptance;
+import dev.concordat.conformance.report.Fingerprint;
+import dev.concordat.conformance.report.JudgedEntry;
+import dev.concordat.conformance.report.ReportSettings;
+import dev.concordat.conformance.report.RunSummary;
+import dev.concordat.conformance.report.WeighedFinding;
 import dev.concordat.conformance.rule.Judge;
 import dev.concordat.conformance.verdict.Finding;
 import dev.concordat.conformance.verdict.Judgement;
 import dev.concordat.conformance.verdict.SafeText;
+import dev.concordat.conformance.verdict.Severity;
 import dev.concordat.conformance.verdict.Verdict;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +39,15 @@ import picocli.CommandLine.Spec;
       "Judges recorded exchanges against the contracts.",
       "Exit status: 0 all passed, 1 findings that fail, 2 wrong usage or an unreadable input."
     },
+    footer = {
+      "",
+      "Examples:",
+      "  concordat check traffic.har",
+      "  concordat check recordings/ --provider maas --fail-on drift",
+      "  concordat check recordings/ --report junit=build/concordat.xml --report"
+          + " html=build/concordat.html",
+      "  concordat check --write-baseline --owner team-llm --reason 'mended in the next release'"
+    },
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
   private enum FailOn {
@@ -37,16 +55,22 @@ final class CheckCommand implements Callable<Integer> {
     DRIFT
   }
 
+  @Mixin private ContractOptions contractOptions = new ContractOptions();
+
   @Mixin private RecordingOptions options = new RecordingOptions();
 
-  @Option(names = "--format", paramLabel = "NAME", description = "text or json.")
-  private String format = "text";
+  @Mixin private BaselineOptions baselineOptions = new BaselineOptions();
+
+  @Mixin private ReportOptions reportOptions = new ReportOptions();
 
   @Option(names = "--fail-on", paramLabel = "WHAT", description = "violation or drift.")
   private FailOn failOn = FailOn.VIOLATION;
 
   @Option(
       names = "--allow-unchecked",
+      arity = "0..1",
+      paramLabel = "BOOLEAN",
+      fallbackValue = "true",
       description = "Let exchanges pass of which a part met no schema or rule.")
   private boolean allowUnchecked;
 
@@ -54,55 +78,94 @@ final class CheckCommand implements Callable<Integer> {
 
   private final Map<Verdict, Integer> totals = new EnumMap<>(Verdict.class);
   private boolean unreadable;
+  private final List<String> remarks = new ArrayList<>();
+  private long failing;
+  private long accepted;
+  private int leftOut;
 
   @Override
   public Integer call() {
     CommandLine line = Objects.requireNonNull(spec).commandLine();
-    Contracts contracts = options.contracts();
-    Format<Report> chosen = Format.of(Report.FORMATS, format);
+    Contracts contracts = contractOptions.contracts(options.provider());
+    Config config = contractOptions.config();
+    Selection selection = new Selection(config, "check", contracts, options.provider());
+    Severities severities = new Severities(config);
+    Baseline baseline = baselineOptions.read(config);
+    @Nullable BaselineWriter writer = baselineOptions.writer(baseline);
     List<Inputs.Input> inputs = options.inputs();
-    try (PrintWriter out = options.open(line, inputs)) {
-      Terminal terminal = options.terminal();
-      Report report = chosen.factory().open(out, terminal);
+    Terminal terminal = options.terminal();
+    ReportSettings settings = reportOptions.settings(contracts, terminal);
+    try (PrintWriter out = options.open(line, inputs);
+        Reports reports = reportOptions.open(out, line, inputs, settings)) {
       Progress progress = new Progress(line.getErr(), terminal.progress());
       Judge judge = new Judge(contracts, options.provider());
       for (Verdict verdict : Verdict.values()) {
         totals.put(verdict, 0);
       }
+      Taker taker =
+          (file, index, exchange, judgement) -> {
+            JudgedEntry entry = weigh(file, index, exchange, severities.weigh(judgement), baseline);
+            take(entry, writer);
+            reports.exchange(entry);
+            progress.step();
+          };
       for (Inputs.Input input : inputs) {
-        check(input, judge, report, line.getErr(), progress);
+        check(input, judge, selection, taker, line.getErr());
       }
       progress.end();
-      report.end(totals, judge.coverage());
+      remarks(baseline, writer == null);
+      reports.end(new RunSummary(totals, judge.coverage(), failing, accepted, remarks));
       if (out.checkError()) {
         throw new UnusableException("the report could not be written");
       }
     }
+    remarks.forEach(remark -> line.getErr().println("concordat: " + SafeText.of(remark)));
+    if (writer != null) {
+      line.getErr()
+          .printf("concordat: %s: %d findings are accepted%n", baseline.file(), writer.write());
+      return unreadable ? Main.UNUSABLE : Main.PASSED;
+    }
     return status(line.getErr());
   }
 
+  private void remarks(Baseline baseline, boolean isRead) {
+    if (leftOut > 0) {
+      remarks.add(
+          "%s left out, as the configuration says"
+              .formatted(leftOut == 1 ? "1 exchange was" : leftOut + " exchanges were"));
+    }
+    if (isRead) {
+      remarks.addAll(baseline.remarks());
+    }
+  }
+
+  /** Takes what was said of an entry of a recording. */
+  private interface Taker {
+    void take(String file, int index, @Nullable Exchange exchange, Judgement judgement);
+  }
+
   private void check(
-      Inputs.Input input, Judge judge, Report report, PrintWriter err, Progress progress) {
+      Inputs.Input input, Judge judge, Selection selection, Taker taker, PrintWriter err) {
     int index = 0;
     try (RecordingReader reader = input.open()) {
       for (RecordingReader.Entry entry = reader.next(); entry != null; entry = reader.next()) {
         index = entry.index() + 1;
-        Judgement judgement =
-            entry instanceof RecordingReader.Read read
-                ? judge(read, input, judge, err)
-                : unread("recording.entry", ((RecordingReader.Unread) entry).message());
-        count(judgement);
-        report.exchange(input.name(), entry.index(), judgement);
-        progress.step();
+        if (!(entry instanceof RecordingReader.Read read)) {
+          String message = ((RecordingReader.Unread) entry).message();
+          taker.take(input.name(), entry.index(), null, unread("recording.entry", message));
+        } else if (selection.takes(read.exchange())) {
+          Judgement judgement = judge(read, input, judge, err);
+          taker.take(input.name(), entry.index(), read.exchange(), judgement);
+        } else {
+          leftOut++;
+        }
       }
     } catch (RecordingException | OutOfMemoryError e) {
       String message =
           e instanceof OutOfMemoryError
               ? noMemory(input, index) + "; what comes after is not read"
               : String.valueOf(e.getMessage());
-      Judgement judgement = unreadable(message, err);
-      count(judgement);
-      report.exchange(input.name(), index, judgement);
+      taker.take(input.name(), index, null, unreadable(message, err));
     } catch (IOException e) {
       throw new UnusableException("%s: %s".formatted(input.name(), e.getMessage()));
     }
@@ -132,8 +195,34 @@ final class CheckCommand implements Callable<Integer> {
     return new Judgement(null, null, List.of(Finding.unchecked(rule, "recording", message)));
   }
 
-  private void count(Judgement judgement) {
-    totals.merge(judgement.verdict(), 1, Integer::sum);
+  private JudgedEntry weigh(
+      String file, int index, @Nullable Exchange exchange, Judgement judgement, Baseline baseline) {
+    List<WeighedFinding> weighed = new ArrayList<>();
+    for (Finding finding : judgement.findings()) {
+      Acceptance acceptance = baseline.accepting(finding, judgement);
+      weighed.add(
+          new WeighedFinding(finding, acceptance == null && fails(finding.severity()), acceptance));
+    }
+    return new JudgedEntry(file, index, exchange, judgement, weighed);
+  }
+
+  private void take(JudgedEntry entry, @Nullable BaselineWriter writer) {
+    totals.merge(entry.verdict(), 1, Integer::sum);
+    for (WeighedFinding weighed : entry.findings()) {
+      accepted += weighed.acceptance() == null ? 0 : 1;
+      failing += weighed.fails() ? 1 : 0;
+      if (writer != null && weighed.fails()) {
+        writer.take(Fingerprint.of(weighed.finding(), entry.judgement()));
+      }
+    }
+  }
+
+  private boolean fails(Severity severity) {
+    return switch (severity) {
+      case VIOLATION -> true;
+      case UNCHECKED -> !allowUnchecked;
+      case DRIFT -> failOn == FailOn.DRIFT;
+    };
   }
 
   private int status(PrintWriter err) {
@@ -147,11 +236,7 @@ final class CheckCommand implements Callable<Integer> {
               : "concordat: nothing was judged: the recordings have no exchange");
       return Main.FAILED;
     }
-    boolean failed =
-        has(Verdict.VIOLATES)
-            || (has(Verdict.UNCHECKED) && !allowUnchecked)
-            || (has(Verdict.DRIFTS) && failOn == FailOn.DRIFT);
-    return failed ? Main.FAILED : Main.PASSED;
+    return failing > 0 ? Main.FAILED : Main.PASSED;
   }
 
   private boolean has(Verdict verdict) {

@@ -29,8 +29,16 @@ import picocli.CommandLine.Spec;
       "Reports what recorded exchanges show that the contracts do not say.",
       "Exit status: 0 the report is made, 2 wrong usage or an unreadable input."
     },
+    footer = {
+      "",
+      "Examples:",
+      "  concordat drift recordings/",
+      "  concordat drift recordings/ --provider maas --patch"
+    },
     mixinStandardHelpOptions = true)
 final class DriftCommand implements Callable<Integer> {
+  @Mixin private ContractOptions contractOptions = new ContractOptions();
+
   @Mixin private RecordingOptions options = new RecordingOptions();
 
   @Option(names = "--format", paramLabel = "NAME", description = "text or json.")
@@ -60,7 +68,7 @@ final class DriftCommand implements Callable<Integer> {
         patch
             ? (out, terminal) -> new PatchReport(out)
             : Format.of(DriftReport.FORMATS, format == null ? "text" : format).factory();
-    Contracts contracts = options.contracts();
+    Contracts contracts = contractOptions.contracts(options.provider());
     List<Inputs.Input> inputs = options.inputs();
     DriftCollector collector = new DriftCollector();
     Judge judge = new Judge(contracts, options.provider(), collector);
@@ -70,8 +78,10 @@ final class DriftCommand implements Callable<Integer> {
     try (PrintWriter out = options.open(line, inputs)) {
       Terminal terminal = options.terminal();
       Progress progress = new Progress(line.getErr(), terminal.progress());
+      Selection selection =
+          new Selection(contractOptions.config(), "drift", contracts, options.provider());
       for (Inputs.Input input : inputs) {
-        read(input, judge, line.getErr(), progress);
+        read(input, judge, selection, line.getErr(), progress);
       }
       progress.end();
       chosen.open(out, terminal).write(collector.drifts(), totals, unread);
@@ -82,10 +92,14 @@ final class DriftCommand implements Callable<Integer> {
     return status(line.getErr());
   }
 
-  private void read(Inputs.Input input, Judge judge, PrintWriter err, Progress progress) {
+  private void read(
+      Inputs.Input input, Judge judge, Selection selection, PrintWriter err, Progress progress) {
     try (RecordingReader reader = input.open()) {
       for (RecordingReader.Entry entry = reader.next(); entry != null; entry = reader.next()) {
         if (entry instanceof RecordingReader.Read read) {
+          if (!selection.takes(read.exchange())) {
+            continue;
+          }
           totals.merge(judge.judge(read.exchange()).verdict(), 1, Integer::sum);
         } else {
           unread++;

@@ -5,6 +5,7 @@ import static java.time.format.DateTimeFormatter.ISO_OFFSET_DATE_TIME;
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.drift.Drift;
 import dev.concordat.conformance.drift.Example;
+import dev.concordat.conformance.report.Json;
 import dev.concordat.conformance.verdict.Verdict;
 import java.io.PrintWriter;
 import java.util.List;

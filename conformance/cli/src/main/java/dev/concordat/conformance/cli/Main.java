@@ -4,8 +4,16 @@ import dev.concordat.conformance.contract.ContractException;
 import dev.concordat.conformance.verdict.SafeText;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Unmatched;
 
 /** The program. */
 @Command(
@@ -19,7 +27,11 @@ import picocli.CommandLine.Command;
       ContractsCommand.class,
       ServeCommand.class,
       RecordCommand.class,
-      ProbeCommand.class
+      ProbeCommand.class,
+      ExplainCommand.class,
+      DoctorCommand.class,
+      SchemaCommand.class,
+      AutoComplete.GenerateCompletion.class
     },
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {
@@ -32,10 +44,23 @@ public final class Main {
   /** The exit status of wrong usage, or of an input that cannot be read. */
   static final int UNUSABLE = 2;
 
+  // Others run whatever the configuration says.
+  private static final Set<String> NEED_CONFIG =
+      Set.of("check", "drift", "contracts", "serve", "record", "probe");
+
   /** What to do where the memory is too small. */
   static final String MORE_MEMORY = "give more with CONCORDAT_JAVA_OPTS=-Xmx4g";
 
-  private Main() {}
+  private final Config config;
+
+  private Main(Config config) {
+    this.config = config;
+  }
+
+  /** The configuration of this run. */
+  Config config() {
+    return config;
+  }
 
   /** Runs the program and exits with its status. */
   public static void main(String[] arguments) {
@@ -49,7 +74,14 @@ public final class Main {
 
   /** Runs the program with streams of one's own; its status. */
   static int run(PrintWriter out, PrintWriter err, String... arguments) {
-    CommandLine line = new CommandLine(new Main());
+    Config config;
+    try {
+      config = config(arguments);
+    } catch (UnusableException | ContractException e) {
+      err.println("concordat: " + explain(e));
+      return UNUSABLE;
+    }
+    CommandLine line = line(config);
     line.setOut(out);
     line.setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -68,6 +100,45 @@ public final class Main {
       err.println("concordat: there is not enough memory for one of the exchanges; " + MORE_MEMORY);
       return UNUSABLE;
     }
+  }
+
+  /** The commands, with what the configuration says of their options. */
+  static CommandLine line(Config config) {
+    CommandLine line = new CommandLine(new Main(config));
+    if (config != Config.NONE) {
+      ConfigValues values = new ConfigValues(config);
+      line.setDefaultValueProvider(values);
+      line.setExecutionStrategy(values::execute);
+    }
+    return line;
+  }
+
+  /** Finds {@code --config} among arguments that are not looked at otherwise. */
+  private static final class ConfigOption {
+    @Option(names = "--config")
+    private @Nullable Path file;
+
+    @Option(
+        names = {"-h", "--help", "-V", "--version"},
+        usageHelp = true)
+    private boolean help;
+
+    @Unmatched private List<String> rest = new ArrayList<>();
+  }
+
+  private static Config config(String... arguments) {
+    ConfigOption option = new ConfigOption();
+    try {
+      new CommandLine(option).setUnmatchedOptionsArePositionalParams(true).parseArgs(arguments);
+    } catch (CommandLine.ParameterException e) {
+      // Said by the command itself.
+      return Config.NONE;
+    }
+    if (option.help || !NEED_CONFIG.contains(option.rest.isEmpty() ? "" : option.rest.get(0))) {
+      return Config.NONE;
+    }
+    Path file = option.file == null ? Config.find(Path.of("")) : option.file;
+    return file == null ? Config.NONE : Config.read(file);
   }
 
   private static String explain(Exception failure) {

@@ -25,6 +25,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -34,12 +35,21 @@ import picocli.CommandLine.Spec;
     name = "probe",
     description = {
       "Runs the conformance suite of a provider against a live server.",
-      "Each case is derived from the contract: requests within it, and such as break one constraint.",
+      "Each case is derived from the contract: requests within it, and such as break one"
+          + " constraint.",
       "Exit status: 0 no case failed, 1 a case failed or all were skipped, 2 wrong usage."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  concordat probe --provider maas --base-url http://127.0.0.1:8000 --token-env API_KEY",
+      "  concordat probe --emulator"
     },
     mixinStandardHelpOptions = true)
 final class ProbeCommand implements Callable<Integer> {
   private static final int LIVE_BUDGET = 200;
+
+  @Mixin private ContractOptions contractOptions = new ContractOptions();
 
   @Option(
       names = "--provider",
@@ -119,7 +129,7 @@ final class ProbeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     CommandLine line = Objects.requireNonNull(spec).commandLine();
-    Contracts contracts = Contracts.shipped();
+    Contracts contracts = contractOptions.contracts();
     Format<ProbeReport> chosen = Format.of(ProbeReport.FORMATS, format);
     List<Contract> targets = targets(contracts);
     for (Outcome outcome : Outcome.values()) {

@@ -1,5 +1,6 @@
 package dev.concordat.conformance.cli;
 
+import dev.concordat.conformance.report.Json;
 import dev.concordat.conformance.server.probe.CaseResult;
 import dev.concordat.conformance.server.probe.Outcome;
 import java.io.PrintWriter;

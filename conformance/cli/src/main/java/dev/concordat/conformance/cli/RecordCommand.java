@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -35,8 +36,16 @@ import picocli.CommandLine.Spec;
       "passes and is not recorded. Runs until it is interrupted.",
       "Exit status: 0 all that passed was recorded, 1 some was not, 2 wrong usage."
     },
+    footer = {
+      "",
+      "Example:",
+      "  concordat record --provider intern --upstream https://chat.intern-ai.org.cn --out"
+          + " traffic.jsonl"
+    },
     mixinStandardHelpOptions = true)
 final class RecordCommand implements Callable<Integer> {
+  @Mixin private ContractOptions contractOptions = new ContractOptions();
+
   @Option(
       names = "--provider",
       paramLabel = "ID",
@@ -132,6 +141,7 @@ final class RecordCommand implements Callable<Integer> {
     try {
       RecordingProxy.Builder builder =
           RecordingProxy.builder(provider, new URI(upstream), out)
+              .contracts(contractOptions.contracts())
               .port(port)
               .host(host)
               .sync(sync)

@@ -1,6 +1,5 @@
 package dev.concordat.conformance.cli;
 
-import dev.concordat.conformance.contract.Contracts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +20,8 @@ final class RecordingOptions {
       paramLabel = "PATH",
       arity = "0..*",
       description = {
-        "A .har file, a .jsonl or .ndjson file of one HAR entry a line (.gz too), or a folder of them.",
+        "A .har file, a .jsonl or .ndjson file of one HAR entry a line (.gz too), or a folder of"
+            + " them.",
         "None: the documented recordings that ship with Concordat."
       })
   private List<Path> paths = new ArrayList<>();
@@ -35,23 +35,6 @@ final class RecordingOptions {
   /** The provider of all exchanges, or null where each tells its own. */
   @Nullable String provider() {
     return provider;
-  }
-
-  /**
-   * The contracts to judge by.
-   *
-   * @throws UnusableException where the provider that is named has none
-   */
-  Contracts contracts() {
-    Contracts contracts = Contracts.shipped();
-    if (provider != null && contracts.of(provider) == null) {
-      throw new UnusableException(
-          "--provider '%s' is not known; there are %s"
-              .formatted(
-                  provider,
-                  String.join(", ", contracts.all().stream().map(c -> c.provider()).toList())));
-    }
-    return contracts;
   }
 
   /**
@@ -101,6 +84,6 @@ final class RecordingOptions {
   /** The terminal; a report that goes to a file has no colours. */
   Terminal terminal() {
     Terminal terminal = Terminal.detect(System.getenv());
-    return new Terminal(terminal.colours() && output == null, terminal.progress());
+    return output == null ? terminal : new Terminal(false, 0, terminal.progress());
   }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,8 +26,16 @@ import picocli.CommandLine.Spec;
       "A request may ask for a fault in the header X-Concordat-Fault.",
       "Runs until it is interrupted."
     },
+    footer = {
+      "",
+      "Examples:",
+      "  concordat serve --port 8080",
+      "  concordat serve --provider intern --fault rate-limit=5"
+    },
     mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
+  @Mixin private ContractOptions contractOptions = new ContractOptions();
+
   @Option(
       names = "--provider",
       paramLabel = "ID",
@@ -100,7 +109,7 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    Contracts contracts = Contracts.shipped();
+    Contracts contracts = contractOptions.contracts();
     try (Emulator emulator = builder(contracts).start()) {
       for (String provider : emulator.providers()) {
         Contract contract = Objects.requireNonNull(contracts.of(provider));

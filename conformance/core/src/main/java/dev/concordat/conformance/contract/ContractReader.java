@@ -45,6 +45,26 @@ final class ContractReader {
    */
   static Contract read(String provider, SourceTree source, SourceTree ledger) {
     Form.CONTRACT.check(source);
+    return readLedger(provider, source, ledger);
+  }
+
+  /**
+   * Reads a contract that need not name its sources.
+   *
+   * @param ledger its ledger, or null where it has none
+   * @throws ContractException where one of the files has a mistake
+   */
+  static Contract readOwn(String provider, SourceTree source, @Nullable SourceTree ledger) {
+    Form.ownContract().check(source);
+    if (ledger != null) {
+      return readLedger(provider, source, ledger);
+    }
+    DocumentKeys.check(source);
+    Ledger none = LedgerReader.absent(source);
+    return new ContractReader(provider, source).contract(none);
+  }
+
+  private static Contract readLedger(String provider, SourceTree source, SourceTree ledger) {
     Form.LEDGER.check(ledger);
     ContractReader reader = new ContractReader(provider, source);
     DocumentKeys.check(source, ledger);

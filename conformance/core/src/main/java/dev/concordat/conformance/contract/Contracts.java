@@ -24,9 +24,15 @@ public final class Contracts {
   static final String ROOT = "/dev/concordat/spec/";
 
   private final List<Contract> contracts;
+  private final Hosts hosts;
 
   public Contracts(List<Contract> contracts) {
+    this(contracts, Hosts.NONE);
+  }
+
+  private Contracts(List<Contract> contracts, Hosts hosts) {
     this.contracts = List.copyOf(contracts);
+    this.hosts = hosts;
   }
 
   /**
@@ -71,6 +77,43 @@ public final class Contracts {
     }
   }
 
+  /**
+   * These contracts and those in folders of one's own, which take the place of others of the same
+   * provider. They need not name sources, and may go without a ledger.
+   *
+   * @param folders each the folder of a provider, with an {@code openapi.yaml}, or one that has
+   *     such folders; its name is the provider's id
+   * @throws ContractException where a folder has no contract, two have one of the same provider, or
+   *     a contract has a mistake
+   */
+  public Contracts with(List<Path> folders) {
+    return folders.isEmpty()
+        ? this
+        : new Contracts(ContractFolders.with(contracts, folders), hosts);
+  }
+
+  /**
+   * These contracts, with hosts whose provider is known; a request names its own before that.
+   *
+   * @param providers the provider's id by host: {@code llm.internal}, {@code llm.internal:8000} for
+   *     one port alone, or {@code *.llm.internal} for all below it
+   * @throws ContractException where there is no contract of one of the providers
+   */
+  public Contracts withHosts(Map<String, String> providers) {
+    providers.forEach(
+        (host, provider) -> {
+          if (of(provider) == null) {
+            throw new ContractException(
+                "the host %s is said to be of '%s', which has no contract; there are %s"
+                    .formatted(
+                        host,
+                        provider,
+                        String.join(", ", contracts.stream().map(Contract::provider).toList())));
+          }
+        });
+    return new Contracts(contracts, new Hosts(providers));
+  }
+
   /** All of them. */
   public List<Contract> all() {
     return contracts;
@@ -87,11 +130,12 @@ public final class Contracts {
   /**
    * Finds the operation of a request.
    *
-   * @param provider the provider's id where it is known, else null: then the server's URL tells it
+   * @param provider the provider's id where it is known, else null: then the URL tells it, by its
+   *     host where that is known, else by the servers of the contracts
    * @param url the URL of the request, as it was sent
    */
   public Route route(@Nullable String provider, String method, String url) {
-    return Route.find(contracts, provider, method, url);
+    return Route.find(contracts, provider == null ? hosts.provider(url) : provider, method, url);
   }
 
   private static Contract contract(Path folder) {

@@ -19,8 +19,7 @@ final class DocumentKeys {
    * @throws ContractException where a key is none of {@code x-documents}
    */
   static void check(SourceTree contract, SourceTree ledger) {
-    DocumentKeys keys = new DocumentKeys(contract);
-    keys.checkSources(JsonPointer.empty(), contract.root());
+    DocumentKeys keys = check(contract);
     JsonNode entries = ledger.root().path("entries");
     for (int i = 0; i < entries.size(); i++) {
       JsonNode stated = entries.get(i).path("stated");
@@ -29,6 +28,17 @@ final class DocumentKeys {
         keys.check(ledger, at, stated.get(j).path("document"));
       }
     }
+  }
+
+  /**
+   * Checks a contract that has no ledger.
+   *
+   * @throws ContractException as above
+   */
+  static DocumentKeys check(SourceTree contract) {
+    DocumentKeys keys = new DocumentKeys(contract);
+    keys.checkSources(JsonPointer.empty(), contract.root());
+    return keys;
   }
 
   private void checkSources(JsonPointer at, JsonNode node) {

@@ -42,6 +42,16 @@ final class LedgerReader {
     return new Ledger(entries);
   }
 
+  /**
+   * The ledger of a contract that has none.
+   *
+   * @throws ContractException where the contract names an entry of it
+   */
+  static Ledger absent(SourceTree contract) {
+    checkNames(contract, JsonPointer.empty(), contract.root(), Map.of());
+    return new Ledger(Map.of());
+  }
+
   private static Ledger.Entry entry(JsonNode json, SourceTree ledger, String at) {
     List<String> pointers = new ArrayList<>();
     json.path("contract").forEach(pointer -> pointers.add(pointer.asString()));

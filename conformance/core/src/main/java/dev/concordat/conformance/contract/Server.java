@@ -60,6 +60,20 @@ public record Server(String url) {
             "(?<host>[a-zA-Z][a-zA-Z0-9+.-]*://[^/?#]*)?(?<path>[^?#]*)(\\?(?<query>[^#]*))?.*",
             Pattern.DOTALL);
 
+    /** The host and its port, without the scheme. */
+    public String authority() {
+      int slashes = host.indexOf("//");
+      return slashes < 0 ? host : host.substring(slashes + 2);
+    }
+
+    /** The host without its port. */
+    public String hostName() {
+      String authority = authority();
+      int colon = authority.lastIndexOf(':');
+      // The colons of an address of version 6 stand in brackets.
+      return colon > authority.lastIndexOf(']') ? authority.substring(0, colon) : authority;
+    }
+
     /** Takes a URL apart; whatever the text is, it has some path. */
     public static Address parse(String url) {
       Matcher matcher = URL.matcher(url);

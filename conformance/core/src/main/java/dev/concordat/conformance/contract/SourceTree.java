@@ -1,8 +1,12 @@
 package dev.concordat.conformance.contract;
 
+import java.io.BufferedInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -32,7 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>The file is not trusted: aliases, explicit tags, duplicate keys, more than {@value #MAX_DEPTH}
  * levels and more than {@value #MAX_CODE_POINTS} code points are refused.
  */
-final class SourceTree {
+public final class SourceTree {
   private static final int MAX_DEPTH = 100;
   private static final int MAX_CODE_POINTS = 1 << 20;
   private static final LoadSettings SETTINGS =
@@ -55,7 +59,7 @@ final class SourceTree {
    * @param file how messages name it
    * @throws ContractException where it is no YAML or has a construct that is refused
    */
-  static SourceTree read(String file, InputStream in) {
+  public static SourceTree read(String file, InputStream in) {
     try {
       Builder builder = new Builder(file, new Parse(SETTINGS).parseInputStream(in).iterator());
       JsonNode root = builder.document();
@@ -68,16 +72,29 @@ final class SourceTree {
     }
   }
 
-  JsonNode root() {
+  /**
+   * Reads a file, which messages name as its path is written.
+   *
+   * @throws ContractException as above
+   */
+  public static SourceTree read(Path file) throws IOException {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      return read(file.toString(), in);
+    }
+  }
+
+  /** What the file holds. */
+  public JsonNode root() {
     return root;
   }
 
-  String file() {
+  /** How messages name the file. */
+  public String file() {
     return file;
   }
 
   /** The line, from 1, of the node at the pointer or of the nearest node around it. */
-  int line(String pointer) {
+  public int line(String pointer) {
     JsonPointer at = JsonPointer.compile(pointer);
     Integer line = lines.get(at);
     while (line == null && at.head() != null) {
@@ -88,7 +105,7 @@ final class SourceTree {
   }
 
   /** An exception whose message begins with the file and the line of the node at the pointer. */
-  ContractException error(String pointer, String message) {
+  public ContractException error(String pointer, String message) {
     return new ContractException("%s:%d: %s".formatted(file, line(pointer), message));
   }
 

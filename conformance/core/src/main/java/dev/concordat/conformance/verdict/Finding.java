@@ -47,6 +47,11 @@ public record Finding(
     this(rule, severity, part, pointer, message, contract, source, "", 1, new At(part, pointer));
   }
 
+  /** The same finding with another weight. */
+  public Finding weighing(Severity other) {
+    return new Finding(rule, other, part, pointer, message, contract, source, subject, count, last);
+  }
+
   /** That a part as a whole could not be judged, for a reason that no place of a contract has. */
   public static Finding unchecked(String rule, String part, String message) {
     return new Finding(rule, Severity.UNCHECKED, part, "", message, null, null);

@@ -1,4 +1,4 @@
-package dev.concordat.conformance.cli;
+package dev.concordat.conformance.report;
 
 import dev.concordat.conformance.rule.Coverage;
 import dev.concordat.conformance.verdict.Finding;
@@ -7,55 +7,85 @@ import dev.concordat.conformance.verdict.SafeText;
 import dev.concordat.conformance.verdict.Verdict;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The report for a person: a line for each exchange that is not fine, its findings below. */
 final class TextReport implements Report {
   private static final int MAX_NAMES = 3;
+  private static final int MIN_ROOM = 20;
+  private static final String INDENT = "      ";
 
   private final PrintWriter out;
-  private final Terminal terminal;
+  private final ReportSettings settings;
 
-  TextReport(PrintWriter out, Terminal terminal) {
+  TextReport(PrintWriter out, ReportSettings settings) {
     this.out = out;
-    this.terminal = terminal;
+    this.settings = settings;
   }
 
   @Override
-  public void exchange(String file, int index, Judgement judgement) {
-    if (judgement.verdict() == Verdict.CONFORMS) {
+  public void exchange(JudgedEntry entry) {
+    Judgement judgement = entry.judgement();
+    if (settings.quiet() || judgement.verdict() == Verdict.CONFORMS) {
       return;
     }
     out.printf(
         "%s  %s[%d]  %s %s%n",
         coloured(judgement.verdict(), "%-9s".formatted(judgement.verdict().id())),
-        SafeText.of(file),
-        index,
+        SafeText.of(entry.file()),
+        entry.index(),
         judgement.provider() == null ? "-" : judgement.provider(),
         judgement.operation() == null ? "-" : judgement.operation());
-    for (Finding finding : judgement.findings()) {
-      finding(finding);
+    int listed = Math.min(entry.findings().size(), settings.maxFindings());
+    entry.findings().subList(0, listed).forEach(this::finding);
+    if (listed < entry.findings().size()) {
+      out.printf(
+          "  and %d more findings; --max-findings says how many are listed%n",
+          entry.findings().size() - listed);
     }
     out.println();
   }
 
-  private void finding(Finding finding) {
+  private void finding(WeighedFinding weighed) {
+    Finding finding = weighed.finding();
     out.printf(
-        "  %s  %s%s%n      %s%n",
+        "  %s  %s%s%n",
         coloured(Verdict.of(List.of(finding)), finding.rule()),
         place(finding.part(), finding.pointer()),
         finding.count() == 1
             ? ""
             : "  %d times, last in %s"
-                .formatted(finding.count(), place(finding.last().part(), finding.last().pointer())),
-        SafeText.of(finding.message()));
+                .formatted(
+                    finding.count(), place(finding.last().part(), finding.last().pointer())));
+    line(finding.message());
     if (finding.source() != null) {
-      out.printf("      source: %s%n", SafeText.of(finding.source()));
+      line("source: " + finding.source());
     }
     if (finding.contract() != null) {
-      out.printf("      contract: %s%n", SafeText.of(finding.contract()));
+      line("contract: " + finding.contract());
     }
+    Acceptance acceptance = weighed.acceptance();
+    if (acceptance != null) {
+      line(
+          "accepted: %s (%s%s)"
+              .formatted(
+                  acceptance.reason(),
+                  acceptance.owner(),
+                  acceptance.expires() == null ? "" : ", until " + acceptance.expires()));
+    }
+  }
+
+  // A text below a finding, in as many lines as the terminal's width asks for.
+  private void line(String text) {
+    String rest = SafeText.of(text);
+    int room = settings.width() - INDENT.length();
+    while (settings.width() > 0 && room >= MIN_ROOM && rest.length() > room) {
+      int space = rest.lastIndexOf(' ', room);
+      int end = space > 0 ? space : rest.offsetByCodePoints(0, rest.codePointCount(0, room));
+      out.println(INDENT + rest.substring(0, end));
+      rest = rest.substring(end).stripLeading();
+    }
+    out.println(INDENT + rest);
   }
 
   private static String place(String part, String pointer) {
@@ -63,15 +93,15 @@ final class TextReport implements Report {
   }
 
   @Override
-  public void end(Map<Verdict, Integer> totals, Coverage coverage) {
-    int exchanges = totals.values().stream().mapToInt(Integer::intValue).sum();
-    for (Coverage.OfProvider provider : coverage.all()) {
-      provider(provider);
+  public void end(RunSummary summary) {
+    int exchanges = summary.exchanges();
+    if (!settings.quiet()) {
+      summary.coverage().all().forEach(this::provider);
     }
     out.printf(
         "%s: %s%n",
         exchanges == 1 ? "1 exchange" : exchanges + " exchanges",
-        totals.entrySet().stream()
+        summary.totals().entrySet().stream()
             .map(
                 total ->
                     total.getValue() == 0
@@ -117,7 +147,7 @@ final class TextReport implements Report {
   }
 
   private String coloured(Verdict verdict, String text) {
-    if (!terminal.colours()) {
+    if (!settings.colours()) {
       return text;
     }
     int colour =

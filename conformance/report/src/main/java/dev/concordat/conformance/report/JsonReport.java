@@ -1,11 +1,8 @@
-package dev.concordat.conformance.cli;
+package dev.concordat.conformance.report;
 
 import dev.concordat.conformance.rule.Coverage;
-import dev.concordat.conformance.verdict.Judgement;
-import dev.concordat.conformance.verdict.Verdict;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -27,27 +24,21 @@ final class JsonReport implements Report {
   }
 
   @Override
-  public void exchange(String file, int index, Judgement judgement) {
+  public void exchange(JudgedEntry entry) {
     json.writeStartObject();
-    json.writeStringProperty("file", file);
-    json.writeNumberProperty("index", index);
-    Json.text(json, "provider", judgement.provider());
-    Json.text(json, "operation", judgement.operation());
-    json.writeStringProperty("verdict", judgement.verdict().id());
-    Json.findings(json, judgement.findings());
+    Json.members(json, entry);
     json.writeEndObject();
   }
 
   @Override
-  public void end(Map<Verdict, Integer> totals, Coverage coverage) {
+  public void end(RunSummary summary) {
     json.writeEndArray();
     json.writeObjectPropertyStart("summary");
-    json.writeNumberProperty(
-        "exchanges", totals.values().stream().mapToInt(Integer::intValue).sum());
-    totals.forEach((verdict, count) -> json.writeNumberProperty(verdict.id(), count));
+    json.writeNumberProperty("exchanges", summary.exchanges());
+    summary.totals().forEach((verdict, count) -> json.writeNumberProperty(verdict.id(), count));
     json.writeEndObject();
     json.writeObjectPropertyStart("coverage");
-    coverage.all().forEach(this::provider);
+    summary.coverage().all().forEach(this::provider);
     json.writeEndObject();
     json.writeEndObject();
     json.close();

@@ -1,0 +1,334 @@
+package dev.concordat.conformance.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.concordat.conformance.report.ReportForm;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.apache.maven.plugins.surefire.report.ReportTestCase;
+import org.apache.maven.plugins.surefire.report.ReportTestSuite;
+import org.apache.maven.plugins.surefire.report.TestSuiteXmlParser;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The forms of reports: each read by those who read it, and nothing of an exchange is more than
+ * text.
+ */
+final class ReportTests {
+  /** What a server may answer to get out of its place in a report. */
+  private static final String HOSTILE =
+      "</script><img src=x onerror=alert(1)>]]>&amp;\\\\u001b[2J\\\\u0000|`@team"
+          + " %0A::error::x\\\\ud83d";
+
+  @TempDir private Path folder;
+  private Path recording;
+
+  @BeforeEach
+  void record() throws IOException {
+    recording =
+        Files.write(
+            folder.resolve("a.jsonl"),
+            List.of(
+                Entries.CONFORMS,
+                Entries.DRIFTS,
+                Entries.UNCHECKED,
+                Entries.VIOLATES.replace("error", HOSTILE),
+                "[]"));
+  }
+
+  private Run report(String form, Path file, Object... more) {
+    List<Object> arguments = new ArrayList<>(List.of("check", "--report", form + "=" + file));
+    arguments.addAll(List.of(more));
+    arguments.add(recording);
+    return Run.of(arguments.toArray());
+  }
+
+  private static List<String> problems(String schema, SpecificationVersion version, String json) {
+    Schema compiled =
+        SchemaRegistry.withDefaultDialect(version).getSchema(new JsonMapper().readTree(schema));
+    return compiled.validate(new JsonMapper().readTree(json)).stream()
+        .map(Error::toString)
+        .toList();
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream in =
+        Objects.requireNonNull(ReportTests.class.getResourceAsStream(name), name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void anyNumberOfReportsIsWrittenInOneRun() {
+    List<Object> arguments = new ArrayList<>(List.of("check", recording));
+    for (String form : ReportForm.names()) {
+      arguments.add("--report");
+      arguments.add(form + "=" + folder.resolve("deep/down/" + form));
+    }
+
+    Run run = Run.of(arguments.toArray());
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains("5 exchanges: 1 conforms, 1 drifts, 2 unchecked, 1 violates");
+    assertThat(ReportForm.names())
+        .containsExactly("text", "json", "ndjson", "junit", "sarif", "github", "markdown", "html")
+        .allSatisfy(form -> assertThat(folder.resolve("deep/down/" + form)).isNotEmptyFile());
+  }
+
+  @Test
+  void textIsTheSameInAFileAndOnTheConsole() throws IOException {
+    Path file = folder.resolve("r.txt");
+
+    Run run = report("text", file);
+
+    assertThat(Files.readString(file)).isEqualTo(run.out());
+  }
+
+  @Test
+  void jsonMeetsTheSchemaThatShips() throws IOException {
+    String schema = DataForm.REPORT.text();
+    String json = Run.of("check", "--format", "json", recording).out();
+
+    assertThat(problems(schema, SpecificationVersion.DRAFT_2020_12, json)).isEmpty();
+    assertThat(
+            problems(
+                schema,
+                SpecificationVersion.DRAFT_2020_12,
+                json.replace("\"severity\" : \"drift\"", "\"severity\" : \"warning\"")))
+        .isNotEmpty();
+  }
+
+  @Test
+  void ndjsonHasALineForEachExchange() throws IOException {
+    Path file = folder.resolve("r.ndjson");
+    report("ndjson", file);
+    JsonNode whole =
+        new JsonMapper().readTree(Run.of("check", "--format", "json", recording).out());
+
+    List<String> lines = Files.readAllLines(file);
+
+    assertThat(lines).hasSize(5);
+    for (int i = 0; i < lines.size(); i++) {
+      assertThat(new JsonMapper().readTree(lines.get(i))).isEqualTo(whole.at("/exchanges/" + i));
+    }
+  }
+
+  @Test
+  void sarifMeetsItsSchema() throws IOException {
+    Path file = folder.resolve("r.sarif");
+    report("sarif", file);
+    String schema = resource("schemas/sarif-2.1.0-rtm.5.json");
+    String sarif = Files.readString(file);
+
+    assertThat(problems(schema, SpecificationVersion.DRAFT_4, sarif)).isEmpty();
+    assertThat(
+            problems(
+                schema,
+                SpecificationVersion.DRAFT_4,
+                sarif.replace("\"level\" : \"error\"", "\"level\" : \"fatal\"")))
+        .isNotEmpty();
+  }
+
+  @Test
+  void sarifHasRulesPlacesAndFingerprintsThatStay() throws IOException {
+    Path file = folder.resolve("r.sarif");
+    report("sarif", file);
+    JsonNode run = new JsonMapper().readTree(Files.readString(file)).at("/runs/0");
+
+    JsonNode result = run.at("/results/2");
+    assertThat(result.path("ruleId").asString()).isEqualTo("schema.enum");
+    assertThat(result.path("level").asString()).isEqualTo("error");
+    assertThat(result.at("/locations/0/physicalLocation/artifactLocation/uri").asString())
+        .endsWith("/a.jsonl");
+    assertThat(result.at("/locations/0/physicalLocation/region/startLine").intValue()).isEqualTo(4);
+    assertThat(result.at("/relatedLocations/0/logicalLocations/0/fullyQualifiedName").asString())
+        .isEqualTo("intern/openapi.yaml#/components/schemas/FinishReason/enum");
+    JsonNode rule = run.at("/tool/driver/rules").get(result.path("ruleIndex").intValue());
+    assertThat(rule.path("id").asString()).isEqualTo("schema.enum");
+    assertThat(rule.at("/help/text").asString()).contains("What to do: ");
+
+    String print = result.at("/partialFingerprints/concordat~1v1").asString();
+    assertThat(print).matches("[0-9a-f]{32}");
+    Files.writeString(
+        recording, Entries.CONFORMS + "\n" + Entries.VIOLATES.replace("error", "another"));
+    report("sarif", file);
+    assertThat(
+            new JsonMapper()
+                .readTree(Files.readString(file))
+                .at("/runs/0/results/0/partialFingerprints/concordat~1v1")
+                .asString())
+        .isEqualTo(print);
+  }
+
+  @Test
+  void sarifSuppressesWhatIsAccepted() throws IOException {
+    Path baseline =
+        Files.writeString(
+            folder.resolve("b.yaml"),
+            "accepted: [{rule: schema.enum, reason: known, owner: team}]");
+    Path file = folder.resolve("r.sarif");
+    report("sarif", file, "--baseline", baseline);
+
+    JsonNode results = new JsonMapper().readTree(Files.readString(file)).at("/runs/0/results");
+
+    assertThat(results.get(2).at("/suppressions/0/justification").asString())
+        .isEqualTo("known (team)");
+    assertThat(results.get(1).has("suppressions")).isFalse();
+  }
+
+  @Test
+  void junitIsReadBySurefiresParser() throws Exception {
+    Path file = folder.resolve("TEST-concordat.xml");
+    report("junit", file);
+    DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile());
+
+    List<ReportTestSuite> suites = new TestSuiteXmlParser(new QuietLogger()).parse(file.toString());
+
+    List<ReportTestCase> cases = suites.get(0).getTestCases();
+    assertThat(cases).hasSize(5);
+    assertThat(cases.stream().filter(ReportTestCase::hasFailure)).hasSize(3);
+    assertThat(cases.get(0).getName()).isEqualTo("[0] createChatCompletion");
+    assertThat(cases.get(0).isSuccessful()).isTrue();
+    assertThat(cases.get(3).getFailureType()).isEqualTo("schema.enum");
+    assertThat(cases.get(3).getFailureMessage()).contains("</script>", "\\u001B[2J");
+    assertThat(cases.get(3).getFailureDetail())
+        .contains("source: InternLM API", "contract: intern/openapi.yaml#");
+    assertThat(suites.get(0).getNumberOfTests()).isEqualTo(5);
+    assertThat(suites.get(0).getNumberOfFailures()).isEqualTo(3);
+  }
+
+  @Test
+  void junitHasNoFailureForWhatDoesNotFailTheRun() throws IOException {
+    Path file = folder.resolve("r.xml");
+    report("junit", file, "--allow-unchecked");
+
+    assertThat(Files.readString(file))
+        .contains("failures=\"1\"", "<property name=\"intern.operations\" value=\"1 of 2\"/>");
+  }
+
+  @Test
+  void githubAnnotatesOnTheConsole() {
+    Run run = Run.of("check", "--report", "github", recording);
+
+    List<String> commands = run.out().lines().filter(line -> line.startsWith("::")).toList();
+    assertThat(commands).hasSize(4);
+    assertThat(commands.get(0)).startsWith("::notice file=");
+    assertThat(commands.get(2))
+        .startsWith("::error file=")
+        .contains("title=schema.enum in createChatCompletion::")
+        .contains("%250A::error:")
+        .contains("%0Asource: InternLM API");
+  }
+
+  @Test
+  void markdownMakesNothingOfWhatAnExchangeHas() throws IOException {
+    Path file = folder.resolve("r.md");
+    report("markdown", file);
+
+    String markdown = Files.readString(file);
+    assertThat(markdown)
+        .contains("| 5 | 1 | 1 | 2 | 1 |", "`schema.enum`", "&lt;/script&gt;")
+        .doesNotContain("<img", "<script", "@team");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "json", "ndjson", "junit", "sarif", "github", "markdown", "html"})
+  void noFormHasWhatATerminalObeys(String form) throws IOException {
+    Path file = folder.resolve("r." + form);
+    report(form, file);
+
+    assertThat(Files.readString(file)).doesNotContain("\u001b").doesNotContain("\u0000");
+  }
+
+  @Test
+  void linesAreWrappedAtTheWidthThatIsKnown() {
+    String wide = Run.of("check", recording).out();
+    System.setProperty("concordat.stdout", "terminal");
+    System.setProperty("concordat.columns", "60");
+    try {
+      String narrow = Run.of("check", "--color", "never", recording).out();
+
+      assertThat(narrow.lines().filter(line -> line.startsWith("      ")))
+          .isNotEmpty()
+          .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(60));
+      assertThat(narrow.replaceAll("\\s+", "")).isEqualTo(wide.replaceAll("\\s+", ""));
+    } finally {
+      System.clearProperty("concordat.stdout");
+      System.clearProperty("concordat.columns");
+    }
+  }
+
+  @Test
+  void coloursComeWhenTheyAreAskedFor() {
+    assertThat(Run.of("check", "--color", "always", recording).out()).contains("\u001b[31m");
+    assertThat(Run.of("check", "--color", "auto", recording).out()).doesNotContain("\u001b");
+  }
+
+  @Test
+  void quietIsTheLastLineAlone() {
+    assertThat(Run.of("check", "--quiet", recording).out().lines())
+        .containsExactly("5 exchanges: 1 conforms, 1 drifts, 2 unchecked, 1 violates");
+  }
+
+  @Test
+  void soManyFindingsAreListed() {
+    String out = Run.of("check", "--max-findings", "0", recording).out();
+
+    assertThat(out)
+        .doesNotContain("schema.enum")
+        .contains("and 1 more findings; --max-findings says how many are listed");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "xml=r | --report 'xml' is not known; there are text, json, ndjson, junit",
+        "junit | --report junit: say where it goes, as in --report junit=FILE",
+        "junit=a.jsonl | is the recording",
+        "junit=x;html=x | two reports would go into it"
+      })
+  void reportThatCannotBeWrittenIsWrongUsage(String reports, String message) throws IOException {
+    String before = Files.readString(recording);
+    List<Object> arguments = new ArrayList<>(List.of("check", recording));
+    for (String one : reports.split(";", -1)) {
+      arguments.add("--report");
+      arguments.add(one.replace("=", "=" + folder + "/"));
+    }
+
+    Run run = Run.of(arguments.toArray());
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains(message).hasLineCount(1);
+    assertThat(Files.readString(recording)).isEqualTo(before);
+  }
+
+  @Test
+  void configurationNamesReportsToo() throws IOException {
+    Path config =
+        Files.writeString(folder.resolve("concordat.yaml"), "reports: {junit: out/r.xml}");
+
+    Run.of("check", "--config", config, recording);
+
+    assertThat(folder.resolve("out/r.xml")).isNotEmptyFile();
+  }
+}

@@ -1,0 +1,86 @@
+package dev.concordat.conformance.report;
+
+import dev.concordat.conformance.verdict.Finding;
+import java.io.PrintWriter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the reports for programs have in common. */
+public final class Json {
+  private Json() {}
+
+  /** A generator of indented JSON; closing it does not close the writer. */
+  public static JsonGenerator generator(PrintWriter out) {
+    return JsonMapper.builder()
+        .enable(SerializationFeature.INDENT_OUTPUT)
+        .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+        .build()
+        .createGenerator(out);
+  }
+
+  /** The members of an exchange. */
+  static void members(JsonGenerator json, JudgedEntry entry) {
+    json.writeStringProperty("file", entry.file());
+    json.writeNumberProperty("index", entry.index());
+    text(json, "provider", entry.judgement().provider());
+    text(json, "operation", entry.judgement().operation());
+    json.writeStringProperty("verdict", entry.verdict().id());
+    json.writeArrayPropertyStart("findings");
+    for (WeighedFinding weighed : entry.findings()) {
+      json.writeStartObject();
+      members(json, weighed.finding());
+      if (weighed.acceptance() != null) {
+        acceptance(json, weighed.acceptance());
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  static void acceptance(JsonGenerator json, Acceptance acceptance) {
+    json.writeObjectPropertyStart("accepted");
+    json.writeStringProperty("reason", acceptance.reason());
+    json.writeStringProperty("owner", acceptance.owner());
+    text(json, "expires", acceptance.expires() == null ? null : acceptance.expires().toString());
+    json.writeEndObject();
+  }
+
+  /** Writes the property {@code findings}. */
+  public static void findings(JsonGenerator json, List<Finding> findings) {
+    json.writeArrayPropertyStart("findings");
+    for (Finding finding : findings) {
+      json.writeStartObject();
+      members(json, finding);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void members(JsonGenerator json, Finding finding) {
+    json.writeStringProperty("rule", finding.rule());
+    json.writeStringProperty("severity", finding.severity().id());
+    json.writeStringProperty("part", finding.part());
+    json.writeStringProperty("pointer", finding.pointer());
+    json.writeStringProperty("message", finding.message());
+    text(json, "contract", finding.contract());
+    text(json, "source", finding.source());
+    json.writeNumberProperty("count", finding.count());
+    json.writeObjectPropertyStart("last");
+    json.writeStringProperty("part", finding.last().part());
+    json.writeStringProperty("pointer", finding.last().pointer());
+    json.writeEndObject();
+  }
+
+  /** Writes a property whose value may be null. */
+  public static void text(JsonGenerator json, String property, @Nullable String value) {
+    if (value == null) {
+      json.writeNullProperty(property);
+    } else {
+      json.writeStringProperty(property, value);
+    }
+  }
+}

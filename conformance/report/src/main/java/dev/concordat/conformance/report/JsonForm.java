@@ -1,0 +1,21 @@
+package dev.concordat.conformance.report;
+
+import java.io.PrintWriter;
+
+/** One JSON document, for programs. */
+public final class JsonForm implements ReportForm {
+  @Override
+  public String name() {
+    return "json";
+  }
+
+  @Override
+  public String purpose() {
+    return "one JSON document, for programs";
+  }
+
+  @Override
+  public Report open(PrintWriter out, ReportSettings settings) {
+    return new JsonReport(out);
+  }
+}

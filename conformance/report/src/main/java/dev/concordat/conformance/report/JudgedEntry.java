@@ -1,0 +1,50 @@
+package dev.concordat.conformance.report;
+
+import dev.concordat.conformance.exchange.Exchange;
+import dev.concordat.conformance.verdict.Judgement;
+import dev.concordat.conformance.verdict.Verdict;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry of a recording, and what was said of it.
+ *
+ * @param file how reports name the recording
+ * @param index which entry of the recording it is, from 0
+ * @param exchange the exchange, or null where the entry is none that can be read
+ * @param findings the judgement's findings, in their order
+ */
+public record JudgedEntry(
+    String file,
+    int index,
+    @Nullable Exchange exchange,
+    Judgement judgement,
+    List<WeighedFinding> findings) {
+  public JudgedEntry {
+    findings = List.copyOf(findings);
+  }
+
+  public Verdict verdict() {
+    return judgement.verdict();
+  }
+
+  /** Whether one of its findings fails the run. */
+  public boolean fails() {
+    return findings.stream().anyMatch(WeighedFinding::fails);
+  }
+
+  /** {@code traffic.har[3]}. */
+  public String name() {
+    return "%s[%d]".formatted(file, index);
+  }
+
+  /** The operation, or method and path where it is not known, or {@code entry}. */
+  public String what() {
+    if (judgement.operation() != null) {
+      return judgement.operation();
+    }
+    return exchange == null
+        ? "entry"
+        : exchange.request().method() + " " + exchange.request().url().replaceFirst("[?#].*", "");
+  }
+}
