@@ -17,6 +17,7 @@ import tools.jackson.databind.node.MissingNode;
  * @param chunkReason the schema of the reason in a chunk, which may have fewer values than that of
  *     a whole answer; null where it is not described or where there are no chunks
  * @param isStream whether it came as a stream
+ * @param isPartial whether pieces of it may be missing, so that only what stands in it can be told
  */
 record AnswerCase(
     Case exchange,
@@ -24,6 +25,7 @@ record AnswerCase(
     SchemaNode schema,
     @Nullable SchemaNode chunkReason,
     boolean isStream,
+    boolean isPartial,
     JsonNode answer) {
 
   /** One of the answer's choices and its place. */
@@ -49,6 +51,11 @@ record AnswerCase(
     String callsPointer() {
       return "%s/%s/%s".formatted(pointer, names.message(), names.calls());
     }
+  }
+
+  /** Whether more of a choice may have been to come: pieces may be missing, or it has no end. */
+  boolean isOpen(Choice choice) {
+    return isPartial || (isStream && !choice.reason().isString());
   }
 
   void judge() {

@@ -34,11 +34,12 @@ final class AnswerStream {
     if (judge.isEmpty()) {
       chunks.notJudged("stream.empty", length - chunks.bytesNotJudged());
     }
-    leave();
+    coverage.judged(length - chunks.bytesNotJudged());
   }
 
   /** Takes that nothing more comes, and that this is not the end. */
   void leave() {
+    judge.leave();
     coverage.judged(length - chunks.bytesNotJudged());
   }
 

@@ -23,7 +23,7 @@ final class ArgumentsRule implements AgreementRule {
     }
     for (AnswerCase.Choice choice : answer.choices()) {
       JsonNode calls = choice.calls();
-      for (int i = 0; calls.isArray() && i < calls.size(); i++) {
+      for (int i = 0; !answer.isOpen(choice) && calls.isArray() && i < calls.size(); i++) {
         call(answer, rule, choice, calls.get(i), choice.callsPointer() + "/" + i);
       }
     }

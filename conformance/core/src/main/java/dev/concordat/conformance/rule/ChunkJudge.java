@@ -3,18 +3,25 @@ package dev.concordat.conformance.rule;
 import dev.concordat.conformance.contract.Ledger;
 import dev.concordat.conformance.contract.Operation.MediaType;
 import dev.concordat.conformance.schema.Explanation;
+import dev.concordat.conformance.schema.Problem;
 import dev.concordat.conformance.schema.SchemaEngine;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.schema.SchemaPath;
+import dev.concordat.conformance.stream.Chunks;
 import dev.concordat.conformance.stream.StreamContract;
-import dev.concordat.conformance.stream.StreamJudge;
 import dev.concordat.conformance.verdict.Severity;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a stream's judge needs of the contract and the request. */
-final class ChunkJudge implements StreamJudge.Chunks {
+final class ChunkJudge implements Chunks {
+  private static final Set<String> UNIONS = Set.of("oneOf", "anyOf", "discriminator");
+
   private final Case exchange;
   private final MediaType mediaType;
   private final ValueJudge values;
@@ -43,11 +50,12 @@ final class ChunkJudge implements StreamJudge.Chunks {
   }
 
   @Override
-  public void judge(String part, long offset, JsonNode chunk) {
-    if (mediaType.schema() != null) {
-      String where = chunk.isObject() ? "" : "the event at byte %d: ".formatted(offset);
-      values.judge(part, where, chunk, mediaType.schema());
+  public Set<String> judge(String part, long offset, JsonNode chunk) {
+    if (mediaType.schema() == null) {
+      return Set.of();
     }
+    String where = chunk.isObject() ? "" : "the event at byte %d: ".formatted(offset);
+    return values.judge(part, where, chunk, mediaType.schema());
   }
 
   @Override
@@ -57,6 +65,24 @@ final class ChunkJudge implements StreamJudge.Chunks {
     }
     String message = ErrorShape.messageOf(event);
     return message == null ? Explanation.shown(event) : message;
+  }
+
+  @Override
+  public @Nullable String errorIn(JsonNode value) {
+    String error = error(value);
+    return error != null || !value.isObject() ? error : ErrorShape.messageOf(value);
+  }
+
+  // Some of what a chunk has to have, or may have where it has to have nothing.
+  @Override
+  public boolean isChunk(JsonNode value) {
+    SchemaNode schema = mediaType.schema();
+    if (schema == null) {
+      return true;
+    }
+    Collection<String> names =
+        schema.required().isEmpty() ? schema.properties().keySet() : schema.required();
+    return names.isEmpty() || names.stream().anyMatch(value::has);
   }
 
   // What the engine fails on is for the chunk's schema to say.
@@ -80,15 +106,42 @@ final class ChunkJudge implements StreamJudge.Chunks {
   }
 
   @Override
-  public void judgeSum(String part, ObjectNode whole) {
+  public void judgeSum(String part, ObjectNode whole, boolean isPartial) {
     StreamContract.Sum sum = contract.sum();
-    // What is wrong with a chunk or the sequence is wrong with the sum too, and was said.
-    if (sum == null || exchange.findings().hasViolationIn(part)) {
+    if (sum == null) {
       return;
     }
     SchemaNode answer = exchange.contract().schemas().at(sum.schema());
-    values.judgeSum(part, whole, answer);
-    new AnswerCase(exchange, part, answer, reason(), true, whole).judge();
+    // Of a part its pieces were judged, and what it lacks may be in what is missing.
+    if (!isPartial) {
+      values.judgeSum(part, whole, answer, problem -> wasSaid(problem, sum));
+    }
+    new AnswerCase(exchange, part, answer, reason(), true, isPartial, whole).judge();
+  }
+
+  // What is wrong with a chunk is wrong with the sum too, and that a choice did not end.
+  private boolean wasSaid(Problem problem, StreamContract.Sum sum) {
+    String place = problem.pointer();
+    if (problem.property() != null && problem.keyword().equals("required")) {
+      place += "/" + problem.property();
+      if (problem.property().equals(contract.finish())
+          && exchange.findings().has("stream.finish")) {
+        return true;
+      }
+    }
+    for (Map.Entry<String, String> renamed : sum.rename().entrySet()) {
+      String inWhole = "^/%s/(\\d+)/%s(?=/|$)";
+      place =
+          place.replaceFirst(
+              inWhole.formatted(quoted(contract.choices()), quoted(renamed.getValue())),
+              "/%s/$1/%s".formatted(contract.choices(), renamed.getKey()));
+    }
+    boolean isUnion = UNIONS.contains(problem.keyword());
+    return exchange.findings().isContradicted("response.stream[0]", place, isUnion);
+  }
+
+  private static String quoted(@Nullable String name) {
+    return Pattern.quote(String.valueOf(name));
   }
 
   private @Nullable SchemaNode reason() {
@@ -111,7 +164,15 @@ final class ChunkJudge implements StreamJudge.Chunks {
   }
 
   @Override
-  public void found(String rule, Severity severity, String part, String pointer, String message) {
-    exchange.findings().add(rule, severity, part, pointer, message, contract.pointer());
+  public void found(
+      String rule,
+      Severity severity,
+      String part,
+      String pointer,
+      String message,
+      String subject,
+      long times) {
+    String place = contract.pointer();
+    exchange.findings().add(rule, severity, part, pointer, message, place, subject, times);
   }
 }

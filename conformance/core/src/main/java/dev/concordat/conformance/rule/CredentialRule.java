@@ -6,6 +6,7 @@ import dev.concordat.conformance.signature.BceAuthorization;
 import dev.concordat.conformance.verdict.Severity;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +29,12 @@ final class CredentialRule implements Rule {
     }
     for (List<Credential> alternative : alternatives) {
       for (Credential credential : alternative) {
-        String value = headers.first(credential.header());
-        String wrong = value == null ? null : wrong(credential, value, headers);
+        String wrong =
+            headers.all(credential.header()).stream()
+                .map(value -> wrong(credential, value, headers))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
         if (wrong != null) {
           add(exchange, credential, "credential.form", wrong);
           return;

@@ -122,21 +122,54 @@ final class Findings {
                     + "; more than %d such are told, the rest counted here".formatted(MAX_KINDS)));
   }
 
-  /** Whether a violation was found at such a place, whichever event or element it was in. */
+  /**
+   * Whether a schema's contradiction, tolerated or not, was found at or around such a place,
+   * whichever event or element it was in.
+   *
+   * @param place a pointer; of a property that is missing, where it would be
+   * @param orInside whether one inside the place counts too
+   */
+  boolean isContradicted(String part, String place, boolean orInside) {
+    Mistake wanted = Mistake.of("", Severity.VIOLATION, part, place, null, "");
+    return tallies.keySet().stream()
+        .filter(mistake -> mistake.rule().startsWith("schema."))
+        .filter(mistake -> mistake.part().equals(wanted.part()))
+        .map(Findings::place)
+        .anyMatch(
+            found ->
+                found.equals(wanted.pointer())
+                    || (!found.isEmpty() && wanted.pointer().startsWith(found + "/"))
+                    || (orInside && found.startsWith(wanted.pointer() + "/")));
+  }
+
+  // An event's part as that of its stream.
+  private static String ofStream(String part) {
+    return part.replace("[*]", "");
+  }
+
+  private static String place(Mistake mistake) {
+    return mistake.rule().equals("schema.required") && !mistake.subject().isEmpty()
+        ? mistake.pointer() + "/" + mistake.subject()
+        : mistake.pointer();
+  }
+
+  /** Whether the rule found anything. */
+  boolean has(String rule) {
+    return tallies.keySet().stream().anyMatch(mistake -> mistake.rule().equals(rule));
+  }
+
+  /**
+   * Whether a violation was found at such a place, whichever event or element it was in; of a
+   * stream, in it as a whole or in an event.
+   */
   boolean hasViolationAt(String part, String pointer) {
     Mistake wanted = Mistake.of("", Severity.VIOLATION, part, pointer, null, "");
     return tallies.keySet().stream()
         .anyMatch(
             mistake ->
                 mistake.severity() == Severity.VIOLATION
-                    && mistake.part().equals(wanted.part())
+                    && ofStream(mistake.part()).equals(ofStream(wanted.part()))
                     && mistake.pointer().equals(wanted.pointer()));
-  }
-
-  boolean hasViolationIn(String part) {
-    return tallies.keySet().stream()
-        .anyMatch(
-            mistake -> mistake.severity() == Severity.VIOLATION && mistake.part().startsWith(part));
   }
 
   /** What was found, in the order in which each was found first. */

@@ -26,6 +26,9 @@ final class FormatRule implements AgreementRule {
       return;
     }
     for (AnswerCase.Choice choice : answer.choices()) {
+      if (answer.isOpen(choice)) {
+        continue;
+      }
       String reason = choice.reason().asString("");
       JsonNode content = choice.message().path(rule.content());
       String pointer =

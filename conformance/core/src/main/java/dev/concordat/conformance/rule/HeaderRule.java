@@ -20,7 +20,7 @@ final class HeaderRule implements Rule {
     for (Parameter parameter : exchange.operation().parameters()) {
       if (parameter.in().equals("header")) {
         judge.judge(
-            "request.header." + lower(parameter.name()), parameter, sent.first(parameter.name()));
+            "request.header." + lower(parameter.name()), parameter, sent.all(parameter.name()));
       }
     }
     Exchange.Response response = exchange.exchange().response();
@@ -30,11 +30,12 @@ final class HeaderRule implements Rule {
           .headers()
           .forEach(
               (name, header) ->
-                  judge.judge("response.header." + name, header, response.headers().first(name)));
+                  judge.judge("response.header." + name, header, response.headers().all(name)));
       for (String name : response.headers().names()) {
         if (!StandardHeaders.contains(name) && !isDescribed(described, name)) {
-          String value = String.valueOf(response.headers().first(name));
-          exchange.findings().observer().header(described, lower(name), value);
+          for (String value : response.headers().all(name)) {
+            exchange.findings().observer().header(described, lower(name), value);
+          }
           exchange
               .findings()
               .add(

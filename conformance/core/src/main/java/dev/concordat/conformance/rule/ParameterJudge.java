@@ -8,26 +8,29 @@ import dev.concordat.conformance.schema.Problem;
 import dev.concordat.conformance.schema.SchemaEngine;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.verdict.Severity;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Judges the value of a header or query parameter. */
+/** Judges the values of a header or query parameter. */
 record ParameterJudge(Contract contract, Findings findings) {
-  /** Judges a value, null where the parameter is absent. */
-  void judge(String part, Parameter parameter, @Nullable String value) {
+  /** Judges each of the values, of which there are none where the parameter is absent. */
+  void judge(String part, Parameter parameter, List<String> values) {
+    if (values.isEmpty() && parameter.required()) {
+      findings.add(
+          "parameter.required",
+          Severity.VIOLATION,
+          part,
+          "",
+          "expected %s, which is missing".formatted(parameter.name()),
+          parameter.pointer());
+    }
+    values.forEach(value -> judge(part, parameter, value));
+  }
+
+  private void judge(String part, Parameter parameter, String value) {
     SchemaNode schema = parameter.schema();
-    if (value == null) {
-      if (parameter.required()) {
-        findings.add(
-            "parameter.required",
-            Severity.VIOLATION,
-            part,
-            "",
-            "expected %s, which is missing".formatted(parameter.name()),
-            parameter.pointer());
-      }
-    } else if (schema != null) {
+    if (schema != null) {
       try {
         for (Problem problem : contract.engine().validate(typed(value, schema), schema)) {
           findings.add(

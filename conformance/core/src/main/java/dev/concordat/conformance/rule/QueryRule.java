@@ -5,8 +5,11 @@ import dev.concordat.conformance.contract.Server;
 import dev.concordat.conformance.verdict.Severity;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The query has the parameters that are required, and others drift. */
 final class QueryRule implements Rule {
@@ -14,16 +17,19 @@ final class QueryRule implements Rule {
 
   @Override
   public void judge(Case exchange) {
-    Map<String, String> query =
+    Map<String, List<String>> query =
         parse(Server.Address.parse(exchange.exchange().request().url()).query());
     for (Parameter parameter : exchange.operation().parameters()) {
       if (parameter.in().equals("query")) {
         new ParameterJudge(exchange.contract(), exchange.findings())
-            .judge(PART + "." + parameter.name(), parameter, query.remove(parameter.name()));
+            .judge(
+                PART + "." + parameter.name(), parameter, values(query.remove(parameter.name())));
       }
     }
     for (String name : query.keySet()) {
-      exchange.findings().observer().parameter(name, String.valueOf(query.get(name)));
+      for (String value : values(query.get(name))) {
+        exchange.findings().observer().parameter(name, value);
+      }
       exchange
           .findings()
           .add(
@@ -36,13 +42,19 @@ final class QueryRule implements Rule {
     }
   }
 
-  private static Map<String, String> parse(String query) {
-    Map<String, String> parameters = new LinkedHashMap<>();
+  private static List<String> values(@Nullable List<String> values) {
+    return values == null ? List.of() : values;
+  }
+
+  private static Map<String, List<String>> parse(String query) {
+    Map<String, List<String>> parameters = new LinkedHashMap<>();
     for (String pair : query.split("&", -1)) {
       int equals = pair.indexOf('=');
       String name = decode(equals < 0 ? pair : pair.substring(0, equals));
       if (!name.isEmpty()) {
-        parameters.putIfAbsent(name, equals < 0 ? "" : decode(pair.substring(equals + 1)));
+        parameters
+            .computeIfAbsent(name, absent -> new ArrayList<>())
+            .add(equals < 0 ? "" : decode(pair.substring(equals + 1)));
       }
     }
     return parameters;

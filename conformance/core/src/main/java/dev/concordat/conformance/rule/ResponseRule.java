@@ -228,7 +228,7 @@ final class ResponseRule implements Rule {
         return;
       }
       values.judge(BODY, value, schema);
-      new AnswerCase(exchange, BODY, schema, null, false, value).judge();
+      new AnswerCase(exchange, BODY, schema, null, false, false, value).judge();
     }
 
     // An error where the contract describes an answer, in one of the forms that providers use.

@@ -17,7 +17,8 @@ final class StreamUsageRule implements AgreementRule {
     boolean isAsked = asked.isBoolean() && asked.booleanValue();
     boolean isTold = answer.answer().path(rule.answer()).isObject();
     // A stream that broke off need not have come to it.
-    if (isAsked && !isTold && !answer.exchange().findings().hasViolationIn(answer.part())) {
+    boolean isWhole = !answer.isPartial() && !answer.exchange().findings().has("stream.terminator");
+    if (isAsked && !isTold && isWhole) {
       answer.add(
           "answer.stream-usage",
           Severity.VIOLATION,

@@ -19,7 +19,7 @@ final class ToolCallRule implements AgreementRule {
       JsonNode value = JsonNodeFactory.instance.stringNode(choice.names().value());
       boolean saysCalls = choice.reason().equals(value);
       boolean hasCalls = !choice.calls().isEmpty();
-      if (saysCalls && !hasCalls) {
+      if (saysCalls && !hasCalls && !answer.isPartial()) {
         answer.add(
             RULE,
             Severity.VIOLATION,

@@ -72,7 +72,7 @@ final class ToolChoiceRule implements AgreementRule {
         wanted == null
             ? !choice.calls().isEmpty()
             : choice.calls().valueStream().anyMatch(call -> wanted.equals(Tool.of(call, rule)));
-    if (isCalled || !isOffered(answer, rule, wanted)) {
+    if (isCalled || answer.isOpen(choice) || !isOffered(answer, rule, wanted)) {
       return;
     }
     String expected =

@@ -13,6 +13,7 @@ import dev.concordat.conformance.verdict.Severity;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -40,9 +41,12 @@ final class ValueJudge {
    * Judges a value and notes what of the contract it exercised.
    *
    * @param where what messages begin with, to tell the place in the part
+   * @return the pointers of what violates the schema, and is not tolerated; of a property that is
+   *     missing, where it would be
    */
-  void judge(String part, String where, JsonNode value, SchemaNode schema) {
-    List<Problem> problems = assertSchema(part, where, value, schema);
+  Set<String> judge(String part, String where, JsonNode value, SchemaNode schema) {
+    List<Problem> problems = problems(part, value, schema);
+    Set<String> wrong = tell(part, where, problems);
     Walk.Visitor observer = findings.observer().value(part, problems);
     Set<String> otherForms = new HashSet<>();
     for (Problem problem : problems) {
@@ -51,18 +55,21 @@ final class ValueJudge {
       }
     }
     new Walk(contract.engine(), new Drift(part, observer, otherForms)).walk(value, schema);
+    return wrong;
   }
 
   /**
    * Judges whether a sum contradicts the schema; what it does not describe was said of its parts.
+   *
+   * @param wasSaid whether what contradicts it was said of its parts too
    */
-  void judgeSum(String part, JsonNode value, SchemaNode schema) {
-    assertSchema(part, "", value, schema);
+  void judgeSum(String part, JsonNode value, SchemaNode schema, Predicate<Problem> wasSaid) {
+    tell(part, "", problems(part, value, schema).stream().filter(wasSaid.negate()).toList());
     new Walk(contract.engine(), new Covered()).walk(value, schema);
   }
 
-  /** Judges only whether the value contradicts the schema; what does, tolerated or not. */
-  private List<Problem> assertSchema(String part, String where, JsonNode value, SchemaNode schema) {
+  /** What contradicts the schema, tolerated or not. */
+  private List<Problem> problems(String part, JsonNode value, SchemaNode schema) {
     List<Problem> problems;
     try {
       problems = contract.engine().validate(value, schema);
@@ -86,17 +93,25 @@ final class ValueJudge {
               .formatted(SchemaEngine.MAX_PROBLEMS),
           schema.pointer());
     }
+    return problems;
+  }
+
+  /** Tells what contradicts the schema; the places of what is not tolerated. */
+  private Set<String> tell(String part, String where, List<Problem> problems) {
+    Set<String> wrong = new HashSet<>();
     Set<String> tolerated = new HashSet<>();
     for (Problem problem : problems) {
       Ledger.Entry entry = toleratingEntry(problem);
       if (entry == null) {
         add(Severity.VIOLATION, part, where + problem.message(), problem);
+        String property = problem.property();
+        wrong.add(problem.pointer() + (property == null ? "" : "/" + property));
       } else if (tolerated.add(entry.id() + problem.pointer())) {
         String message = "%s%s; servers do this (%s)";
         add(Severity.DRIFT, part, message.formatted(where, problem.message(), entry.id()), problem);
       }
     }
-    return problems;
+    return wrong;
   }
 
   private void add(Severity severity, String part, String message, Problem problem) {

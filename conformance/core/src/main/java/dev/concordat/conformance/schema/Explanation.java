@@ -27,7 +27,11 @@ public final class Explanation {
 
   /** A value as reports show it: JSON, cut where it is long. */
   public static String shown(JsonNode value) {
-    String text = value.isContainer() ? container(value) : value.toString();
+    return cut(value.isContainer() ? container(value) : value.toString());
+  }
+
+  /** A text as reports show it, cut where it is long, between two characters. */
+  public static String cut(String text) {
     if (text.length() <= MAX_SHOWN) {
       return text;
     }

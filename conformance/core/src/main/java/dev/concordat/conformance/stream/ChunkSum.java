@@ -5,6 +5,7 @@ import dev.concordat.conformance.verdict.Severity;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -28,6 +29,7 @@ final class ChunkSum implements StreamRule {
   private final Set<String> changed = new HashSet<>();
   private final Map<BigDecimal, SumPart> parts = new TreeMap<>();
   private final SumBudget budget = new SumBudget();
+  private boolean partial;
 
   /**
    * A sum.
@@ -45,19 +47,28 @@ final class ChunkSum implements StreamRule {
     this.described = described;
   }
 
-  private record Place(int event, String pointer, Report report) {
+  /** A place in a chunk; {@code isGuess} where it cannot be told what it is a piece of. */
+  private record Place(Chunk chunk, String pointer, Report report, boolean isGuess) {
     void changed(String name, JsonNode before, JsonNode value, Severity severity) {
-      report.inEvent(
-          event,
-          "stream.sum",
-          severity,
-          inside(name),
+      if (isGuess) {
+        return;
+      }
+      String message =
           "expected %s to stay %s, as it does not add up; found %s"
-              .formatted(name, Explanation.shown(before), Explanation.shown(value)));
+              .formatted(name, Explanation.shown(before), Explanation.shown(value));
+      report.inEvent(chunk.event(), new Fault("stream.sum", severity, inside(name), "", message));
     }
 
     Place member(String name) {
-      return new Place(event, inside(name), report);
+      return new Place(chunk, inside(name), report, isGuess);
+    }
+
+    Place guessed() {
+      return new Place(chunk, pointer, report, true);
+    }
+
+    boolean isWrong(String name) {
+      return chunk.wrong().contains(inside(name));
     }
 
     private String inside(String name) {
@@ -66,29 +77,50 @@ final class ChunkSum implements StreamRule {
   }
 
   @Override
-  public void chunk(int index, JsonNode chunk, Report report) {
+  public void chunk(Chunk chunk, Report report) {
     if (budget.isSpent()) {
       return;
     }
-    for (Map.Entry<String, JsonNode> member : chunk.properties()) {
+    for (Map.Entry<String, JsonNode> member : chunk.json().properties()) {
       if (!member.getKey().equals(choices)
           && !member.getValue().isNull()
           && !rules.ignore().contains(member.getKey())) {
-        member(member.getKey(), member.getValue(), new Place(index, "", report));
+        member(member.getKey(), member.getValue(), new Place(chunk, "", report, false));
       }
     }
-    JsonNode list = chunk.path(choices);
+    JsonNode list = chunk.json().path(choices);
+    partial |= chunk.wrong().stream().anyMatch(this::holdsPieces);
     for (int i = 0; list.isArray() && i < list.size(); i++) {
       JsonNode key = list.get(i).path(contract.key());
       if (key.isNumber() && list.get(i).isObject()) {
+        Place place = new Place(chunk, "/%s/%d".formatted(choices, i), report, false);
         SumPart part = parts.computeIfAbsent(Choices.number(key), absent -> budget.part());
-        add(part, list.get(i), "", new Place(index, "/%s/%d".formatted(choices, i), report));
+        add(part, list.get(i), "", place);
       }
     }
     if (budget.isSpent()) {
       parts.clear();
       whole.removeAll();
     }
+  }
+
+  // What is wrong with the choices, a key, or an object or list that has pieces in it, leaves open
+  // what its pieces are pieces of.
+  private boolean holdsPieces(String pointer) {
+    if (!pointer.startsWith("/" + choices)) {
+      return false;
+    }
+    String path = pointer.substring(choices.length() + 1).replaceAll("/[0-9]+(?=/|$)", "");
+    String name = path.isEmpty() ? "" : path.substring(1);
+    return name.isEmpty()
+        || name.equals(contract.key())
+        || rules.append().stream().anyMatch(piece -> piece.startsWith(name + "/"))
+        || rules.join().entrySet().stream()
+            .anyMatch(
+                join ->
+                    join.getKey().equals(name)
+                        || join.getKey().startsWith(name + "/")
+                        || name.equals(join.getKey() + "/" + join.getValue()));
   }
 
   // What must stay the same in all chunks is said elsewhere; of all else no document says that it
@@ -140,6 +172,11 @@ final class ChunkSum implements StreamRule {
     }
   }
 
+  /** Whether something was missing that tells what belongs where, so that pieces may be lost. */
+  boolean isPartial() {
+    return partial;
+  }
+
   boolean isTooLong() {
     return budget.isSpent();
   }
@@ -178,7 +215,7 @@ final class ChunkSum implements StreamRule {
 
   // An element without a key is told by its place in the array.
   private void join(SumPart part, String name, JsonNode array, String path, Place place) {
-    String keyName = rules.join().get(path);
+    String keyName = Objects.requireNonNull(rules.join().get(path));
     for (int i = 0; i < array.size(); i++) {
       JsonNode element = array.get(i);
       JsonNode key = element.path(keyName);
@@ -192,7 +229,8 @@ final class ChunkSum implements StreamRule {
         element.properties().stream()
             .filter(member -> !member.getKey().equals(keyName))
             .forEach(member -> keyless.set(member.getKey(), member.getValue()));
-        add(child, keyless, path, place.member(name).member(Integer.toString(i)));
+        Place at = place.member(name).member(Integer.toString(i));
+        add(child, keyless, path, at.isWrong(keyName) ? at.guessed() : at);
       }
     }
   }

@@ -9,6 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Decodes an event stream after the WHATWG clauses, byte by byte as they come. It holds one event,
@@ -22,10 +23,19 @@ public final class EventStreamDecoder {
 
   private static final int MAX_CHARACTER = 4;
 
+  private static final List<String> FIELDS = List.of("data", "event", "id", "retry");
+
+  /** How many characters of lines that are no field are held, a longer line alone. */
+  private static final int MAX_OUTSIDE = 1 << 20;
+
   private final Sink sink;
   private final int limit;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream(256);
   private final StringBuilder data = new StringBuilder();
+  private final StringBuilder outside = new StringBuilder();
+  private long outsideStart;
+  private long outsideEnd;
+  private boolean outsideIsOpen;
   private String type = "";
   private boolean hasData;
   private boolean hasFields;
@@ -50,6 +60,14 @@ public final class EventStreamDecoder {
 
     /** A line that is no UTF-8; what is no character of it is replaced by U+FFFD. */
     void notUtf8(int index, long offset);
+
+    /**
+     * Lines that are no field of the standard, so that no client sees them: those that stand
+     * together, up to an empty line or a field, or as many of them as are held.
+     *
+     * @param text the lines, with LF between them
+     */
+    default void outside(long offset, long length, String text) {}
 
     /** The stream ended inside an event, which is lost; what there was of its data is told. */
     void cut(int index, long offset, long length, String data);
@@ -118,6 +136,8 @@ public final class EventStreamDecoder {
     if (inLine) {
       endLine(offset);
     }
+    endOutside(offset);
+    tellOutside();
     if (inField || hasFields) {
       sink.cut(index, eventStart, offset - eventStart, data.toString().strip());
     }
@@ -144,9 +164,15 @@ public final class EventStreamDecoder {
     return !text.isEmpty() && ("data".startsWith(text) || "event".startsWith(text));
   }
 
+  // Whether the stream may have ended in the name of a field.
+  private boolean isCutField(String text) {
+    return ending && FIELDS.stream().anyMatch(field -> field.startsWith(text));
+  }
+
   private void endLine(long next) {
     long start = lineStart;
     lineStart = next;
+    endOutside(start);
     if (lineTooLong) {
       endLongLine(start);
       return;
@@ -155,10 +181,20 @@ public final class EventStreamDecoder {
     line.reset();
     firstLine = false;
     if (text.isEmpty()) {
+      tellOutside();
       dispatch(start);
     } else if (text.charAt(0) != ':') {
       int colon = text.indexOf(':');
       String name = colon < 0 ? text : text.substring(0, colon);
+      if (!FIELDS.contains(name)) {
+        if (isCutField(text)) {
+          begin(start);
+        } else {
+          outside(text, start);
+        }
+        return;
+      }
+      tellOutside();
       begin(start);
       int value =
           colon + 1 < text.length() && text.charAt(colon + 1) == ' ' ? colon + 2 : colon + 1;
@@ -178,7 +214,36 @@ public final class EventStreamDecoder {
     }
   }
 
-  // The fields id and retry steer a reconnection, which nothing here makes; others are ignored.
+  private void outside(String text, long start) {
+    if (outside.length() + text.length() > MAX_OUTSIDE) {
+      tellOutside();
+    }
+    if (outside.isEmpty()) {
+      outsideStart = start;
+    } else {
+      outside.append('\n');
+    }
+    outside.append(text);
+    outsideIsOpen = true;
+  }
+
+  // Where a line ended is known when the next begins, since CR and LF may come apart.
+  private void endOutside(long end) {
+    if (outsideIsOpen) {
+      outsideIsOpen = false;
+      outsideEnd = end;
+    }
+  }
+
+  private void tellOutside() {
+    if (!outside.isEmpty()) {
+      String lines = outside.toString();
+      outside.setLength(0);
+      sink.outside(outsideStart, outsideEnd - outsideStart, lines);
+    }
+  }
+
+  // The fields id and retry steer a reconnection, which nothing here makes.
   private void field(String name, String value) {
     switch (name) {
       case "data" -> {

@@ -11,6 +11,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Each choice ends, once, and nothing of it comes after its end. */
 final class FinishRule implements StreamRule {
+  private static final String RULE = "stream.finish";
+
   /** More choices than this are not followed, so that a stream cannot take all memory. */
   private static final int MAX_CHOICES = 1024;
 
@@ -32,14 +34,14 @@ final class FinishRule implements StreamRule {
   private record Place(int event, String pointer) {}
 
   @Override
-  public void chunk(int index, JsonNode chunk, Report report) {
-    JsonNode list = chunk.path(choices);
+  public void chunk(Chunk chunk, Report report) {
+    JsonNode list = chunk.json().path(choices);
     gap |= !list.isArray();
     for (int i = 0; list.isArray() && i < list.size(); i++) {
       JsonNode key = list.get(i).path(contract.key());
       if (key.isNumber()) {
         String at = "/%s/%d".formatted(choices, i);
-        choice(new Place(index, at), Choices.number(key), list.get(i), report);
+        choice(new Place(chunk.event(), at), Choices.number(key), list.get(i), report);
       } else {
         gap = true;
       }
@@ -47,7 +49,7 @@ final class FinishRule implements StreamRule {
   }
 
   @Override
-  public void unread(int index) {
+  public void unread() {
     gap = true;
   }
 
@@ -60,13 +62,11 @@ final class FinishRule implements StreamRule {
     Integer end = ended.get(number);
     if (end != null) {
       if (resumed.add(number)) {
+        String message = "expected nothing more of choice %s, which ended in event %d";
         report.inEvent(
             place.event(),
-            "stream.finish",
-            Severity.VIOLATION,
-            place.pointer(),
-            "expected nothing more of choice %s, which ended in event %d"
-                .formatted(Choices.shown(number), end));
+            Fault.violation(
+                RULE, place.pointer(), "more", message.formatted(Choices.shown(number), end)));
       }
       return;
     }
@@ -90,29 +90,26 @@ final class FinishRule implements StreamRule {
   @Override
   public void end(Report report) {
     if (tooMany) {
-      report.inStream(
-          "stream.finish",
-          Severity.UNCHECKED,
-          "",
-          "the stream has more than %d choices, and the rest was not followed"
-              .formatted(MAX_CHOICES));
+      String message = "the stream has more than %d choices, and the rest was not followed";
+      report.inStream(new Fault(RULE, Severity.UNCHECKED, "", "", message.formatted(MAX_CHOICES)));
     }
     // What could not be read may have been the end.
     if (gap) {
       return;
     }
     if (open.isEmpty() && ended.isEmpty()) {
-      report.inStream(
-          "stream.finish", Severity.VIOLATION, "", "expected a choice that ends; found none");
+      String message = "expected a choice that ends; found none";
+      report.inStream(Fault.violation(RULE, "", "none", message));
     }
     open.forEach(
         (number, last) ->
             report.inEvent(
                 last.event(),
-                "stream.finish",
-                Severity.VIOLATION,
-                last.pointer(),
-                "expected a %s that ends choice %s; this is the last chunk of it"
-                    .formatted(finish, Choices.shown(number))));
+                Fault.violation(
+                    RULE,
+                    last.pointer(),
+                    "end",
+                    "expected a %s that ends choice %s; this is the last chunk of it"
+                        .formatted(finish, Choices.shown(number)))));
   }
 }

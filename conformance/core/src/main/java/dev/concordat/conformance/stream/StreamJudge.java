@@ -5,6 +5,8 @@ import dev.concordat.conformance.schema.Explanation;
 import dev.concordat.conformance.verdict.Severity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -22,49 +24,18 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
   private final StreamRule.Report report;
   private final @Nullable TerminatorRule terminator;
   private final @Nullable ChunkSum sum;
+  private final Outside outside;
   private final List<StreamRule> rules = new ArrayList<>();
   private int chunkCount;
   private int unreadCount;
   private boolean broken;
-
-  /** What the stream's owner knows of chunks: their schema, and where findings go. */
-  public interface Chunks {
-    /**
-     * Judges a chunk against its schema.
-     *
-     * @param offset the byte of the stream at which its event begins
-     */
-    void judge(String part, long offset, JsonNode chunk);
-
-    /** The message of the error that an event is, or null where it is none. */
-    @Nullable String error(JsonNode event);
-
-    /** Takes an event of a type that is not described. */
-    default void undocumented(String type) {}
-
-    /** What excuses that a stable member of chunks changes, or null where nothing does. */
-    default @Nullable String excuse(String member) {
-      return null;
-    }
-
-    /** Judges the whole answer that the chunks add up to. */
-    void judgeSum(String part, ObjectNode whole);
-
-    /** Whether the contract describes, by name, a field of a choice in a chunk. */
-    boolean describes(String path);
-
-    /** Takes that so many bytes were not judged, and the rule that says why. */
-    void notJudged(String rule, long bytes);
-
-    /** Takes a finding. */
-    void found(String rule, Severity severity, String part, String pointer, String message);
-  }
 
   public StreamJudge(StreamContract contract, Chunks chunks) {
     this.chunks = chunks;
     this.report = new PartReport(chunks);
     this.terminator =
         contract.terminator() == null ? null : new TerminatorRule(contract.terminator());
+    this.outside = new Outside(chunks, terminator, this::outside);
     rules.add(new StableRule(contract.stable(), chunks::excuse));
     this.sum = contract.choices() == null ? null : ofChoices(contract, contract.choices());
   }
@@ -87,13 +58,24 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
 
   private record PartReport(Chunks chunks) implements StreamRule.Report {
     @Override
-    public void inEvent(int index, String rule, Severity severity, String pointer, String message) {
-      chunks.found(rule, severity, part(index), pointer, message);
+    public void inEvent(int event, StreamRule.Fault fault) {
+      found(part(event), fault);
     }
 
     @Override
-    public void inStream(String rule, Severity severity, String pointer, String message) {
-      chunks.found(rule, severity, STREAM, pointer, message);
+    public void inStream(StreamRule.Fault fault) {
+      found(STREAM, fault);
+    }
+
+    private void found(String part, StreamRule.Fault fault) {
+      chunks.found(
+          fault.rule(),
+          fault.severity(),
+          part,
+          fault.pointer(),
+          fault.message(),
+          fault.subject(),
+          1);
     }
   }
 
@@ -103,6 +85,7 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
 
   @Override
   public void event(Event event) {
+    outside.event();
     if (terminator != null) {
       if (terminator.hasCome()) {
         chunks.notJudged("stream.terminator", event.length());
@@ -119,7 +102,6 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
           "stream.error",
           Severity.VIOLATION,
           part(event.index()),
-          "",
           "expected a chunk; found an error event: " + error);
     } else if (!event.type().equals("message")) {
       chunks.undocumented(event.type());
@@ -128,7 +110,6 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
           "stream.event",
           Severity.DRIFT,
           part(event.index()),
-          "",
           "an event of the type '%s' is not described".formatted(event.type()));
     } else if (text.value() == null) {
       notJson(event, text);
@@ -147,7 +128,7 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
   }
 
   private void notJson(Event event, JsonText text) {
-    unread(event.index());
+    unread();
     JsonText.Failure failure = text.failure();
     if (failure != null) {
       chunks.notJudged(failure.rule(), event.length());
@@ -155,39 +136,90 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
           failure.rule(),
           failure.isLimit() ? Severity.UNCHECKED : Severity.VIOLATION,
           part(event.index()),
-          "",
           "the event at byte %d: %s".formatted(event.offset(), failure.message()));
     }
   }
 
   private void chunk(Event event, JsonNode chunk) {
     chunkCount++;
-    chunks.judge(part(event.index()), event.offset(), chunk);
+    Set<String> wrong = chunks.judge(part(event.index()), event.offset(), chunk);
     if (chunk.isObject()) {
+      Chunk judged = new Chunk(event.index(), chunk, wrong);
       for (StreamRule rule : rules) {
-        rule.chunk(event.index(), chunk, report);
+        rule.chunk(judged, report);
       }
     } else {
-      unread(event.index());
+      unread();
     }
   }
 
-  private void unread(int index) {
+  private void unread() {
     unreadCount++;
-    for (StreamRule rule : rules) {
-      rule.unread(index);
+    rules.forEach(StreamRule::unread);
+  }
+
+  @Override
+  public void outside(long offset, long length, String text) {
+    outside.lines(offset, length, text);
+  }
+
+  private void outside(Outside.Kind kind, Outside.Found found) {
+    switch (kind) {
+      case ERROR -> {
+        broken = true;
+        outside(
+            kind,
+            "stream.error",
+            Severity.VIOLATION,
+            "expected a chunk; found an error outside of any event, at byte %d: %s",
+            found);
+      }
+      case CHUNK -> {
+        unread();
+        chunks.notJudged("stream.unframed", found.length());
+        outside(
+            kind,
+            "stream.unframed",
+            Severity.VIOLATION,
+            "expected 'data:' before the chunk at byte %d, which clients do not see; found %s",
+            found);
+      }
+      case TERMINATOR -> {
+        Objects.requireNonNull(terminator).lost();
+        outside(
+            kind,
+            "stream.unframed",
+            Severity.VIOLATION,
+            "expected 'data:' before the terminator at byte %d, which clients do not see; found %s",
+            found);
+      }
+      case OTHER -> {
+        chunks.notJudged("stream.line", found.length());
+        outside(
+            kind,
+            "stream.line",
+            Severity.DRIFT,
+            "the line at byte %d is no field of an event stream; found %s",
+            found);
+      }
     }
+  }
+
+  private void outside(
+      Outside.Kind kind, String rule, Severity severity, String message, Outside.Found found) {
+    String text = message.formatted(found.offset(), found.shown());
+    chunks.found(rule, severity, STREAM, "", text, kind.name(), found.count());
   }
 
   @Override
   public void tooLong(int index, long offset, long length) {
-    unread(index);
+    outside.event();
+    unread();
     chunks.notJudged("stream.too-long", length);
     chunks.found(
         "stream.too-long",
         Severity.UNCHECKED,
         part(index),
-        "",
         "the event at byte %d has %d bytes, more than is judged".formatted(offset, length));
   }
 
@@ -197,18 +229,17 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
         "stream.utf-8",
         Severity.VIOLATION,
         part(index),
-        "",
         "expected UTF-8; byte %d is none".formatted(offset));
   }
 
   @Override
   public void cut(int index, long offset, long length, String data) {
+    outside.event();
     TerminatorRule last = terminator != null && terminator.accepts(data) ? terminator : null;
     chunks.found(
         "stream.cut",
         last != null ? Severity.DRIFT : Severity.VIOLATION,
         part(index),
-        "",
         "expected an empty line that ends the event at byte %d; the stream ends in it"
             .formatted(offset));
     if (last != null) {
@@ -226,24 +257,25 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
 
   /** Judges what only the whole stream shows. To be called once, after the last event. */
   public void end() {
-    // What an error or a cut broke off has no end that could be judged.
-    if (broken) {
-      return;
-    }
     if (isEmpty()) {
-      chunks.found(
-          "stream.empty", Severity.VIOLATION, STREAM, "", "expected chunks; the stream has none");
+      String message = "expected chunks; the stream has " + outside.contents();
+      chunks.found("stream.empty", Severity.VIOLATION, STREAM, message);
       return;
     }
-    if (terminator != null) {
-      terminator.end(report);
+    leave();
+    // What an error or a cut broke off has no end that could be judged.
+    if (!broken) {
+      if (terminator != null) {
+        terminator.end(report);
+      }
+      rules.forEach(rule -> rule.end(report));
     }
-    for (StreamRule rule : rules) {
-      rule.end(report);
-    }
-    if (unreadCount == 0) {
-      judgeSum();
-    }
+    judgeSum();
+  }
+
+  /** Judges what came, where nothing more comes and this is not the end. */
+  public void leave() {
+    rules.forEach(rule -> rule.last(report));
   }
 
   private void judgeSum() {
@@ -252,13 +284,12 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
     }
     ObjectNode whole = sum.whole();
     if (whole != null) {
-      chunks.judgeSum(STREAM, whole);
+      chunks.judgeSum(STREAM, whole, broken || unreadCount > 0 || sum.isPartial());
     } else if (sum.isTooLong()) {
       chunks.found(
           "stream.sum",
           Severity.UNCHECKED,
           STREAM,
-          "",
           "the answer that the chunks add up to is longer than is judged");
     }
   }

@@ -28,31 +28,38 @@ final class TrailerRule implements StreamRule {
   }
 
   @Override
-  public void chunk(int index, JsonNode chunk, Report report) {
-    JsonNode list = chunk.path(choices);
+  public void chunk(Chunk chunk, Report report) {
+    JsonNode list = chunk.json().path(choices);
     if (!list.isArray() || !list.isEmpty()) {
       return;
     }
-    String fault = fault(chunk);
+    Fault fault = fault(chunk.json());
     if (fault != null) {
-      report.inEvent(index, "stream.trailer", Severity.DRIFT, "/" + choices, fault);
+      report.inEvent(chunk.event(), fault);
     } else {
-      seen = index;
+      seen = chunk.event();
     }
   }
 
-  private @Nullable String fault(JsonNode chunk) {
+  private @Nullable Fault fault(JsonNode chunk) {
     if (carries == null) {
-      return "a chunk without %s is not described".formatted(choices);
+      return fault("any", "not described");
     }
     if (!chunk.hasNonNull(carries)) {
-      return "a chunk without %s is described only where it carries %s".formatted(choices, carries);
+      return fault("empty", "described only where it carries " + carries);
     }
     if (!hasEnded.getAsBoolean()) {
-      return "a chunk without %s is described only when every choice has ended".formatted(choices);
+      return fault("early", "described only when every choice has ended");
     }
-    return seen == null
-        ? null
-        : "a chunk without %s is described once; event %d was it".formatted(choices, seen);
+    return seen == null ? null : fault("again", "described once; event %d was it".formatted(seen));
+  }
+
+  private Fault fault(String subject, String message) {
+    return new Fault(
+        "stream.trailer",
+        Severity.DRIFT,
+        "/" + choices,
+        subject,
+        "a chunk without %s is %s".formatted(choices, message));
   }
 }

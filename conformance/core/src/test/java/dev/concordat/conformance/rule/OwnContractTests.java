@@ -86,14 +86,16 @@ final class OwnContractTests {
   void otherQueryParametersDriftWhateverTheyAreMadeOf() {
     assertThat(judge("?page=1&%zz=1&&=x"))
         .containsExactly(
-            "drift query.undocumented request.query.%zz : the query parameter '%zz' is not described");
+            "drift query.undocumented request.query.%zz : the query parameter '%zz' is not"
+                + " described");
   }
 
   @Test
   void headerOfAnAnswerThatIsRequiredAndMissingViolates() {
     assertThat(judge("?page=1", Headers.of("x-key", "abc"), Headers.of(), STONE))
         .containsExactly(
-            "violation parameter.required response.header.x-left : expected X-Left, which is missing");
+            "violation parameter.required response.header.x-left : expected X-Left, which is"
+                + " missing");
   }
 
   @Test
@@ -107,7 +109,8 @@ final class OwnContractTests {
   void keyInAHeaderIsHeldAgainstItsForm() {
     assertThat(judge("?page=1", Headers.of("X-Key", "ABC"), Headers.of("X-Left", "5"), STONE))
         .containsExactly(
-            "violation credential.form request.header.x-key : expected a value that matches ^[a-z]+$");
+            "violation credential.form request.header.x-key : expected a value that matches"
+                + " ^[a-z]+$");
     assertThat(judge("?page=1", Headers.of(), Headers.of("X-Left", "5"), STONE))
         .containsExactly(
             "violation credential.required request.header.x-key : expected X-Key, which is missing;"
@@ -146,6 +149,19 @@ final class OwnContractTests {
         .containsExactly(
             "drift schema.type request.body /weight: expected number; found null; servers do this"
                 + " (acme-02)");
+  }
+
+  @Test
+  void everyHeaderAndParameterOfANameIsJudged() {
+    assertThat(
+            judge(
+                "?page=1&page=0&page=2&page=-1",
+                Headers.of("X-Key", "abc"),
+                Headers.of("X-Left", "5", "x-left", "many", "X-LEFT", "more"),
+                STONE))
+        .containsExactly(
+            "violation schema.minimum request.query.page : expected at least 1; found 0",
+            "violation schema.type response.header.x-left : expected integer; found \"many\"");
   }
 
   @Test

@@ -38,6 +38,11 @@ class EventStreamDecoderTests {
     }
 
     @Override
+    public void outside(long offset, long length, String text) {
+      lines.add("outside@%d+%d %s".formatted(offset, length, text));
+    }
+
+    @Override
     public void cut(int index, long offset, long length, String data) {
       lines.add("%d cut@%d+%d %s".formatted(index, offset, length, data));
     }
@@ -76,13 +81,14 @@ class EventStreamDecoderTests {
 
   @Test
   void onlyOneByteOrderMarkIsIgnored() {
-    assertThat(decoded("\uFEFF\uFEFFdata: a\n\n")).isEmpty();
+    assertThat(decoded("\uFEFF\uFEFFdata: a\n\n")).containsExactly("outside@0+14 \uFEFFdata: a");
   }
 
   @Test
   void aByteOrderMarkFurtherOnIsPartOfAField() {
     assertThat(decoded("data: a\n\n\uFEFFdata: b\n\ndata: \uFEFFc\n\n"))
-        .containsExactly("0 message@0+8 a", "1 message@21+11 \uFEFFc");
+        .containsExactly(
+            "0 message@0+8 a", "outside@9+11 \uFEFFdata: b", "1 message@21+11 \uFEFFc");
   }
 
   @Test
@@ -153,7 +159,8 @@ class EventStreamDecoderTests {
 
   @Test
   void aSpaceBeforeTheColonIsPartOfTheName() {
-    assertThat(decoded("data : a\n\n data: a\n\n")).isEmpty();
+    assertThat(decoded("data : a\n\n data: a\n\n"))
+        .containsExactly("outside@0+9 data : a", "outside@10+9  data: a");
   }
 
   @Test
@@ -163,7 +170,8 @@ class EventStreamDecoderTests {
 
   @Test
   void namesOfFieldsAreInSmallLetters() {
-    assertThat(decoded("DATA: a\n\nData: a\n\n")).isEmpty();
+    assertThat(decoded("DATA: a\n\nData: a\n\n"))
+        .containsExactly("outside@0+8 DATA: a", "outside@9+8 Data: a");
   }
 
   @Test
@@ -212,8 +220,33 @@ class EventStreamDecoderTests {
   }
 
   @Test
-  void unknownFieldsAreIgnored() {
-    assertThat(decoded("foo: b\ndata: a\nbar\ndatas: c\n\n")).containsExactly("0 message@0+28 a");
+  void unknownFieldsAreIgnoredAndTold() {
+    assertThat(decoded("foo: b\ndata: a\nbar\ndatas: c\n\n"))
+        .containsExactly("outside@0+7 foo: b", "outside@15+13 bar\ndatas: c", "0 message@7+21 a");
+  }
+
+  @Test
+  void linesOutsideOfEventsAreToldUpToAnEmptyLineOrAField() {
+    assertThat(decoded("{\n}\n\n[\n: comment\n]\nid: 1\nx\ndata: a\n\ny"))
+        .containsExactly(
+            "outside@0+4 {\n}",
+            "outside@5+14 [\n]",
+            "outside@25+2 x",
+            "0 message@19+16 a",
+            "outside@36+1 y");
+  }
+
+  @Test
+  void linesOutsideOfEventsAreToldInPiecesWhereTheyAreMany() {
+    Told told = new Told();
+    EventStreamDecoder decoder = new EventStreamDecoder(told, LIMIT);
+    byte[] line = bytes("{\"a\":%s}\n".formatted("1".repeat(40)));
+    for (int i = 0; i < 100_000; i++) {
+      decoder.feed(line, 0, line.length);
+    }
+    decoder.end();
+
+    assertThat(told.lines).hasSizeBetween(4, 10).allMatch(text -> text.length() < 1_100_000);
   }
 
   @Test
@@ -228,7 +261,7 @@ class EventStreamDecoderTests {
   void whatLosesNoEventIsNotCut() {
     assertThat(decoded("data: a\n\n: by")).containsExactly("0 message@0+8 a");
     assertThat(decoded("data: a\n\nid: 7")).containsExactly("0 message@0+8 a");
-    assertThat(decoded("{\"error\": 1}")).isEmpty();
+    assertThat(decoded("{\"error\": 1}")).containsExactly("outside@0+12 {\"error\": 1}");
     assertThat(decoded("\uFEFF")).isEmpty();
     assertThat(decoded("")).isEmpty();
   }

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
@@ -21,7 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class HugeStreams {
   private static final String HEAD =
-      "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":[";
+      "data:"
+          + " {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":[";
 
   private HugeStreams() {}
 
@@ -122,11 +124,13 @@ final class HugeStreams {
     return "data: {%s,\"choices\":[]}\n\n".formatted(fields);
   }
 
-  private static final class Counting implements StreamJudge.Chunks {
+  private static final class Counting implements Chunks {
     final Map<String, Integer> found = new TreeMap<>();
 
     @Override
-    public void judge(String part, long offset, JsonNode chunk) {}
+    public Set<String> judge(String part, long offset, JsonNode chunk) {
+      return Set.of();
+    }
 
     @Override
     public String error(JsonNode event) {
@@ -134,7 +138,17 @@ final class HugeStreams {
     }
 
     @Override
-    public void judgeSum(String part, ObjectNode whole) {
+    public String errorIn(JsonNode value) {
+      return null;
+    }
+
+    @Override
+    public boolean isChunk(JsonNode value) {
+      return false;
+    }
+
+    @Override
+    public void judgeSum(String part, ObjectNode whole, boolean isPartial) {
       found.merge("sum of %d".formatted(whole.toString().length()), 1, Integer::sum);
     }
 
@@ -147,7 +161,14 @@ final class HugeStreams {
     public void notJudged(String rule, long bytes) {}
 
     @Override
-    public void found(String rule, Severity severity, String part, String pointer, String message) {
+    public void found(
+        String rule,
+        Severity severity,
+        String part,
+        String pointer,
+        String message,
+        String subject,
+        long times) {
       found.merge(rule + " " + severity.id(), 1, Integer::sum);
     }
   }
