@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class CredentialRule implements Rule {
   private static final Pattern MASK =
       Pattern.compile(
-          "\\*{3,}|redacted|masked|hidden|\\[[^]]*]|<[^>]*>|…", Pattern.CASE_INSENSITIVE);
+          "\\*{3,}|\\bx{6,}\\b|redacted|masked|hidden|\\[[^]]*]|<[^>]*>|…",
+          Pattern.CASE_INSENSITIVE);
 
   @Override
   public void judge(Case exchange) {
