@@ -36,13 +36,13 @@ import picocli.CommandLine.Unmatched;
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {
   /** The exit status where nothing failed. */
-  static final int PASSED = 0;
+  public static final int PASSED = 0;
 
   /** The exit status where findings fail the run. */
-  static final int FAILED = 1;
+  public static final int FAILED = 1;
 
   /** The exit status of wrong usage, or of an input that cannot be read. */
-  static final int UNUSABLE = 2;
+  public static final int UNUSABLE = 2;
 
   // Others run whatever the configuration says.
   private static final Set<String> NEED_CONFIG =
@@ -73,7 +73,7 @@ public final class Main {
   }
 
   /** Runs the program with streams of one's own; its status. */
-  static int run(PrintWriter out, PrintWriter err, String... arguments) {
+  public static int run(PrintWriter out, PrintWriter err, String... arguments) {
     Config config;
     try {
       config = config(arguments);

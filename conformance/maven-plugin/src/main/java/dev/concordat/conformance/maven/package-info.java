@@ -1,0 +1,5 @@
+/** Concordat in a Maven build. */
+@NullMarked
+package dev.concordat.conformance.maven;
+
+import org.jspecify.annotations.NullMarked;
