@@ -5,8 +5,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.nio.charset.CoderResult;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
@@ -17,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -53,9 +56,13 @@ public final class ContentDecoding {
     try {
       // The last one was applied last.
       while (left > 0 && isIn(codings.get(left - 1), content)) {
-        content = undo(codings.get(--left), content);
+        content = undo(codings.get(left - 1), content);
+        left--;
       }
     } catch (IOException e) {
+      if (isText(content) && isText(content, charset)) {
+        return new Body(mediaType, content, charset, null, null, 0);
+      }
       return undecoded(
           mediaType,
           "the content encoding '%s' cannot be undone: %s"
@@ -63,7 +70,7 @@ public final class ContentDecoding {
           bytes.length);
     }
     return left == 0 || isText(content, charset)
-        ? new Body(mediaType, content, charset, null, null)
+        ? new Body(mediaType, content, charset, null, null, 0)
         : undecoded(
             mediaType,
             "the content encoding '%s' was not undone; record decoded bodies"
@@ -106,7 +113,7 @@ public final class ContentDecoding {
         }
         break;
       }
-      content = undoing(codings.get(left - 1), content);
+      content = undoing(codings.get(left - 1), start, content);
     }
     return content;
   }
@@ -118,14 +125,21 @@ public final class ContentDecoding {
     return start;
   }
 
-  // Of a text that is cut in the middle of a character.
-  private static boolean isText(byte[] start) {
-    for (byte next : start) {
+  // Whether what begins so is text in UTF-8 rather than a coding of one.
+  private static boolean isText(byte[] content) {
+    int size = Math.min(content.length, START);
+    for (int i = 0; i < size; i++) {
+      byte next = content[i];
       if (next >= 0 && next < ' ' && next != '\n' && next != '\r' && next != '\t') {
         return false;
       }
     }
-    return true;
+    // The last character may be cut: a decoder that is not told of the end waits for the rest.
+    CoderResult result =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .decode(ByteBuffer.wrap(content, 0, size), CharBuffer.allocate(size), false);
+    return !result.isError();
   }
 
   private static List<String> codings(Headers headers) {
@@ -136,21 +150,46 @@ public final class ContentDecoding {
         .toList();
   }
 
-  // Whether the content begins as this coding does; of the others no beginning is known.
+  // Whether the content is still in this coding, as far as its beginning tells. Deflate without a
+  // header has no beginning of its own: what is no text is taken for it.
   private static boolean isIn(String coding, byte[] content) {
     return switch (coding) {
       case "gzip", "x-gzip" -> startsWith(content, 0x1F, 0x8B);
-      case "deflate" -> startsWith(content, 0x78);
+      case "deflate" -> isZlib(content) || !isText(content);
       default -> false;
     };
   }
 
-  private static byte[] undo(String coding, byte[] content) throws IOException {
-    return read(undoing(coding, new ByteArrayInputStream(content)));
+  // RFC 1950, 2.2: the method is 8, with a window of any size, and the two bytes, as one number,
+  // are divisible by 31.
+  private static boolean isZlib(byte[] content) {
+    return content.length >= 2
+        && (content[0] & 0x0F) == 8
+        && ((content[0] & 0xFF) << 8 | (content[1] & 0xFF)) % 31 == 0;
   }
 
-  private static InputStream undoing(String coding, InputStream in) throws IOException {
-    return coding.equals("deflate") ? new InflaterInputStream(in) : new GZIPInputStream(in);
+  private static byte[] undo(String coding, byte[] content) throws IOException {
+    return read(undoing(coding, content, new ByteArrayInputStream(content)));
+  }
+
+  private static InputStream undoing(String coding, byte[] start, InputStream in)
+      throws IOException {
+    return coding.equals("deflate")
+        ? new DeflateStream(in, !isZlib(start))
+        : new GZIPInputStream(in);
+  }
+
+  /** Deflate (RFC 1951), in the zlib format (RFC 1950) or raw, as some servers send it. */
+  private static final class DeflateStream extends InflaterInputStream {
+    DeflateStream(InputStream in, boolean isRaw) {
+      super(in, new Inflater(isRaw));
+    }
+
+    @Override
+    public void close() throws IOException {
+      inf.end();
+      super.close();
+    }
   }
 
   private static @Nullable Body unknown(@Nullable String mediaType, Headers headers, long size) {

@@ -1,6 +1,7 @@
 package dev.concordat.conformance.exchange;
 
 import java.time.OffsetDateTime;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param responseUndocumented whether there is no answer because a document shows only the request,
  *     so that the request alone is judged
  * @param broken why the answer broke off or none came, or null where nothing says that it did
+ * @param preflight whether the recording says that it is a browser's question before the request
  */
 public record Exchange(
     @Nullable String provider,
@@ -19,12 +21,18 @@ public record Exchange(
     Request request,
     @Nullable Response response,
     boolean responseUndocumented,
-    @Nullable String broken) {
+    @Nullable String broken,
+    boolean preflight) {
   /** The reason of an answer whose end the caller did not wait for. */
   public static final String ABANDONED = "the caller closed the connection";
 
-  // How Chromium writes it into a HAR.
-  private static final String ABORTED = "net::ERR_ABORTED";
+  // How browsers and proxies write that their user left, or that their own side went away.
+  private static final Pattern LEFT =
+      Pattern.compile(
+          "(net::)?ERR_(ABORTED|NETWORK_CHANGED|INTERNET_DISCONNECTED|NETWORK_IO_SUSPENDED)"
+              + "|NS_(BINDING_ABORTED|ERROR_ABORT)|(load request )?cancell?ed|AbortError"
+              + "|client (disconnected|closed (the )?connection)\\.?|connection killed\\.?",
+          Pattern.CASE_INSENSITIVE);
 
   /** An exchange that nothing broke off. */
   public Exchange(
@@ -36,6 +44,17 @@ public record Exchange(
     this(provider, started, request, response, responseUndocumented, null);
   }
 
+  /** An exchange that is no preflight as far as the recording says. */
+  public Exchange(
+      @Nullable String provider,
+      @Nullable OffsetDateTime started,
+      Request request,
+      @Nullable Response response,
+      boolean responseUndocumented,
+      @Nullable String broken) {
+    this(provider, started, request, response, responseUndocumented, broken, false);
+  }
+
   /** A request and its answer, of a provider that is to be told from the URL. */
   public Exchange(Request request, Response response) {
     this(null, null, request, response, false);
@@ -43,7 +62,16 @@ public record Exchange(
 
   /** Whether the caller did not wait for the answer's end, which is no fault of the answer. */
   public boolean isAbandoned() {
-    return ABANDONED.equals(broken) || ABORTED.equals(broken);
+    return broken != null && (ABANDONED.equals(broken) || LEFT.matcher(broken).matches());
+  }
+
+  /**
+   * Whether a browser asked, before the request, whether it may be sent (Fetch, 3.2.2). It says
+   * nothing of the provider's operations.
+   */
+  public boolean isPreflight() {
+    return request.method().equals("OPTIONS")
+        && (preflight || request.headers().first("Access-Control-Request-Method") != null);
   }
 
   /**

@@ -8,6 +8,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -49,8 +50,9 @@ public record JsonText(@Nullable JsonNode value, @Nullable Failure failure) {
    *
    * @param rule {@code json.syntax}, {@code json.duplicate}, {@code json.bom} or {@code json.limit}
    * @param message what is wrong and where
+   * @param isCut whether the text ends where more is expected
    */
-  public record Failure(String rule, String message) {
+  public record Failure(String rule, String message, boolean isCut) {
     /** Whether the text may be JSON, and is only more than is taken. */
     public boolean isLimit() {
       return rule.equals("json.limit");
@@ -120,9 +122,12 @@ public record JsonText(@Nullable JsonNode value, @Nullable Failure failure) {
     } catch (JacksonException e) {
       String message = problem(e);
       boolean isDuplicate = message.startsWith("Duplicate");
-      return failed(
-          isDuplicate ? "json.duplicate" : "json.syntax",
-          "no valid JSON: %s%s".formatted(message, place(parser)));
+      Failure failure =
+          new Failure(
+              isDuplicate ? "json.duplicate" : "json.syntax",
+              "no valid JSON: %s%s".formatted(message, place(parser)),
+              e instanceof UnexpectedEndOfInputException);
+      return new JsonText(null, failure);
     } catch (NumberFormatException e) {
       // An exponent of more than ten digits; JSON sets no end to it.
       return failed("json.limit", "more than is judged: a number with a huge exponent");
@@ -140,6 +145,6 @@ public record JsonText(@Nullable JsonNode value, @Nullable Failure failure) {
   }
 
   private static JsonText failed(String rule, String message) {
-    return new JsonText(null, new Failure(rule, message));
+    return new JsonText(null, new Failure(rule, message, false));
   }
 }

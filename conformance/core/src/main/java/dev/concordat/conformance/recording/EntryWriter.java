@@ -150,9 +150,6 @@ final class EntryWriter {
   private void body(Headers headers, byte[] bytes) {
     String type = headers.first("Content-Type");
     json.writeStringProperty("mimeType", type == null ? "" : type);
-    if (bytes.length == 0) {
-      return;
-    }
     String text = text(type, headers, bytes);
     if (text != null) {
       json.writeStringProperty("text", text);

@@ -2,6 +2,8 @@ package dev.concordat.conformance.recording;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -10,16 +12,18 @@ import tools.jackson.core.exc.JacksonIOException;
 
 /** Reads a HAR 1.2 file: the entries of its {@code log}. */
 final class HarReader extends RecordingReader {
+  private static final int MAX_NAMES = 100;
+
   private final String name;
   private final InputStream in;
-  private final LongStrings longStrings;
+  private RecordingSource source;
   private @Nullable JsonParser opened;
   private int index;
 
-  HarReader(String name, InputStream in, LongStrings longStrings) {
+  HarReader(String name, InputStream in, RecordingSource source) {
     this.name = name;
     this.in = in;
-    this.longStrings = longStrings;
+    this.source = source;
   }
 
   @Override
@@ -28,7 +32,7 @@ final class HarReader extends RecordingReader {
       JsonParser parser = opened;
       if (parser == null) {
         // Opening reads, and may fail as any reading does.
-        parser = EntryReader.parser(new LongStringGuard(in, 0, longStrings.limit()));
+        parser = EntryReader.parser(new LongStringGuard(in, 0, source.longStrings().limit()));
         opened = parser;
         findEntries(parser);
       }
@@ -40,7 +44,7 @@ final class HarReader extends RecordingReader {
       if (token == null) {
         return null;
       }
-      Entry entry = EntryReader.entry(parser, longStrings, index, "entry %d".formatted(index));
+      Entry entry = EntryReader.entry(parser, source, index, "entry %d".formatted(index));
       index++;
       return entry;
     } catch (JacksonIOException e) {
@@ -59,26 +63,54 @@ final class HarReader extends RecordingReader {
   }
 
   private void findEntries(JsonParser parser) throws RecordingException {
-    if (parser.nextToken() == JsonToken.START_OBJECT
-        && enter(parser, "log", JsonToken.START_OBJECT)) {
-      if (enter(parser, "entries", JsonToken.START_ARRAY)) {
-        return;
+    Set<String> members = new HashSet<>();
+    JsonToken first = parser.nextToken();
+    if (first == JsonToken.START_ARRAY) {
+      first = null;
+      if (parser.nextToken() == JsonToken.START_OBJECT) {
+        enter(parser, members, "", JsonToken.NOT_AVAILABLE);
       }
     }
+    if (first == JsonToken.START_OBJECT
+        && enter(parser, members, "log", JsonToken.START_OBJECT)
+        && enter(parser, new HashSet<>(), "entries", JsonToken.START_ARRAY)) {
+      return;
+    }
+    String advice = OtherFormat.advice(members);
     throw new RecordingException(
-        name + ": not a HAR file: it has no array log.entries; export it as HAR 1.2");
+        name
+            + ": not a HAR file: it has no array log.entries; "
+            + (advice == null ? "export it as HAR 1.2" : "it is " + advice));
   }
 
   // Goes to the value of a member of the current object, if it has such a value.
-  private static boolean enter(JsonParser parser, String member, JsonToken value) {
+  private boolean enter(JsonParser parser, Set<String> members, String member, JsonToken value) {
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-      boolean wanted = parser.currentName().equals(member);
-      if (parser.nextToken() == value && wanted) {
+      String name = parser.currentName();
+      JsonToken found = parser.nextToken();
+      if (found == value && name.equals(member)) {
         return true;
+      }
+      if (members.size() < MAX_NAMES) {
+        members.add(name);
+      }
+      if (name.equals("creator") && found == JsonToken.START_OBJECT) {
+        creator(parser);
+      } else {
+        parser.skipChildren();
+      }
+    }
+    return false;
+  }
+
+  private void creator(JsonParser parser) {
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      boolean isName = parser.currentName().equals("name");
+      if (parser.nextToken() == JsonToken.VALUE_STRING && isName) {
+        source = source.by(parser.getString());
       }
       parser.skipChildren();
     }
-    return false;
   }
 
   // What stands behind the entries is of no interest, unless the file is cut there or has more

@@ -10,12 +10,12 @@ import tools.jackson.core.JsonParser;
 final class JsonLinesReader extends RecordingReader {
   private final String name;
   private final Lines lines;
-  private final LongStrings longStrings;
+  private final RecordingSource source;
   private int index;
 
-  JsonLinesReader(String name, InputStream in, LongStrings longStrings) {
+  JsonLinesReader(String name, InputStream in, RecordingSource source) {
     this.name = name;
-    this.longStrings = longStrings;
+    this.source = source;
     this.lines = new Lines(in);
   }
 
@@ -35,12 +35,13 @@ final class JsonLinesReader extends RecordingReader {
   }
 
   private Entry entry(int here, String place) throws IOException {
-    LongStringGuard guard = new LongStringGuard(lines, lines.offset(), longStrings.limit());
+    LongStringGuard guard =
+        new LongStringGuard(lines, lines.offset(), source.longStrings().limit());
     try (JsonParser parser = EntryReader.parser(guard)) {
       if (parser.nextToken() == null) {
         return new Unread(here, place + ": there is no JSON value, only a byte order mark");
       }
-      Entry entry = EntryReader.entry(parser, longStrings, here, place);
+      Entry entry = EntryReader.entry(parser, source, here, place);
       if (entry instanceof Read && parser.nextToken() != null) {
         return new Unread(here, place + ": there is more behind the entry; one entry a line");
       }

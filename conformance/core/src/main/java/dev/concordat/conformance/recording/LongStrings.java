@@ -12,20 +12,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class LongStrings {
   /** Those of a stream. */
-  static final LongStrings OF_STREAM = new LongStrings(null, false);
+  static final LongStrings OF_STREAM = new LongStrings(null, Packing.NONE);
 
   private static final int MAX_TO_HOLD = 4 << 20;
 
   private final @Nullable Path file;
-  private final boolean isCompressed;
+  private final Packing packing;
 
-  private LongStrings(@Nullable Path file, boolean isCompressed) {
+  private LongStrings(@Nullable Path file, Packing packing) {
     this.file = file;
-    this.isCompressed = isCompressed;
+    this.packing = packing;
   }
 
-  static LongStrings of(Path file, boolean isCompressed) {
-    return Files.isRegularFile(file) ? new LongStrings(file, isCompressed) : OF_STREAM;
+  static LongStrings of(Path file, Packing packing) {
+    return Files.isRegularFile(file) ? new LongStrings(file, packing) : OF_STREAM;
   }
 
   /**
@@ -33,7 +33,7 @@ final class LongStrings {
    * beginning to come to a place in it.
    */
   int limit() {
-    return file == null || isCompressed ? RecordingReader.MAX_STRING : MAX_TO_HOLD;
+    return file == null || packing != Packing.NONE ? RecordingReader.MAX_STRING : MAX_TO_HOLD;
   }
 
   /** Whether they can be read once more. */
@@ -53,7 +53,7 @@ final class LongStrings {
     }
     InputStream in = Files.newInputStream(file);
     try {
-      InputStream plain = isCompressed ? new WholeGzipStream(in) : in;
+      InputStream plain = packing.unpack(in);
       plain.skipNBytes(place);
       return new JsonStringStream(plain);
     } catch (IOException e) {

@@ -7,53 +7,129 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body as a HAR has it. A recorder undoes content codings and writes text, or base64 of what it
- * could not write as text, of which some recorders do not undo the coding either.
+ * What a HAR says of one body, and the body that follows from it. A recorder undoes content codings
+ * and writes text, or base64 of what it could not write as text, of which some recorders do not
+ * undo the coding either; some keep it in a file, and some do not keep it.
  */
 final class RecordedBody {
-  private static final int MAX_DIGITS = 15;
+  private final RecordingSource source;
+  private final BodyEvidence evidence;
+  private @Nullable String mediaType;
+  private @Nullable String text;
+  private @Nullable String encoding;
+  private @Nullable String file;
 
-  private final LongStrings longStrings;
-  @Nullable String mediaType;
-  @Nullable String text;
-  @Nullable String encoding;
-  @Nullable String size;
-  boolean hasParameters;
-
-  /** A body whose text may be one of the long strings. */
-  RecordedBody(LongStrings longStrings) {
-    this.longStrings = longStrings;
+  RecordedBody(RecordingSource source) {
+    this.source = source;
+    this.evidence = new BodyEvidence(source.exporter());
   }
 
-  /** The decoded body, or null where there is none. */
-  @Nullable Body decoded(Headers headers) {
+  /**
+   * Reads a body's object.
+   *
+   * @param what how messages name it
+   */
+  void read(String what, EntryMembers members) {
+    if (members.isNull()) {
+      return;
+    }
+    members.object(
+        what,
+        name -> {
+          switch (name) {
+            case "mimeType" -> mediaType = members.text(what + ".mimeType");
+            case "text" -> {
+              text = members.text(what + ".text");
+              evidence.text(text);
+            }
+            case "encoding" -> encoding = members.text(what + ".encoding");
+            case "_file" -> file = members.anyText();
+            case "size" -> evidence.size(members.count());
+            case "params" -> evidence.parameters(members.elements());
+            case "comment" -> note(members.anyText());
+            default -> members.skip();
+          }
+        });
+  }
+
+  /** Takes the size that a message has for its body; -1 where it is not known. */
+  void sizeOfMessage(long bytes) {
+    evidence.sizeOfMessage(bytes);
+  }
+
+  /** Takes what an exporter says of a message; null where it says nothing. */
+  void note(@Nullable String note) {
+    evidence.note(note);
+  }
+
+  /** Takes in how many pieces the body came; -1 where that is not known. */
+  void pieces(int count) {
+    evidence.pieces(count);
+  }
+
+  /** The decoded body of a request, or null where it is known to have none. */
+  @Nullable Body ofRequest(String method, Headers headers) {
+    String type = type(headers);
+    Body kept = kept(type, headers);
+    return kept != null
+        ? kept.ofWhole(evidence.wholeOfRequest(headers))
+        : evidence.ofMissingRequest(type, method, headers);
+  }
+
+  /** The decoded body of an answer, or null where it is known to have none. */
+  @Nullable Body ofResponse(String method, int status, Headers headers, EventMessages messages) {
+    String type = type(headers);
+    if (isBlank(text) && file == null && !messages.isEmpty()) {
+      encoding = null;
+      text = messages.text();
+      return kept(type == null ? "text/event-stream" : type, headers);
+    }
+    Body kept = kept(type, headers);
+    return kept != null
+        ? kept.ofWhole(evidence.whole())
+        : evidence.ofMissingResponse(type, method, status, headers);
+  }
+
+  private static boolean isBlank(@Nullable String some) {
+    return some == null || some.isEmpty();
+  }
+
+  private @Nullable String type(Headers headers) {
     String header = headers.first("Content-Type");
-    String stated = mediaType == null || mediaType.isBlank() ? null : mediaType;
-    String type = header == null || header.isBlank() ? stated : header;
+    String stated = isBlank(mediaType) || "x-unknown".equals(mediaType) ? null : mediaType;
+    return header == null || header.isBlank() ? stated : header;
+  }
+
+  // The body as far as the recording has it, or null.
+  private @Nullable Body kept(@Nullable String type, Headers headers) {
     String recorded = text;
-    if (recorded == null) {
-      return withoutText(type);
+    if (recorded == null || recorded.isEmpty()) {
+      return file == null ? null : ofFile(type, file, headers);
     }
     if (!recorded.endsWith(LongStringGuard.CUT)) {
       return decoded(type, recorded, headers);
     }
+    LongStrings longStrings = source.longStrings();
     long place = LongStringGuard.place(recorded);
     if (place < 0 || !longStrings.areKept()) {
       return tooLarge(type);
     }
     text = null; // The beginning is held no longer.
-    boolean isText = encoding == null || encoding.isEmpty();
+    boolean isText = isBlank(encoding);
     if (ContentDecoding.isEventStream(type) && (isText || isBase64())) {
       Body.Content content =
           () -> {
             InputStream in = longStrings.open(place);
             return isText ? in : ofBase64(in);
           };
-      return ContentDecoding.ofStored(type, new Body.Stored(content, stated()), isText, headers);
+      Body.Stored stored = new Body.Stored(content, evidence.stated());
+      return ContentDecoding.ofStored(type, stored, isText, headers);
     }
     try (InputStream in = longStrings.open(place)) {
       byte[] whole = in.readNBytes(RecordingReader.MAX_STRING + 1);
@@ -61,8 +137,31 @@ final class RecordedBody {
           ? tooLarge(type)
           : decoded(type, new String(whole, StandardCharsets.UTF_8), headers);
     } catch (IOException e) {
-      return Body.undecoded(
-          type, "body.absent", "the body cannot be read once more: " + e.getMessage(), stated());
+      return Body.notRecorded(
+          type, "the body cannot be read once more: " + e.getMessage(), evidence.stated());
+    }
+  }
+
+  private Body ofFile(@Nullable String type, String name, Headers headers) {
+    try {
+      Path path = source.attachments().find(name);
+      long size = Files.size(path);
+      if (size > RecordingReader.MAX_STRING && ContentDecoding.isEventStream(type)) {
+        Body.Stored stored = new Body.Stored(() -> Files.newInputStream(path), size);
+        return ContentDecoding.ofStored(type, stored, false, headers);
+      }
+      try (InputStream in = Files.newInputStream(path)) {
+        byte[] bytes = in.readNBytes(RecordingReader.MAX_STRING + 1);
+        return bytes.length > RecordingReader.MAX_STRING
+            ? tooLarge(type)
+            : ContentDecoding.ofBytes(type, bytes, headers);
+      }
+    } catch (IOException e) {
+      return Body.notRecorded(
+          type,
+          "the recording has the body in the file '%s', which cannot be read: %s"
+              .formatted(name, e.getMessage()),
+          evidence.stated());
     }
   }
 
@@ -84,7 +183,7 @@ final class RecordedBody {
         type,
         "body.too-large",
         "the body is longer than %d bytes and was not judged".formatted(RecordingReader.MAX_STRING),
-        Math.max(stated(), RecordingReader.MAX_STRING));
+        Math.max(evidence.stated(), RecordingReader.MAX_STRING));
   }
 
   private boolean isBase64() {
@@ -92,8 +191,11 @@ final class RecordedBody {
   }
 
   private Body decoded(@Nullable String type, String recorded, Headers headers) {
-    if (encoding == null || encoding.isEmpty()) {
-      return ContentDecoding.ofText(type, recorded, headers);
+    if (isBlank(encoding)) {
+      byte[] bytes = UnmarkedBase64.decode(recorded, evidence.sizeOfMessage());
+      return bytes == null
+          ? ContentDecoding.ofText(type, recorded, headers)
+          : ContentDecoding.ofBytes(type, bytes, headers);
     }
     if (!isBase64()) {
       return Body.undecoded(
@@ -112,27 +214,5 @@ final class RecordedBody {
           "the text is said to be base64 and is not: " + e.getMessage(),
           recorded.length());
     }
-  }
-
-  private @Nullable Body withoutText(@Nullable String type) {
-    if (hasParameters) {
-      return Body.undecoded(
-          type,
-          "body.absent",
-          "the recording has a form's parameters in place of the body's text",
-          stated());
-    }
-    return size == null
-        ? null
-        : Body.undecoded(
-            type,
-            "body.absent",
-            "the recording has no text of a body of %s bytes; record with content".formatted(size),
-            stated());
-  }
-
-  // A count of more digits is none.
-  private long stated() {
-    return size == null || size.length() > MAX_DIGITS ? 0 : Long.parseLong(size);
   }
 }

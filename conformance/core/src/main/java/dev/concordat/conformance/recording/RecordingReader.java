@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,13 +33,17 @@ public abstract class RecordingReader implements Closeable {
   /** Something that is no exchange. The reader goes on behind it. */
   public record Unread(int index, String message) implements Entry {}
 
-  /** Whether the name is that of a recording: .har, .jsonl or .ndjson, each also with .gz. */
+  /**
+   * Whether the name is that of a recording: .har, .jsonl or .ndjson, each also with .gz; .zhar and
+   * .har.zip.
+   */
   public static boolean isRecording(String name) {
-    return kind(name) != null;
+    return RecordingName.of(name) != null;
   }
 
   /**
-   * Opens a file.
+   * Opens a file. Bodies that it has in files of their own are read from its folder, and from
+   * nowhere else. Any .zip is taken for one that a HAR and its bodies are in.
    *
    * @throws RecordingException where there is no such file, or it is no recording
    */
@@ -48,17 +51,30 @@ public abstract class RecordingReader implements Closeable {
     if (Files.notExists(file)) {
       throw new RecordingException(file + ": there is no such file");
     }
-    if (kind(file.toString()) == null) {
+    String name = file.toString();
+    RecordingName kind = RecordingName.ofRequested(name);
+    if (kind == null) {
+      String advice = OtherFormat.advice(file);
       throw new RecordingException(
-          file
-              + ": not a recording; its name must end in .har, .jsonl or .ndjson, or that and .gz");
+          "%s: not a recording; %s"
+              .formatted(
+                  file,
+                  advice == null
+                      ? "its name must end in " + RecordingName.ENDINGS
+                      : "it is " + advice));
     }
     try {
-      String name = file.toString();
-      return open(name, Files.newInputStream(file), LongStrings.of(file, isCompressed(name)));
+      return kind.packing() == Packing.ZIP
+          ? ArchiveReader.of(file)
+          : open(name, kind, Files.newInputStream(file), source(file, kind.packing()));
     } catch (IOException e) {
       throw new RecordingException("%s: cannot be read: %s".formatted(file, reason(e)), e);
     }
+  }
+
+  static RecordingSource source(Path file, Packing packing) {
+    return new RecordingSource(
+        LongStrings.of(file, packing), Attachments.beside(file), Exporter.UNKNOWN);
   }
 
   private static String reason(IOException failure) {
@@ -76,16 +92,26 @@ public abstract class RecordingReader implements Closeable {
    * @throws RecordingException where it is no recording
    */
   public static RecordingReader open(String name, InputStream in) throws RecordingException {
-    return open(name, in, LongStrings.OF_STREAM);
+    RecordingName kind = RecordingName.of(name);
+    if (kind != null && kind.packing() != Packing.ZIP) {
+      return open(name, kind, in, RecordingSource.OF_STREAM);
+    }
+    RecordingException refused =
+        new RecordingException(
+            "%s: a stream can be read of a recording in %s; an archive has to be a file"
+                .formatted(name, RecordingName.ENDINGS));
+    close(in, refused);
+    throw refused;
   }
 
-  private static RecordingReader open(String name, InputStream in, LongStrings longStrings)
+  private static RecordingReader open(
+      String name, RecordingName kind, InputStream in, RecordingSource source)
       throws RecordingException {
     try {
-      InputStream plain = isCompressed(name) ? new WholeGzipStream(in) : in;
-      return ".har".equals(kind(name))
-          ? new HarReader(name, plain, longStrings)
-          : new JsonLinesReader(name, plain, longStrings);
+      InputStream plain = kind.packing().unpack(in);
+      return kind.isHar()
+          ? new HarReader(name, plain, source)
+          : new JsonLinesReader(name, plain, source);
     } catch (IOException e) {
       RecordingException unreadable =
           new RecordingException(
@@ -112,17 +138,4 @@ public abstract class RecordingReader implements Closeable {
    * @throws RecordingException where the file cannot be read any further
    */
   public abstract @Nullable Entry next() throws RecordingException;
-
-  private static @Nullable String kind(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    String plain = isCompressed(lower) ? lower.substring(0, lower.length() - 3) : lower;
-    if (plain.endsWith(".har")) {
-      return ".har";
-    }
-    return plain.endsWith(".jsonl") || plain.endsWith(".ndjson") ? ".jsonl" : null;
-  }
-
-  private static boolean isCompressed(String name) {
-    return name.toLowerCase(Locale.ROOT).endsWith(".gz");
-  }
 }

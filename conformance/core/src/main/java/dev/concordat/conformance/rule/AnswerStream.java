@@ -28,6 +28,16 @@ final class AnswerStream {
     length += count;
   }
 
+  /** How many bytes came. */
+  long length() {
+    return length;
+  }
+
+  /** Whether the event came that ends the stream. */
+  boolean hasEnded() {
+    return judge.hasEnded();
+  }
+
   void end() {
     decoder.end();
     judge.end();

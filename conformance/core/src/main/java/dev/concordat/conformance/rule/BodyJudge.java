@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
  * text is JSON. Where one of these fails there is a finding and no value.
  */
 record BodyJudge(String part, Findings findings, Coverage.OfProvider coverage) {
+  private static final String CUT_SHORT = "body.truncated";
 
   /** The entry of the contract for a body's media type, or null where there is none. */
   @Nullable MediaType mediaType(Body body, Map<String, MediaType> content, String place) {
@@ -38,6 +39,24 @@ record BodyJudge(String part, Findings findings, Coverage.OfProvider coverage) {
     return found;
   }
 
+  /** Whether the recording has the content; where it does not, that is said. */
+  boolean isRecorded(Body body, String place) {
+    return body.isRecorded() || isDecoded(body, place);
+  }
+
+  /** Says that a recorder cut the content short; its whole length is stated. */
+  void cutShort(Body body, long length, String place) {
+    coverage.notJudged(CUT_SHORT, body.whole() - length);
+    findings.add(
+        CUT_SHORT,
+        Severity.UNCHECKED,
+        part,
+        "",
+        "the recording has %d of the body's %d bytes, and the text ends too early to be judged to its end; record it whole"
+            .formatted(length, body.whole()),
+        place);
+  }
+
   /** Whether the content was decoded. */
   boolean isDecoded(Body body, String place) {
     Body.Undecoded undecoded = body.undecoded();
@@ -53,7 +72,10 @@ record BodyJudge(String part, Findings findings, Coverage.OfProvider coverage) {
   @Nullable JsonNode json(Body body, String place) {
     JsonText text = JsonText.of(body);
     JsonText.Failure failure = text.failure();
-    if (failure != null) {
+    if (failure != null && failure.isCut() && body.isCutAt(body.bytes().length)) {
+      coverage.notJudged(failure.rule(), body.size());
+      cutShort(body, body.bytes().length, place);
+    } else if (failure != null) {
       coverage.notJudged(failure.rule(), body.size());
       findings.add(
           failure.rule(),

@@ -2,6 +2,7 @@ package dev.concordat.conformance.rule;
 
 import dev.concordat.conformance.contract.Operation.Credential;
 import dev.concordat.conformance.exchange.Headers;
+import dev.concordat.conformance.exchange.Mask;
 import dev.concordat.conformance.signature.BceAuthorization;
 import dev.concordat.conformance.verdict.Severity;
 import java.util.List;
@@ -16,11 +17,6 @@ import org.jspecify.annotations.Nullable;
  * value.
  */
 final class CredentialRule implements Rule {
-  private static final Pattern MASK =
-      Pattern.compile(
-          "\\*{3,}|\\bx{6,}\\b|redacted|masked|hidden|\\[[^]]*]|<[^>]*>|…",
-          Pattern.CASE_INSENSITIVE);
-
   @Override
   public void judge(Case exchange) {
     List<List<Credential>> alternatives = exchange.operation().security();
@@ -59,7 +55,7 @@ final class CredentialRule implements Rule {
   }
 
   private static @Nullable String wrong(Credential credential, String value, Headers headers) {
-    if (MASK.matcher(value).find()) {
+    if (Mask.isIn(value)) {
       return null;
     }
     String scheme = credential.scheme();

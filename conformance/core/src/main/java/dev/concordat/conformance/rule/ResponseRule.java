@@ -62,7 +62,8 @@ final class ResponseRule implements Rule {
     }
     coverage.of(exchange.contract()).status(described);
     Body body = response.body();
-    if (!described.content().isEmpty() || (body != null && !body.isEmpty())) {
+    boolean hasNone = body == null || body.isEmpty() || (!body.isRecorded() && body.size() == 0);
+    if (!described.content().isEmpty() || !hasNone) {
       new OfBody(exchange, response, described).judge();
     }
   }
@@ -95,9 +96,14 @@ final class ResponseRule implements Rule {
       Body body = response.body();
       boolean isAbandoned = exchange.exchange().isAbandoned();
       if (body == null || body.isEmpty()) {
-        if (!isAbandoned) {
+        // Of an answer that broke off nobody knows that it would have been empty.
+        if (exchange.exchange().broken() == null) {
           empty();
         }
+        return;
+      }
+      if (!body.isRecorded()) {
+        notRecorded(body);
         return;
       }
       MediaType mediaType = bodies.mediaType(body, described.content(), described.pointer());
@@ -106,6 +112,7 @@ final class ResponseRule implements Rule {
       }
       Operation.When wanted = wantedInstead(mediaType);
       if (wanted != null) {
+        coverage.of(exchange.contract()).notJudged("response.when", size(body));
         notAskedFor(wanted, mediaType);
         return;
       }
@@ -131,6 +138,19 @@ final class ResponseRule implements Rule {
             "",
             "the contract has no schema of the body",
             mediaType.pointer());
+      }
+    }
+
+    // What the headers say holds without the body. That the answer broke off says why it is absent.
+    private void notRecorded(Body body) {
+      if (exchange.exchange().broken() == null) {
+        bodies.isRecorded(body, described.pointer());
+      }
+      MediaType mediaType =
+          body.mediaType() == null ? null : Operation.find(described.content(), body.mediaType());
+      Operation.When wanted = mediaType == null ? null : wantedInstead(mediaType);
+      if (wanted != null) {
+        notAskedFor(wanted, mediaType);
       }
     }
 
@@ -180,7 +200,6 @@ final class ResponseRule implements Rule {
     }
 
     private void notAskedFor(Operation.When when, MediaType mediaType) {
-      coverage.of(exchange.contract()).notJudged("response.when", size(response.body()));
       findings.add(
           "response.when",
           Severity.VIOLATION,
@@ -256,6 +275,9 @@ final class ResponseRule implements Rule {
       }
       if (exchange.exchange().isAbandoned()) {
         stream.leave();
+      } else if (body.isCutAt(stream.length()) && !stream.hasEnded()) {
+        stream.leave();
+        bodies.cutShort(body, stream.length(), mediaType.pointer());
       } else {
         stream.end();
       }

@@ -52,7 +52,10 @@ final class ToolCallRule implements AgreementRule {
   }
 
   private static boolean isForced(AnswerCase answer, Agreement.ToolCalls names) {
-    return names.forced() != null && answer.requested(names.forced()).isObject();
+    // Of a request that is not at hand nobody knows what it forces.
+    return names.forced() != null
+        && (answer.exchange().requestJson() == null
+            || answer.requested(names.forced()).isObject());
   }
 
   // In a stream the reason may have no word for calls.

@@ -255,6 +255,11 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
     return chunkCount == 0 && unreadCount == 0 && !broken;
   }
 
+  /** Whether the terminator came. */
+  public boolean hasEnded() {
+    return terminator != null && terminator.hasCome();
+  }
+
   /** Judges what only the whole stream shows. To be called once, after the last event. */
   public void end() {
     if (isEmpty()) {

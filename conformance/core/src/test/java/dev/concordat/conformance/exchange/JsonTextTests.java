@@ -113,7 +113,7 @@ final class JsonTextTests {
     byte[] bytes = "{\"a\": \"é\"}".getBytes(StandardCharsets.UTF_16LE);
 
     JsonText json =
-        JsonText.of(new Body("application/json", bytes, StandardCharsets.UTF_16LE, null, null));
+        JsonText.of(new Body("application/json", bytes, StandardCharsets.UTF_16LE, null, null, 0));
 
     assertThat(json.value().path("a").asString()).isEqualTo("é");
   }

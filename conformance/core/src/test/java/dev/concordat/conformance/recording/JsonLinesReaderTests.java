@@ -63,7 +63,7 @@ final class JsonLinesReaderTests {
           {"response": {"status": "200"}}  | line 1: response.status must be a whole number
           {"response": {"status": 200.5}}  | line 1: response.status must be a whole number
           {"response": {"status": 99}}     | line 1: response.status is 99, which is no status
-          {"response": {"status": -1}}     | line 1: response.status is -1, which is no status
+          {"response": {"status": -2}}     | line 1: response.status is -2, which is no status
           {"response": {"status": 1e2}}    | line 1: response.status must be a whole number
           """)
   void whatIsNoEntryIsSaidAndPassedOver(String line, String message) {

@@ -29,14 +29,29 @@ final class RecordingReaderTests {
         "a.ndjson",
         "a.har.gz",
         "a.jsonl.GZ",
-        "a.ndjson.gz"
+        "a.ndjson.gz",
+        "a.zhar",
+        "a.har.zip",
+        "A.HAR.ZIP"
       })
   void nameTellsARecording(String name) {
     assertThat(RecordingReader.isRecording(name)).isTrue();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a", "har", "a.json", "a.gz", "a.har.zip", "a.har.gz.gz", ".", ""})
+  @ValueSource(
+      strings = {
+        "a",
+        "har",
+        "a.json",
+        "a.gz",
+        "a.zip",
+        "a.jsonl.zip",
+        "a.zhar.gz",
+        "a.har.gz.gz",
+        ".",
+        ""
+      })
   void otherNamesTellNone(String name) {
     assertThat(RecordingReader.isRecording(name)).isFalse();
   }

@@ -114,6 +114,7 @@ record ExchangeCase(
     copy(json, "url", side, "url");
     copy(json, "status", side, "status");
     copy(json, "broken", side, "_error");
+    copy(json, "bodySize", side, "bodySize");
     ArrayNode headers = side.putArray("headers");
     json.path("headers")
         .properties()

@@ -1,0 +1,95 @@
+package dev.concordat.conformance.recording;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Formats of other programs that are not read, and how to convert them. */
+enum OtherFormat {
+  CHARLES(
+      "Charles' own format; export the session again, as HTTP Archive (.har)",
+      "\\.(chlsj|chls|chlz)",
+      "\\s*\\[\\s*\\{\\s*\"(status|method|protocolVersion|scheme)\""),
+  FIDDLER("Fiddler's own format; export the sessions as HTTPArchive v1.2", "\\.saz", null),
+  MITMPROXY(
+      "mitmproxy's own format; convert it with mitmdump -nr FILE --set hardump=traffic.har",
+      "\\.(mitm|flow|flows)",
+      null),
+  PROXYMAN("Proxyman's own format; export the requests as HAR", "\\.proxymanlog(v2)?", null),
+  PACKETS(
+      "captured packets; record with a proxy that writes HAR, or with concordat record",
+      "\\.(pcap|pcapng|cap)",
+      null),
+  POSTMAN(
+      "a Postman collection, which has requests and no answers of a server; send them through"
+          + " concordat record, or import the collection into Insomnia and export its HAR",
+      "\\.postman_collection\\.json",
+      "schema\\.getpostman\\.com|\"_postman_id\""),
+  INSOMNIA(
+      "an export of Insomnia's own; export the data again, as HTTP Archive Format (HAR)",
+      null,
+      "\"__export_format\"\\s*:|\"?type\"?:\\s*\"?collection\\.insomnia\\.rest"),
+  HAR("a HAR; let its name end in .har", null, "\\A\\s*\\{\\s*\"log\"\\s*:");
+
+  private static final int START = 1 << 14;
+
+  private final String advice;
+  private final @Nullable Pattern name;
+  private final @Nullable Pattern start;
+
+  OtherFormat(String advice, @Nullable String name, @Nullable String start) {
+    this.advice = advice;
+    this.name = name == null ? null : Pattern.compile(".*" + name, Pattern.DOTALL);
+    this.start = start == null ? null : Pattern.compile(start);
+  }
+
+  /** What a file is that is no recording, and what to do; null where nothing is known of it. */
+  static @Nullable String advice(Path file) {
+    String lower = file.toString().toLowerCase(Locale.ROOT);
+    for (OtherFormat format : values()) {
+      if (format.name != null && format.name.matcher(lower).matches()) {
+        return format.advice;
+      }
+    }
+    String start = start(file);
+    for (OtherFormat format : values()) {
+      if (format.start != null && format.start.matcher(start).find()) {
+        return format.advice;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * What a JSON text is that is no HAR; null where nothing is known of it.
+   *
+   * @param members the members of its outermost object, or of the first element of its list
+   */
+  static @Nullable String advice(Set<String> members) {
+    if (members.containsAll(List.of("info", "item"))) {
+      return POSTMAN.advice;
+    }
+    if (members.contains("__export_format")) {
+      return INSOMNIA.advice;
+    }
+    return members.containsAll(List.of("protocolVersion", "scheme")) ? CHARLES.advice : null;
+  }
+
+  private static String start(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return "";
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return new String(in.readNBytes(START), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+}
