@@ -1,6 +1,7 @@
 package dev.concordat.conformance.cli;
 
 import dev.concordat.conformance.contract.Contracts;
+import dev.concordat.conformance.contract.Route;
 import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.recording.RecordingException;
 import dev.concordat.conformance.recording.RecordingReader;
@@ -9,8 +10,10 @@ import dev.concordat.conformance.report.Fingerprint;
 import dev.concordat.conformance.report.JudgedEntry;
 import dev.concordat.conformance.report.ReportSettings;
 import dev.concordat.conformance.report.RunSummary;
+import dev.concordat.conformance.report.SetAside;
 import dev.concordat.conformance.report.WeighedFinding;
 import dev.concordat.conformance.rule.Judge;
+import dev.concordat.conformance.rule.Observer;
 import dev.concordat.conformance.verdict.Finding;
 import dev.concordat.conformance.verdict.Judgement;
 import dev.concordat.conformance.verdict.SafeText;
@@ -77,6 +80,7 @@ final class CheckCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   private final Map<Verdict, Integer> totals = new EnumMap<>(Verdict.class);
+  private final SetAside aside = new SetAside();
   private boolean unreadable;
   private final List<String> remarks = new ArrayList<>();
   private long failing;
@@ -86,9 +90,9 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandLine line = Objects.requireNonNull(spec).commandLine();
-    Contracts contracts = contractOptions.contracts(options.provider());
+    Contracts contracts = contractOptions.contracts(options.named());
     Config config = contractOptions.config();
-    Selection selection = new Selection(config, "check", contracts, options.provider());
+    Selection selection = new Selection(config, "check", contracts, options.named());
     Severities severities = new Severities(config);
     Baseline baseline = baselineOptions.read(config);
     @Nullable BaselineWriter writer = baselineOptions.writer(baseline);
@@ -98,7 +102,7 @@ final class CheckCommand implements Callable<Integer> {
     try (PrintWriter out = options.open(line, inputs);
         Reports reports = reportOptions.open(out, line, inputs, settings)) {
       Progress progress = new Progress(line.getErr(), terminal.progress());
-      Judge judge = new Judge(contracts, options.provider());
+      Judge judge = new Judge(contracts, options.named(), Observer.NONE);
       for (Verdict verdict : Verdict.values()) {
         totals.put(verdict, 0);
       }
@@ -114,7 +118,7 @@ final class CheckCommand implements Callable<Integer> {
       }
       progress.end();
       remarks(baseline, writer == null);
-      reports.end(new RunSummary(totals, judge.coverage(), failing, accepted, remarks));
+      reports.end(new RunSummary(totals, aside, judge.coverage(), failing, accepted, remarks));
       if (out.checkError()) {
         throw new UnusableException("the report could not be written");
       }
@@ -153,11 +157,18 @@ final class CheckCommand implements Callable<Integer> {
         if (!(entry instanceof RecordingReader.Read read)) {
           String message = ((RecordingReader.Unread) entry).message();
           taker.take(input.name(), entry.index(), null, unread("recording.entry", message));
-        } else if (selection.takes(read.exchange())) {
-          Judgement judgement = judge(read, input, judge, err);
-          taker.take(input.name(), entry.index(), read.exchange(), judgement);
-        } else {
+          continue;
+        }
+        if (!selection.takes(read.exchange())) {
           leftOut++;
+          continue;
+        }
+        Route route = judge.route(read.exchange());
+        if (route instanceof Route.Aside set) {
+          aside.add(set);
+        } else {
+          Judgement judgement = judge(read, route, input, judge, err);
+          taker.take(input.name(), entry.index(), read.exchange(), judgement);
         }
       }
     } catch (RecordingException | OutOfMemoryError e) {
@@ -172,9 +183,9 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private Judgement judge(
-      RecordingReader.Read read, Inputs.Input input, Judge judge, PrintWriter err) {
+      RecordingReader.Read read, Route route, Inputs.Input input, Judge judge, PrintWriter err) {
     try {
-      return judge.judge(read.exchange());
+      return judge.judge(read.exchange(), route);
     } catch (OutOfMemoryError e) {
       return unreadable(noMemory(input, read.index()), err);
     }
@@ -230,13 +241,21 @@ final class CheckCommand implements Callable<Integer> {
       return Main.UNUSABLE;
     }
     if (!has(Verdict.CONFORMS) && !has(Verdict.DRIFTS) && !has(Verdict.VIOLATES)) {
-      err.println(
-          has(Verdict.UNCHECKED)
-              ? "concordat: nothing was judged to its end: every exchange stayed unchecked"
-              : "concordat: nothing was judged: the recordings have no exchange");
+      err.println("concordat: " + SafeText.of(nothingJudged()));
       return Main.FAILED;
     }
     return failing > 0 ? Main.FAILED : Main.PASSED;
+  }
+
+  private String nothingJudged() {
+    if (has(Verdict.UNCHECKED)) {
+      return "nothing was judged to its end: every exchange stayed unchecked";
+    }
+    if (aside.count() > 0) {
+      return "nothing was judged: every exchange was set aside: %s; name the provider of a host with --provider ID=HOST"
+          .formatted(aside);
+    }
+    return "nothing was judged: the recordings have no exchange";
   }
 
   private boolean has(Verdict verdict) {

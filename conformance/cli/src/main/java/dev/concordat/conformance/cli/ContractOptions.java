@@ -3,6 +3,7 @@ package dev.concordat.conformance.cli;
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.ContractException;
 import dev.concordat.conformance.contract.Contracts;
+import dev.concordat.conformance.contract.NamedProviders;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,19 +49,20 @@ final class ContractOptions {
   }
 
   /**
-   * The same contracts, once the provider of an option is known to be among them.
+   * The same contracts, once the providers that options name are known to be among them.
    *
-   * @param provider the provider's id, or null where none is named
-   * @throws UnusableException where there is no contract of it
+   * @throws UnusableException where there is no contract of one
    */
-  Contracts contracts(@Nullable String provider) {
+  Contracts contracts(NamedProviders named) {
     Contracts contracts = contracts();
-    if (provider != null && contracts.of(provider) == null) {
-      throw new UnusableException(
-          "--provider '%s' is not known; there are %s"
-              .formatted(
-                  provider,
-                  String.join(", ", contracts.all().stream().map(Contract::provider).toList())));
+    for (String provider : named.ids()) {
+      if (contracts.of(provider) == null) {
+        throw new UnusableException(
+            "--provider '%s' is not known; there are %s"
+                .formatted(
+                    provider,
+                    String.join(", ", contracts.all().stream().map(Contract::provider).toList())));
+      }
     }
     return contracts;
   }

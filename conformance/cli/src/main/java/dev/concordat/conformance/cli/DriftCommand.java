@@ -1,9 +1,12 @@
 package dev.concordat.conformance.cli;
 
 import dev.concordat.conformance.contract.Contracts;
+import dev.concordat.conformance.contract.Route;
 import dev.concordat.conformance.drift.DriftCollector;
+import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.recording.RecordingException;
 import dev.concordat.conformance.recording.RecordingReader;
+import dev.concordat.conformance.report.SetAside;
 import dev.concordat.conformance.rule.Judge;
 import dev.concordat.conformance.verdict.SafeText;
 import dev.concordat.conformance.verdict.Verdict;
@@ -55,6 +58,7 @@ final class DriftCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   private final Map<Verdict, Integer> totals = new EnumMap<>(Verdict.class);
+  private final SetAside aside = new SetAside();
   private int unread;
   private boolean unreadable;
 
@@ -68,10 +72,10 @@ final class DriftCommand implements Callable<Integer> {
         patch
             ? (out, terminal) -> new PatchReport(out)
             : Format.of(DriftReport.FORMATS, format == null ? "text" : format).factory();
-    Contracts contracts = contractOptions.contracts(options.provider());
+    Contracts contracts = contractOptions.contracts(options.named());
     List<Inputs.Input> inputs = options.inputs();
     DriftCollector collector = new DriftCollector();
-    Judge judge = new Judge(contracts, options.provider(), collector);
+    Judge judge = new Judge(contracts, options.named(), collector);
     for (Verdict verdict : Verdict.values()) {
       totals.put(verdict, 0);
     }
@@ -79,12 +83,12 @@ final class DriftCommand implements Callable<Integer> {
       Terminal terminal = options.terminal();
       Progress progress = new Progress(line.getErr(), terminal.progress());
       Selection selection =
-          new Selection(contractOptions.config(), "drift", contracts, options.provider());
+          new Selection(contractOptions.config(), "drift", contracts, options.named());
       for (Inputs.Input input : inputs) {
         read(input, judge, selection, line.getErr(), progress);
       }
       progress.end();
-      chosen.open(out, terminal).write(collector.drifts(), totals, unread);
+      chosen.open(out, terminal).write(collector.drifts(), totals, aside, unread);
       if (out.checkError()) {
         throw new UnusableException("the report could not be written");
       }
@@ -97,10 +101,9 @@ final class DriftCommand implements Callable<Integer> {
     try (RecordingReader reader = input.open()) {
       for (RecordingReader.Entry entry = reader.next(); entry != null; entry = reader.next()) {
         if (entry instanceof RecordingReader.Read read) {
-          if (!selection.takes(read.exchange())) {
-            continue;
+          if (selection.takes(read.exchange())) {
+            read(read.exchange(), judge);
           }
-          totals.merge(judge.judge(read.exchange()).verdict(), 1, Integer::sum);
         } else {
           unread++;
         }
@@ -114,6 +117,15 @@ final class DriftCommand implements Callable<Integer> {
     }
   }
 
+  private void read(Exchange exchange, Judge judge) {
+    Route route = judge.route(exchange);
+    if (route instanceof Route.Aside set) {
+      aside.add(set);
+    } else {
+      totals.merge(judge.judge(exchange, route).verdict(), 1, Integer::sum);
+    }
+  }
+
   private int status(PrintWriter err) {
     if (unread > 0) {
       err.printf(
@@ -123,7 +135,11 @@ final class DriftCommand implements Callable<Integer> {
       return Main.UNUSABLE;
     }
     if (totals.values().stream().allMatch(count -> count == 0)) {
-      err.println("concordat: nothing was looked at: the recordings have no exchange");
+      String reason =
+          aside.count() == 0
+              ? "the recordings have no exchange"
+              : "every exchange was set aside: " + aside;
+      err.println("concordat: nothing was looked at: " + SafeText.of(reason));
     }
     return Main.PASSED;
   }

@@ -1,6 +1,7 @@
 package dev.concordat.conformance.cli;
 
 import dev.concordat.conformance.drift.Drift;
+import dev.concordat.conformance.report.SetAside;
 import dev.concordat.conformance.verdict.Verdict;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,8 @@ interface DriftReport {
    *
    * @param drifts what was collected of each provider
    * @param totals how many exchanges had each verdict
+   * @param aside the exchanges that are none of a provider's
    * @param unread how many entries of recordings were no exchange
    */
-  void write(List<Drift> drifts, Map<Verdict, Integer> totals, int unread);
+  void write(List<Drift> drifts, Map<Verdict, Integer> totals, SetAside aside, int unread);
 }

@@ -5,6 +5,7 @@ import dev.concordat.conformance.recording.RecordingException;
 import dev.concordat.conformance.recording.RecordingReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -15,6 +16,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The recordings that a command reads. */
 final class Inputs {
@@ -70,11 +72,30 @@ final class Inputs {
     }
   }
 
+  private record Unlisted(Path folder, String reason) implements Input {
+    @Override
+    public String name() {
+      return folder.toString();
+    }
+
+    @Override
+    public boolean isOf(Path file) {
+      return false;
+    }
+
+    @Override
+    public RecordingReader open() throws RecordingException {
+      throw new RecordingException(
+          "%s: cannot be listed, so that nothing in it was judged: %s".formatted(folder, reason));
+    }
+  }
+
   /**
    * The recordings of the paths: files as they are, of folders all recordings in them, sorted;
-   * where there is no path, the documented ones that ship with Concordat.
+   * where there is no path, the documented ones that ship with Concordat. A folder that cannot be
+   * listed is one that cannot be opened.
    *
-   * @throws UnusableException where a folder has no recording
+   * @throws UnusableException where a folder has no recording, or a path is empty
    */
   static List<Input> of(List<Path> paths) {
     if (paths.isEmpty()) {
@@ -82,6 +103,9 @@ final class Inputs {
     }
     List<Input> inputs = new ArrayList<>();
     for (Path path : paths) {
+      if (path.toString().isEmpty()) {
+        throw new UnusableException("PATH is empty; name a recording or a folder, . for this one");
+      }
       if (Files.isDirectory(path)) {
         inputs.addAll(in(path));
       } else {
@@ -99,16 +123,22 @@ final class Inputs {
     } catch (IOException e) {
       throw new UnusableException("%s: cannot be listed: %s".formatted(folder, e.getMessage()));
     }
-    if (found.files.isEmpty()) {
+    if (found.files.isEmpty() && found.unlisted.isEmpty()) {
       throw new UnusableException(
-          folder + ": the folder has no recording (.har, .jsonl, .ndjson, or one of them and .gz)");
+          folder
+              + ": the folder has no recording (.har, .jsonl, .ndjson, or one of them and .gz;"
+              + " .zhar, .har.zip)");
     }
-    return found.files.stream().sorted().<Input>map(OfFile::new).toList();
+    List<Input> inputs = new ArrayList<>();
+    found.files.stream().sorted().map(OfFile::new).forEach(inputs::add);
+    inputs.addAll(found.unlisted);
+    return inputs;
   }
 
   /** Collects recordings, behind links too; a link that leads nowhere is said when it is read. */
   private static final class Recordings extends SimpleFileVisitor<Path> {
     private final List<Path> files = new ArrayList<>();
+    private final List<Unlisted> unlisted = new ArrayList<>();
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
@@ -119,12 +149,26 @@ final class Inputs {
     }
 
     @Override
-    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+    public FileVisitResult visitFileFailed(Path file, IOException failure) {
       // A link back to a folder above: what is in there is met anyway.
-      if (failure instanceof FileSystemLoopException) {
-        return FileVisitResult.CONTINUE;
+      if (!(failure instanceof FileSystemLoopException)) {
+        unlisted.add(new Unlisted(file, reason(failure)));
       }
-      throw failure;
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) {
+      if (failure != null) {
+        unlisted.add(new Unlisted(folder, reason(failure)));
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    private static String reason(IOException failure) {
+      return failure instanceof AccessDeniedException
+          ? "permission denied"
+          : String.valueOf(failure.getMessage());
     }
   }
 }

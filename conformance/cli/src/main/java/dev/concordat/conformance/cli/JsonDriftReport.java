@@ -6,6 +6,7 @@ import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.drift.Drift;
 import dev.concordat.conformance.drift.Example;
 import dev.concordat.conformance.report.Json;
+import dev.concordat.conformance.report.SetAside;
 import dev.concordat.conformance.verdict.Verdict;
 import java.io.PrintWriter;
 import java.util.List;
@@ -26,7 +27,7 @@ final class JsonDriftReport implements DriftReport {
   }
 
   @Override
-  public void write(List<Drift> drifts, Map<Verdict, Integer> totals, int unread) {
+  public void write(List<Drift> drifts, Map<Verdict, Integer> totals, SetAside aside, int unread) {
     json.writeStartObject();
     json.writeNumberProperty("version", VERSION);
     json.writeObjectPropertyStart("summary");
@@ -34,6 +35,7 @@ final class JsonDriftReport implements DriftReport {
         "exchanges", totals.values().stream().mapToInt(Integer::intValue).sum());
     totals.forEach((verdict, count) -> json.writeNumberProperty(verdict.id(), count));
     json.writeNumberProperty("unread", unread);
+    Json.setAside(json, aside);
     json.writeEndObject();
     json.writeArrayPropertyStart("providers");
     drifts.forEach(this::provider);

@@ -2,6 +2,7 @@ package dev.concordat.conformance.cli;
 
 import dev.concordat.conformance.drift.Drift;
 import dev.concordat.conformance.drift.Overlay;
+import dev.concordat.conformance.report.SetAside;
 import dev.concordat.conformance.verdict.SafeText;
 import dev.concordat.conformance.verdict.Verdict;
 import java.io.PrintWriter;
@@ -15,8 +16,10 @@ import java.util.Map;
 final class PatchReport implements DriftReport {
   private static final List<String> HEADING =
       List.of(
-          "A proposal that recordings make, for a person to decide on: what servers do is evidence,",
-          "and a contract says what is documented. Keep what a document says and name that document",
+          "A proposal that recordings make, for a person to decide on: what servers do is"
+              + " evidence,",
+          "and a contract says what is documented. Keep what a document says and name that"
+              + " document",
           "in x-source; note the rest in the ledger.");
 
   private final PrintWriter out;
@@ -26,7 +29,7 @@ final class PatchReport implements DriftReport {
   }
 
   @Override
-  public void write(List<Drift> drifts, Map<Verdict, Integer> totals, int unread) {
+  public void write(List<Drift> drifts, Map<Verdict, Integer> totals, SetAside aside, int unread) {
     HEADING.forEach(this::comment);
     boolean first = true;
     for (Drift drift : drifts) {

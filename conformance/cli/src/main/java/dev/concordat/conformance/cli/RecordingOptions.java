@@ -1,5 +1,6 @@
 package dev.concordat.conformance.cli;
 
+import dev.concordat.conformance.contract.NamedProviders;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -20,21 +21,39 @@ final class RecordingOptions {
       paramLabel = "PATH",
       arity = "0..*",
       description = {
-        "A .har file, a .jsonl or .ndjson file of one HAR entry a line (.gz too), or a folder of"
-            + " them.",
+        "A .har file, a .jsonl or .ndjson file of one HAR entry a line (.gz too), a .zhar or"
+            + " .har.zip,",
+        "or a folder of them.",
         "None: the documented recordings that ship with Concordat."
       })
   private List<Path> paths = new ArrayList<>();
 
-  @Option(names = "--provider", paramLabel = "ID", description = "The provider of all exchanges.")
-  private @Nullable String provider;
+  @Option(
+      names = "--provider",
+      paramLabel = "ID[=HOST]",
+      description = {
+        "The provider of all exchanges; or ID=HOST, more than once, that of the exchanges with a"
+            + " host,",
+        "which may have a port, and *. before it for all names below it. A plain ID beside ID=HOST"
+            + " is",
+        "the provider of all other hosts."
+      })
+  private List<String> providers = new ArrayList<>();
 
   @Option(names = "--output", paramLabel = "FILE", description = "Where to write the report.")
   private @Nullable Path output;
 
-  /** The provider of all exchanges, or null where each tells its own. */
-  @Nullable String provider() {
-    return provider;
+  /**
+   * What the user says of providers.
+   *
+   * @throws UnusableException where that cannot be understood
+   */
+  NamedProviders named() {
+    try {
+      return NamedProviders.parse(providers);
+    } catch (IllegalArgumentException e) {
+      throw new UnusableException("--provider: " + e.getMessage());
+    }
   }
 
   /**

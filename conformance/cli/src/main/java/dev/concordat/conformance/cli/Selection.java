@@ -1,6 +1,7 @@
 package dev.concordat.conformance.cli;
 
 import dev.concordat.conformance.contract.Contracts;
+import dev.concordat.conformance.contract.NamedProviders;
 import dev.concordat.conformance.contract.Route;
 import dev.concordat.conformance.contract.Server;
 import dev.concordat.conformance.exchange.Exchange;
@@ -12,18 +13,18 @@ import tools.jackson.databind.JsonNode;
 /** Which exchanges a run looks at: those that are included, where any are, and not excluded. */
 final class Selection {
   private final Contracts contracts;
-  private final @Nullable String provider;
+  private final NamedProviders named;
   private final @Nullable Filter include;
   private final @Nullable Filter exclude;
 
   /**
    * A selection.
    *
-   * @param provider the provider of all exchanges, or null where each tells its own
+   * @param named what the options say of providers
    */
-  Selection(Config config, String command, Contracts contracts, @Nullable String provider) {
+  Selection(Config config, String command, Contracts contracts, NamedProviders named) {
     this.contracts = contracts;
-    this.provider = provider;
+    this.named = named;
     this.include = Filter.of(config.value(command, "include"));
     this.exclude = Filter.of(config.value(command, "exclude"));
   }
@@ -35,9 +36,7 @@ final class Selection {
 
   private Route route(Exchange exchange) {
     return contracts.route(
-        provider == null ? exchange.provider() : provider,
-        exchange.request().method(),
-        exchange.request().url());
+        named, exchange.provider(), exchange.request().method(), exchange.request().url());
   }
 
   /** Something is matched where each kind that the filter names has one that matches. */
@@ -81,8 +80,8 @@ final class Selection {
         return any(providers, found.contract().provider())
             && any(operations, found.operation().id());
       }
-      Route.Lost lost = (Route.Lost) route;
       return operations.isEmpty()
+          && route instanceof Route.Lost lost
           && lost.contract() != null
           && any(providers, lost.contract().provider());
     }

@@ -5,6 +5,7 @@ import static java.time.format.DateTimeFormatter.ISO_OFFSET_DATE_TIME;
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.drift.Drift;
 import dev.concordat.conformance.drift.Example;
+import dev.concordat.conformance.report.SetAside;
 import dev.concordat.conformance.schema.JsonType;
 import dev.concordat.conformance.verdict.SafeText;
 import dev.concordat.conformance.verdict.Verdict;
@@ -30,8 +31,11 @@ final class TextDriftReport implements DriftReport {
   }
 
   @Override
-  public void write(List<Drift> drifts, Map<Verdict, Integer> totals, int unread) {
+  public void write(List<Drift> drifts, Map<Verdict, Integer> totals, SetAside aside, int unread) {
     drifts.forEach(this::provider);
+    if (aside.count() > 0) {
+      out.printf("set aside: %s%n", SafeText.of(aside.toString()));
+    }
     int exchanges = totals.values().stream().mapToInt(Integer::intValue).sum();
     out.printf(
         "%s: %s%s%n",

@@ -1,11 +1,13 @@
 package dev.concordat.conformance.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +31,15 @@ final class UnreadableInputTests {
           a.har.gz    | {"log": {"entries": []}}  | : its name ends in .gz, and it cannot be decompressed
           a.ndjson.gz | x                         | : its name ends in .gz, and it cannot be decompressed
           a.json      | {}                        | : not a recording; its name must end in .har
+          a.json      | {"log": {"entries": []}}  | : not a recording; it is a HAR; let its name end in .har
+          a.json      | {"info": {"_postman_id":1}} | : not a recording; it is a Postman collection
+          a.chlsj     | []                        | : not a recording; it is Charles' own format; export
+          a.saz       | PK                        | : not a recording; it is Fiddler's own format; export
+          a.flow      | x                         | : not a recording; it is mitmproxy's own format; convert it with
+          a.har       | [{"scheme": "https", "protocolVersion": "HTTP/1.1"}] | : not a HAR file: it has no array log.entries; it is Charles' own
+          a.har       | {"info": {}, "item": []}  | : not a HAR file: it has no array log.entries; it is a Postman collection
+          a.zhar      | {"log": {"entries": []}}  | : entry 0: cannot be read: incorrect header check
+          a.har.zip   | {"log": {"entries": []}}  | : cannot be read: zip END header not found
           """)
   void fileThatCannotBeReadIsSaidAndTheOthersAreJudged(String name, String content, String message)
       throws IOException {
@@ -88,6 +99,34 @@ final class UnreadableInputTests {
 
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err()).startsWith("concordat: " + folder + ": the folder has no recording");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"check", "drift"})
+  void emptyPathIsWrongUsageAndNotTheWholeFolder(String command) {
+    Run run = Run.of(command, "");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).startsWith("concordat: PATH is empty; name a recording or a folder");
+  }
+
+  @Test
+  void folderThatCannotBeListedIsNamedAndTheRestIsJudged() throws IOException {
+    Files.writeString(folder.resolve("a.jsonl"), Entries.CONFORMS);
+    Path closed = Files.createDirectory(folder.resolve("closed"));
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
+    assumeFalse(Files.isReadable(closed), "some users may list everything");
+
+    Run run = Run.of("check", folder);
+
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err())
+        .isEqualToNormalizingNewlines(
+            "concordat: %s: cannot be listed, so that nothing in it was judged: permission denied\n"
+                .formatted(closed));
+    assertThat(run.out()).contains("2 exchanges: 1 conforms, 0 drifts, 1 unchecked, 0 violates");
   }
 
   @Test

@@ -24,13 +24,13 @@ public final class Contracts {
   static final String ROOT = "/dev/concordat/spec/";
 
   private final List<Contract> contracts;
-  private final Hosts hosts;
+  private final NamedProviders hosts;
 
   public Contracts(List<Contract> contracts) {
-    this(contracts, Hosts.NONE);
+    this(contracts, NamedProviders.NONE);
   }
 
-  private Contracts(List<Contract> contracts, Hosts hosts) {
+  private Contracts(List<Contract> contracts, NamedProviders hosts) {
     this.contracts = List.copyOf(contracts);
     this.hosts = hosts;
   }
@@ -111,7 +111,7 @@ public final class Contracts {
                         String.join(", ", contracts.stream().map(Contract::provider).toList())));
           }
         });
-    return new Contracts(contracts, new Hosts(providers));
+    return new Contracts(contracts, NamedProviders.ofHosts(providers));
   }
 
   /** All of them. */
@@ -135,7 +135,19 @@ public final class Contracts {
    * @param url the URL of the request, as it was sent
    */
   public Route route(@Nullable String provider, String method, String url) {
-    return Route.find(contracts, provider == null ? hosts.provider(url) : provider, method, url);
+    return route(NamedProviders.ofAll(provider), null, method, url);
+  }
+
+  /**
+   * Finds the operation of a request.
+   *
+   * @param named what the user says of providers; goes before anything else
+   * @param provider the provider that the recording names, or null; goes before what is known of
+   *     hosts
+   * @param url the URL of the request, as it was sent
+   */
+  public Route route(NamedProviders named, @Nullable String provider, String method, String url) {
+    return Route.find(contracts, named, provider, hosts, method, url);
   }
 
   private static Contract contract(Path folder) {

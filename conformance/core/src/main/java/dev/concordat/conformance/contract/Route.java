@@ -2,11 +2,16 @@ package dev.concordat.conformance.contract;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which contract and operation a request is for. */
 public sealed interface Route {
+  /** URLs of a browser's that have no host. */
+  Pattern WITHOUT_HOST = Pattern.compile("^(data:|blob:|about:|file:).*", Pattern.DOTALL);
+
   /** The operation was found. */
   record Found(Contract contract, Operation operation) implements Route {}
 
@@ -21,18 +26,48 @@ public sealed interface Route {
   record Lost(String rule, String message, @Nullable Contract contract) implements Route {}
 
   /**
+   * The request is none of a provider's: it goes to a host that no contract names, or is a
+   * browser's preflight.
+   *
+   * @param host the host and its port, where it is not the scheme's
+   * @param lost what is said where such a request is judged all the same
+   */
+  record Aside(String host, boolean isPreflight, Lost lost) implements Route {}
+
+  /**
    * Finds the operation of a request.
    *
    * @param contracts the contracts to look in
-   * @param provider the provider's id where it is known, else null: then the server's URL tells it
+   * @param named what the user says of providers
+   * @param recorded the provider that the recording names, or null
+   * @param hosts what is known of hosts
    */
   static Route find(
-      List<Contract> contracts, @Nullable String provider, String method, String url) {
+      List<Contract> contracts,
+      NamedProviders named,
+      @Nullable String recorded,
+      NamedProviders hosts,
+      String method,
+      String url) {
     Server.Address address = Server.Address.parse(url);
+    String provider = named.of(address);
+    if (provider == null) {
+      provider = recorded == null ? hosts.of(address) : recorded;
+    }
+    String known = provider;
+    Predicate<Contract> hasHosts =
+        contract -> named.hasHostsOf(contract.provider()) || hosts.hasHostsOf(contract.provider());
     List<Contract> candidates =
         provider == null
             ? byAddress(contracts, address)
-            : contracts.stream().filter(contract -> contract.provider().equals(provider)).toList();
+            : contracts.stream().filter(contract -> contract.provider().equals(known)).toList();
+    boolean isElsewhere =
+        provider == null
+            && candidates.stream()
+                .allMatch(contract -> hasHosts.test(contract) && !isAt(contract, address));
+    if (isElsewhere) {
+      return unknownHost(contracts, address);
+    }
     if (candidates.size() == 1) {
       return operation(candidates.get(0), method, address);
     }
@@ -42,18 +77,30 @@ public sealed interface Route {
           "there is no contract of '%s'; there are %s".formatted(provider, ids(contracts)),
           null);
     }
-    if (candidates.isEmpty()) {
-      return new Lost(
-          "provider.unknown",
-          "no contract has a server and path for %s; name the provider with --provider or _provider (%s)"
-              .formatted(shown(address), ids(contracts)),
-          null);
-    }
+    List<Contract> possible = candidates.stream().filter(hasHosts.negate()).toList();
     return new Lost(
         "provider.ambiguous",
-        "%s may be of %s; name the provider with --provider or _provider"
-            .formatted(shown(address), ids(candidates)),
+        "%s may be of %s; name the provider with --provider or _provider%s"
+            .formatted(
+                shown(address),
+                ids(possible),
+                address.hostName().isEmpty()
+                    ? ""
+                    : ", or that of this host with --provider ID=%s"
+                        .formatted(address.authority())),
         null);
+  }
+
+  private static Route unknownHost(List<Contract> contracts, Server.Address address) {
+    Lost lost =
+        new Lost(
+            "provider.unknown",
+            "no contract has a server and path for %s; name the provider with --provider or _provider (%s)"
+                .formatted(shown(address), ids(contracts)),
+            null);
+    String scheme = WITHOUT_HOST.matcher(address.path()).replaceFirst("$1");
+    String host = address.hostName().isEmpty() ? scheme : address.authority();
+    return host.isEmpty() || host.equals(address.path()) ? lost : new Aside(host, false, lost);
   }
 
   // A server that is one place only outranks the form of one.
@@ -65,11 +112,22 @@ public sealed interface Route {
     if (!literal.isEmpty()) {
       return literal;
     }
+    List<Contract> sameName =
+        contracts.stream()
+            .filter(contract -> contract.servers().stream().anyMatch(s -> s.hasNameOf(address)))
+            .toList();
+    if (!sameName.isEmpty()) {
+      return sameName;
+    }
     return contracts.stream()
         .filter(
             contract ->
                 contract.operations().stream().anyMatch(o -> isServed(contract, o, address)))
         .toList();
+  }
+
+  private static boolean isAt(Contract contract, Server.Address address) {
+    return contract.servers().stream().anyMatch(server -> server.hasNameOf(address));
   }
 
   private static boolean isServed(Contract contract, Operation operation, Server.Address address) {

@@ -22,6 +22,11 @@ public record Server(String url) {
     return isLiteral() && Address.parse(url).host().equals(address.host());
   }
 
+  /** Whether the address has this server's host name, with whatever scheme and port. */
+  boolean hasNameOf(Address address) {
+    return isLiteral() && Address.parse(url).hostName().equals(address.hostName());
+  }
+
   /** Whether a request to this address is one for the path template on this server. */
   boolean serves(Address address, String path) {
     return matcher(url + path, address.host() + address.path()).matches()
@@ -55,6 +60,7 @@ public record Server(String url) {
    * @param query the query as it was sent, empty where there is none
    */
   public record Address(String host, String path, String query) {
+    private static final Pattern PORT = Pattern.compile(":(\\d+)$");
     private static final Pattern URL =
         Pattern.compile(
             "(?<host>[a-zA-Z][a-zA-Z0-9+.-]*://[^/?#]*)?(?<path>[^?#]*)(\\?(?<query>[^#]*))?.*",
@@ -83,6 +89,15 @@ public record Server(String url) {
       String host = matcher.group("host") == null ? "" : matcher.group("host");
       String query = matcher.group("query") == null ? "" : matcher.group("query");
       return new Address(normal(host), matcher.group("path"), query);
+    }
+
+    /** The port, which may be that of the scheme; empty where the scheme has none. */
+    String port() {
+      Matcher stated = PORT.matcher(host);
+      if (stated.find()) {
+        return stated.group(1);
+      }
+      return host.startsWith("https:") ? "443" : host.startsWith("http:") ? "80" : "";
     }
 
     private static String normal(String host) {

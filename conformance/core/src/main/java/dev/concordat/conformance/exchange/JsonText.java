@@ -7,6 +7,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
@@ -74,7 +75,7 @@ public record JsonText(@Nullable JsonNode value, @Nullable Failure failure) {
           "no valid JSON: expected UTF-8; found what looks like UTF-16 or UTF-32, and no charset");
     }
     try (JsonParser parser = MAPPER.createParser(bytes)) {
-      return parse(parser);
+      return parse(parser, bytes.length);
     }
   }
 
@@ -103,11 +104,11 @@ public record JsonText(@Nullable JsonNode value, @Nullable Failure failure) {
       return failed("json.bom", "a JSON text must not begin with a byte order mark");
     }
     try (JsonParser parser = MAPPER.createParser(text)) {
-      return parse(parser);
+      return parse(parser, text.length());
     }
   }
 
-  private static JsonText parse(JsonParser parser) {
+  private static JsonText parse(JsonParser parser, long length) {
     try {
       if (parser.nextToken() == null) {
         return failed("json.syntax", "expected a JSON value; found nothing");
@@ -126,12 +127,18 @@ public record JsonText(@Nullable JsonNode value, @Nullable Failure failure) {
           new Failure(
               isDuplicate ? "json.duplicate" : "json.syntax",
               "no valid JSON: %s%s".formatted(message, place(parser)),
-              e instanceof UnexpectedEndOfInputException);
+              e instanceof UnexpectedEndOfInputException || isAtEnd(parser, length));
       return new JsonText(null, failure);
     } catch (NumberFormatException e) {
       // An exponent of more than ten digits; JSON sets no end to it.
       return failed("json.limit", "more than is judged: a number with a huge exponent");
     }
+  }
+
+  // A text may be cut within a word or a number, or where the parser does not speak of the end.
+  private static boolean isAtEnd(JsonParser parser, long length) {
+    TokenStreamLocation at = parser.currentLocation();
+    return Math.max(at.getByteOffset(), at.getCharOffset()) >= length;
   }
 
   /** What a parser found wrong, in its words. */

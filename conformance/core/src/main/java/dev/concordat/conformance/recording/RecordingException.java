@@ -4,7 +4,8 @@ package dev.concordat.conformance.recording;
 public final class RecordingException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  RecordingException(String message) {
+  /** A recording that cannot be read, for the reason that the message says. */
+  public RecordingException(String message) {
     super(message);
   }
 

@@ -2,8 +2,10 @@ package dev.concordat.conformance.rule;
 
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Contracts;
+import dev.concordat.conformance.contract.NamedProviders;
 import dev.concordat.conformance.contract.Operation;
 import dev.concordat.conformance.contract.Route;
+import dev.concordat.conformance.contract.Server;
 import dev.concordat.conformance.exchange.Body;
 import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.schema.SchemaEngine;
@@ -17,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 /** Judges exchanges against contracts. Threads may share one. */
 public final class Judge {
   private final Contracts contracts;
-  private final @Nullable String provider;
+  private final NamedProviders named;
   private final Observer observer;
   private final Coverage coverage = new Coverage();
   private final RequestBodyRule requestBody = new RequestBodyRule(coverage);
@@ -32,18 +34,19 @@ public final class Judge {
    *     tells
    */
   public Judge(Contracts contracts, @Nullable String provider) {
-    this(contracts, provider, Observer.NONE);
+    this(contracts, NamedProviders.ofAll(provider), Observer.NONE);
   }
 
   /**
    * A judge that tells what it meets.
    *
+   * @param named what the user says of the providers
    * @param observer is told from every thread that judges; not of streams that are judged as they
    *     come
    */
-  public Judge(Contracts contracts, @Nullable String provider, Observer observer) {
+  public Judge(Contracts contracts, NamedProviders named, Observer observer) {
     this.contracts = contracts;
-    this.provider = provider;
+    this.named = named;
     this.observer = observer;
   }
 
@@ -52,22 +55,36 @@ public final class Judge {
     return coverage;
   }
 
+  /** Which contract and operation an exchange is of. */
+  public Route route(Exchange exchange) {
+    Exchange.Request request = exchange.request();
+    Route route = contracts.route(named, exchange.provider(), request.method(), request.url());
+    return exchange.isPreflight() && route instanceof Route.Lost lost
+        ? new Route.Aside(Server.Address.parse(request.url()).authority(), true, lost)
+        : route;
+  }
+
   /** Judges an exchange. */
   public Judgement judge(Exchange exchange) {
+    return judge(exchange, route(exchange));
+  }
+
+  /**
+   * Judges an exchange.
+   *
+   * @param route what {@link #route} said of it
+   */
+  public Judgement judge(Exchange exchange, Route route) {
     String reason = exchange.broken();
-    Judgement judgement = judgeParts(exchange);
+    Judgement judgement = judgeParts(exchange, route);
     return reason == null ? judgement : LiveExchange.broken(judgement, reason);
   }
 
-  private Judgement judgeParts(Exchange exchange) {
-    Exchange.Request request = exchange.request();
-    String named = provider != null ? provider : exchange.provider();
-    Route route = contracts.route(named, request.method(), request.url());
+  private Judgement judgeParts(Exchange exchange, Route route) {
     if (route instanceof Route.Found found) {
       return judge(exchange, found.contract(), found.operation());
     }
-    Route.Lost lost = (Route.Lost) route;
-    return lost(exchange, lost);
+    return lost(exchange, route instanceof Route.Aside aside ? aside.lost() : (Route.Lost) route);
   }
 
   /**
@@ -82,7 +99,7 @@ public final class Judge {
   /** The stream's judge where the answer is to be judged as it comes, else null. */
   @Nullable AnswerStream open(Exchange.Request request, Exchange.Response head) {
     String type = head.headers().first("Content-Type");
-    Route route = contracts.route(provider, request.method(), request.url());
+    Route route = contracts.route(named, null, request.method(), request.url());
     if (type == null
         || !(route instanceof Route.Found found)
         || !ResponseRule.mayStream(found.operation(), head.status(), type)) {

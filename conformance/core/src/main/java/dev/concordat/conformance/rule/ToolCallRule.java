@@ -54,8 +54,7 @@ final class ToolCallRule implements AgreementRule {
   private static boolean isForced(AnswerCase answer, Agreement.ToolCalls names) {
     // Of a request that is not at hand nobody knows what it forces.
     return names.forced() != null
-        && (answer.exchange().requestJson() == null
-            || answer.requested(names.forced()).isObject());
+        && (answer.exchange().requestJson() == null || answer.requested(names.forced()).isObject());
   }
 
   // In a stream the reason may have no word for calls.

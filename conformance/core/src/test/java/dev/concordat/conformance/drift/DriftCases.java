@@ -1,6 +1,7 @@
 package dev.concordat.conformance.drift;
 
 import dev.concordat.conformance.contract.Contracts;
+import dev.concordat.conformance.contract.NamedProviders;
 import dev.concordat.conformance.recording.RecordingException;
 import dev.concordat.conformance.recording.RecordingReader;
 import dev.concordat.conformance.rule.Judge;
@@ -54,7 +55,7 @@ final class DriftCases {
   static List<Drift> drifts(String name, InputStream in, Contracts contracts)
       throws IOException, RecordingException {
     DriftCollector collector = new DriftCollector();
-    Judge judge = new Judge(contracts, null, collector);
+    Judge judge = new Judge(contracts, NamedProviders.NONE, collector);
     try (RecordingReader reader = RecordingReader.open(name, in)) {
       for (RecordingReader.Entry entry = reader.next(); entry != null; entry = reader.next()) {
         if (entry instanceof RecordingReader.Read read) {

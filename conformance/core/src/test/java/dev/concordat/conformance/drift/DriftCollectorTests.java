@@ -2,6 +2,7 @@ package dev.concordat.conformance.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.concordat.conformance.contract.NamedProviders;
 import dev.concordat.conformance.drift.Drift.Kind;
 import dev.concordat.conformance.exchange.Body;
 import dev.concordat.conformance.exchange.Exchange;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class DriftCollectorTests {
   private final DriftCollector collector = new DriftCollector();
-  private final Judge judge = new Judge(DriftCases.CONTRACTS, "intern", collector);
+  private final Judge judge =
+      new Judge(DriftCases.CONTRACTS, NamedProviders.ofAll("intern"), collector);
 
   @Test
   void nothingIsCollectedOfNoExchange() {

@@ -45,7 +45,8 @@ final class JsonTextTests {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{\"a\": 1 | no valid JSON: Unexpected end-of-input: expected close marker for Object at line",
+        "{\"a\": 1 | no valid JSON: Unexpected end-of-input: expected close marker for Object at"
+            + " line",
         "[NaN]     | no valid JSON: Non-standard token 'NaN' at line",
       })
   void messageSpeaksOfTheTextAndNotOfTheParser(String text, String message) {

@@ -167,7 +167,7 @@ final class HtmlReport implements Report {
     json.writeEndObject();
     json.writeNumberProperty("failing", summary.failing());
     json.writeNumberProperty("accepted", summary.accepted());
-    names(json, "remarks", summary.remarks());
+    names(json, "remarks", summary.notes());
     json.writeObjectPropertyStart("rules");
     for (String rule : rules.keySet()) {
       RuleCatalogue.Entry entry = RuleCatalogue.of(rule);

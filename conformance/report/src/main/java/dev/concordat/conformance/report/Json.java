@@ -83,4 +83,20 @@ public final class Json {
       json.writeStringProperty(property, value);
     }
   }
+
+  /** Writes what was set aside; nothing where nothing was. */
+  public static void setAside(JsonGenerator json, SetAside aside) {
+    if (aside.count() == 0) {
+      return;
+    }
+    json.writeObjectPropertyStart("setAside");
+    json.writeNumberProperty("exchanges", aside.count());
+    json.writeObjectPropertyStart("preflights");
+    aside.preflights().forEach(json::writeNumberProperty);
+    json.writeEndObject();
+    json.writeObjectPropertyStart("hosts");
+    aside.hosts().forEach(json::writeNumberProperty);
+    json.writeEndObject();
+    json.writeEndObject();
+  }
 }

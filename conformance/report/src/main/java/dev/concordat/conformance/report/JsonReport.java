@@ -36,6 +36,7 @@ final class JsonReport implements Report {
     json.writeObjectPropertyStart("summary");
     json.writeNumberProperty("exchanges", summary.exchanges());
     summary.totals().forEach((verdict, count) -> json.writeNumberProperty(verdict.id(), count));
+    Json.setAside(json, summary.aside());
     json.writeEndObject();
     json.writeObjectPropertyStart("coverage");
     summary.coverage().all().forEach(this::provider);

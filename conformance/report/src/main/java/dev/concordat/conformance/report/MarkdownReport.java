@@ -76,7 +76,7 @@ final class MarkdownReport implements Report {
       out.printf("%n%d more findings, at other places, are in the other reports.%n", beyond);
     }
     coverage(summary.coverage());
-    for (String remark : summary.remarks()) {
+    for (String remark : summary.notes()) {
       out.printf("%n> %s%n", text(remark));
     }
     out.flush();

@@ -2,6 +2,7 @@ package dev.concordat.conformance.report;
 
 import dev.concordat.conformance.rule.Coverage;
 import dev.concordat.conformance.verdict.Verdict;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -9,6 +10,7 @@ import java.util.Map;
  * What a run amounts to.
  *
  * @param totals how many exchanges had each verdict; each verdict is in it
+ * @param aside the exchanges that are none of a provider's, and in no total
  * @param coverage what was exercised of the contracts
  * @param failing how many findings fail the run
  * @param accepted how many findings are accepted
@@ -16,10 +18,21 @@ import java.util.Map;
  */
 public record RunSummary(
     Map<Verdict, Integer> totals,
+    SetAside aside,
     Coverage coverage,
     long failing,
     long accepted,
     List<String> remarks) {
+  /** The remarks, and what was set aside. */
+  List<String> notes() {
+    if (aside.count() == 0) {
+      return remarks;
+    }
+    List<String> notes = new ArrayList<>(remarks);
+    notes.add("set aside: " + aside);
+    return notes;
+  }
+
   public int exchanges() {
     return totals.values().stream().mapToInt(Integer::intValue).sum();
   }

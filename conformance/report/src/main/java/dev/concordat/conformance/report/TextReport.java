@@ -98,6 +98,9 @@ final class TextReport implements Report {
     if (!settings.quiet()) {
       summary.coverage().all().forEach(this::provider);
     }
+    if (summary.aside().count() > 0) {
+      out.printf("set aside: %s%n", SafeText.of(summary.aside().toString()));
+    }
     out.printf(
         "%s: %s%n",
         exchanges == 1 ? "1 exchange" : exchanges + " exchanges",

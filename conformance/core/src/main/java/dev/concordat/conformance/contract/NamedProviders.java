@@ -1,0 +1,143 @@
+package dev.concordat.conformance.contract;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which provider requests are of, as whoever checks them says: by the host that they go to, and one
+ * for all others.
+ */
+public final class NamedProviders {
+  /** That nobody says anything. */
+  public static final NamedProviders NONE = new NamedProviders(null, List.of());
+
+  private static final Pattern HOST =
+      Pattern.compile("(?<name>(\\*\\.)?[^\\s/@:*?#\\[\\]]+|\\[[0-9a-f:.]+])(:(?<port>\\d{1,5}))?");
+
+  private final @Nullable String ofAll;
+  private final List<OfHost> ofHosts;
+
+  private NamedProviders(@Nullable String ofAll, List<OfHost> ofHosts) {
+    this.ofAll = ofAll;
+    this.ofHosts = List.copyOf(ofHosts);
+  }
+
+  /** The provider of all requests; null where nobody says it. */
+  public static NamedProviders ofAll(@Nullable String provider) {
+    return provider == null ? NONE : new NamedProviders(provider, List.of());
+  }
+
+  /**
+   * The providers of some hosts.
+   *
+   * @param providers the provider's id by host
+   * @throws ContractException where a host is none
+   */
+  static NamedProviders ofHosts(Map<String, String> providers) {
+    try {
+      List<OfHost> ofHosts = new ArrayList<>();
+      providers.forEach((host, id) -> add(ofHosts, host(id, host, id + "=" + host)));
+      return new NamedProviders(null, ofHosts);
+    } catch (IllegalArgumentException e) {
+      throw new ContractException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * Reads what was said.
+   *
+   * @param texts {@code ID} for all hosts that are not named, or {@code ID=HOST}, where the host
+   *     may have a port, and {@code *.} before it stands for all names below it
+   * @throws IllegalArgumentException where that is neither, or says two things of one host
+   */
+  public static NamedProviders parse(List<String> texts) {
+    String ofAll = null;
+    List<OfHost> ofHosts = new ArrayList<>();
+    for (String text : texts) {
+      int equals = text.indexOf('=');
+      if (equals >= 0) {
+        add(ofHosts, host(text.substring(0, equals), text.substring(equals + 1), text));
+      } else if (ofAll == null || ofAll.equals(text)) {
+        ofAll = text;
+      } else {
+        throw new IllegalArgumentException(
+            "'%s' and '%s' cannot both be the provider of all exchanges; name hosts, %s=HOST"
+                .formatted(ofAll, text, text));
+      }
+    }
+    return new NamedProviders(ofAll, ofHosts);
+  }
+
+  private static void add(List<OfHost> ofHosts, OfHost added) {
+    for (OfHost known : ofHosts) {
+      if (known.shown().equals(added.shown()) && !known.provider().equals(added.provider())) {
+        throw new IllegalArgumentException(
+            "the host '%s' cannot be of '%s' and of '%s'"
+                .formatted(added.shown(), known.provider(), added.provider()));
+      }
+    }
+    ofHosts.add(added);
+  }
+
+  private static OfHost host(String provider, String host, String text) {
+    Matcher matcher = HOST.matcher(host.toLowerCase(Locale.ROOT));
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(
+          "'%s' names no host; expected %s=HOST or %s=HOST:PORT, such as %s=api.example.com"
+              .formatted(text, provider, provider, provider));
+    }
+    return new OfHost(provider, matcher.group("name"), matcher.group("port"));
+  }
+
+  /** The ids of all providers that are named, sorted. */
+  public Set<String> ids() {
+    Set<String> ids = new TreeSet<>();
+    ofHosts.forEach(host -> ids.add(host.provider()));
+    if (ofAll != null) {
+      ids.add(ofAll);
+    }
+    return ids;
+  }
+
+  /** The provider of a request; null where nobody says it. A named port goes before any. */
+  @Nullable String of(Server.Address address) {
+    OfHost best = null;
+    for (OfHost host : ofHosts) {
+      if (host.is(address) && (best == null || host.weight() > best.weight())) {
+        best = host;
+      }
+    }
+    return best == null ? ofAll : best.provider();
+  }
+
+  /** Whether hosts are named for a provider, so that others are none of its. */
+  boolean hasHostsOf(String provider) {
+    return ofHosts.stream().anyMatch(host -> host.provider().equals(provider));
+  }
+
+  private record OfHost(String provider, String name, @Nullable String port) {
+    boolean is(Server.Address address) {
+      boolean isName =
+          name.startsWith("*.")
+              ? address.hostName().endsWith(name.substring(1))
+              : address.hostName().equals(name);
+      return isName && (port == null || port.equals(address.port()));
+    }
+
+    // What says more goes first: a name before all below one, and a port before none.
+    int weight() {
+      return (name.startsWith("*.") ? 0 : 1 << 20) + name.length() * 2 + (port == null ? 0 : 1);
+    }
+
+    String shown() {
+      return port == null ? name : name + ":" + port;
+    }
+  }
+}
