@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     so that the request alone is judged
  * @param broken why the answer broke off or none came, or null where nothing says that it did
  * @param preflight whether the recording says that it is a browser's question before the request
+ * @param withoutCredentials whether the recorder leaves credentials out, so that one that is absent
+ *     may have been sent
  */
 public record Exchange(
     @Nullable String provider,
@@ -22,7 +24,8 @@ public record Exchange(
     @Nullable Response response,
     boolean responseUndocumented,
     @Nullable String broken,
-    boolean preflight) {
+    boolean preflight,
+    boolean withoutCredentials) {
   /** The reason of an answer whose end the caller did not wait for. */
   public static final String ABANDONED = "the caller closed the connection";
 
@@ -52,7 +55,7 @@ public record Exchange(
       @Nullable Response response,
       boolean responseUndocumented,
       @Nullable String broken) {
-    this(provider, started, request, response, responseUndocumented, broken, false);
+    this(provider, started, request, response, responseUndocumented, broken, false, false);
   }
 
   /** A request and its answer, of a provider that is to be told from the URL. */

@@ -9,7 +9,6 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
-import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -75,7 +74,7 @@ public record JsonText(@Nullable JsonNode value, @Nullable Failure failure) {
           "no valid JSON: expected UTF-8; found what looks like UTF-16 or UTF-32, and no charset");
     }
     try (JsonParser parser = MAPPER.createParser(bytes)) {
-      return parse(parser, bytes.length);
+      return parse(parser, bytes.length, bytes.length == 0 ? ' ' : (char) bytes[bytes.length - 1]);
     }
   }
 
@@ -104,11 +103,11 @@ public record JsonText(@Nullable JsonNode value, @Nullable Failure failure) {
       return failed("json.bom", "a JSON text must not begin with a byte order mark");
     }
     try (JsonParser parser = MAPPER.createParser(text)) {
-      return parse(parser, text.length());
+      return parse(parser, text.length(), text.isEmpty() ? ' ' : text.charAt(text.length() - 1));
     }
   }
 
-  private static JsonText parse(JsonParser parser, long length) {
+  private static JsonText parse(JsonParser parser, long length, char last) {
     try {
       if (parser.nextToken() == null) {
         return failed("json.syntax", "expected a JSON value; found nothing");
@@ -127,7 +126,7 @@ public record JsonText(@Nullable JsonNode value, @Nullable Failure failure) {
           new Failure(
               isDuplicate ? "json.duplicate" : "json.syntax",
               "no valid JSON: %s%s".formatted(message, place(parser)),
-              e instanceof UnexpectedEndOfInputException || isAtEnd(parser, length));
+              message.startsWith("Unexpected end-of-input") || isCutIn(parser, length, last));
       return new JsonText(null, failure);
     } catch (NumberFormatException e) {
       // An exponent of more than ten digits; JSON sets no end to it.
@@ -135,10 +134,11 @@ public record JsonText(@Nullable JsonNode value, @Nullable Failure failure) {
     }
   }
 
-  // A text may be cut within a word or a number, or where the parser does not speak of the end.
-  private static boolean isAtEnd(JsonParser parser, long length) {
+  // Of a word or a number that is cut the parser does not say that the text ends in it.
+  private static boolean isCutIn(JsonParser parser, long length, char last) {
     TokenStreamLocation at = parser.currentLocation();
-    return Math.max(at.getByteOffset(), at.getCharOffset()) >= length;
+    boolean isInToken = Character.isLetterOrDigit(last) || ".+-".indexOf(last) >= 0;
+    return isInToken && Math.max(at.getByteOffset(), at.getCharOffset()) >= length;
   }
 
   /** What a parser found wrong, in its words. */

@@ -32,6 +32,7 @@ final class BodyEvidence {
   private boolean hasEmptyText;
   private boolean hasNullText;
   private boolean hasParameters;
+  private boolean isEventSource;
   private long size = -1;
   private long sizeOfMessage = -1;
   private int pieces = -1;
@@ -65,6 +66,11 @@ final class BodyEvidence {
   /** Takes in how many pieces the body came; -1 where that is not known. */
   void pieces(int count) {
     pieces = count;
+  }
+
+  /** Takes that a page's EventSource received it, of which browsers keep the events alone. */
+  void eventSource() {
+    isEventSource = true;
   }
 
   /** Takes what an exporter says of the message; what does not speak of its body says nothing. */
@@ -107,7 +113,8 @@ final class BodyEvidence {
       return lost;
     }
     boolean isSaid = hasEmptyText && !(exporter.emptiesWhatItOmits() && sizeOfMessage != 0);
-    boolean isCounted = sizeOfMessage == 0 && !hasNullText;
+    boolean mayBeLost = exporter.countsNothingForLost() && headers.first("Content-Type") != null;
+    boolean isCounted = sizeOfMessage == 0 && !hasNullText && !mayBeLost;
     boolean isUsual = !hasNullText && !hasEmptyText && WITHOUT_BODY.contains(method);
     return isSaid || isCounted || isUsual || isZero(headers) ? null : unknown(type, "request");
   }
@@ -123,7 +130,8 @@ final class BodyEvidence {
     if (lost != null) {
       return lost;
     }
-    return hasEmptyText || pieces == 0 || isZero(headers) ? null : unknown(type, "answer");
+    boolean isSaid = hasEmptyText && !isEventSource;
+    return isSaid || pieces == 0 || isZero(headers) ? null : unknown(type, "answer");
   }
 
   private static boolean isZero(Headers headers) {

@@ -114,7 +114,7 @@ final class EntryReader {
             case "response" -> response();
             case "_error" -> broken(members.anyText());
             case "_initiator" -> initiator();
-            case "_resourceType" -> isPreflight |= "preflight".equals(members.anyText());
+            case "_resourceType" -> resourceType(members.anyText());
             case "_eventSourceMessages" -> messages.read(members);
             default -> members.skip();
           }
@@ -135,7 +135,8 @@ final class EntryReader {
         response,
         "not documented".equals(answer),
         broken,
-        isPreflight);
+        isPreflight,
+        source.exporter().stripsCredentials());
   }
 
   private static @Nullable OffsetDateTime time(@Nullable String text) {
@@ -143,6 +144,13 @@ final class EntryReader {
       return text == null ? null : OffsetDateTime.parse(text);
     } catch (DateTimeException e) {
       return null;
+    }
+  }
+
+  private void resourceType(@Nullable String type) {
+    isPreflight |= "preflight".equals(type);
+    if ("eventsource".equals(type)) {
+      responseBody.eventSource();
     }
   }
 

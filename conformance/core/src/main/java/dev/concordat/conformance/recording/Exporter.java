@@ -3,11 +3,7 @@ package dev.concordat.conformance.recording;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A program that writes HAR files, known by the name that it writes as their creator.
- *
- * @param how how to let it record bodies whole
- */
+/** A program that writes HAR files, known by the name that it writes as their creator. */
 enum Exporter {
   CHROME("webinspector", "save the HAR with content while the page and its log are still open"),
   FIREFOX(
@@ -49,6 +45,16 @@ enum Exporter {
   /** How to let it record bodies whole. */
   String how() {
     return how;
+  }
+
+  /** Whether it leaves credentials out, unless it is told to keep them. */
+  boolean stripsCredentials() {
+    return this == CHROME;
+  }
+
+  /** Whether it writes that a request's body has 0 bytes where it could not be had. */
+  boolean countsNothingForLost() {
+    return this == CHROME;
   }
 
   /** Whether it writes an empty text for a request's body that it was told not to keep. */

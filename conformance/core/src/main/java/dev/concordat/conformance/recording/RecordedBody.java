@@ -7,6 +7,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -61,6 +62,11 @@ final class RecordedBody {
   /** Takes the size that a message has for its body; -1 where it is not known. */
   void sizeOfMessage(long bytes) {
     evidence.sizeOfMessage(bytes);
+  }
+
+  /** Takes that a page's EventSource received it. */
+  void eventSource() {
+    evidence.eventSource();
   }
 
   /** Takes what an exporter says of a message; null where it says nothing. */
@@ -146,7 +152,9 @@ final class RecordedBody {
     try {
       Path path = source.attachments().find(name);
       long size = Files.size(path);
-      if (size > RecordingReader.MAX_STRING && ContentDecoding.isEventStream(type)) {
+      // What an archive has may be compressed without measure.
+      boolean isPlain = path.getFileSystem().equals(FileSystems.getDefault());
+      if (size > RecordingReader.MAX_STRING && isPlain && ContentDecoding.isEventStream(type)) {
         Body.Stored stored = new Body.Stored(() -> Files.newInputStream(path), size);
         return ContentDecoding.ofStored(type, stored, false, headers);
       }

@@ -33,7 +33,7 @@ final class CredentialRule implements Rule {
                 .findFirst()
                 .orElse(null);
         if (wrong != null) {
-          add(exchange, credential, "credential.form", wrong);
+          add(exchange, credential, "credential.form", Severity.VIOLATION, wrong);
           return;
         }
       }
@@ -45,12 +45,17 @@ final class CredentialRule implements Rule {
                     alternative.stream().allMatch(c -> headers.first(c.header()) != null));
     if (!satisfied) {
       Credential wanted = alternatives.get(0).get(0);
+      boolean mayBeStripped = exchange.exchange().withoutCredentials();
       add(
           exchange,
           wanted,
           "credential.required",
-          "expected %s, which is missing; if the recorder strips credentials, let it mask them"
-              .formatted(wanted.header()));
+          mayBeStripped ? Severity.UNCHECKED : Severity.VIOLATION,
+          mayBeStripped
+              ? "the recorder leaves %s out; export with sensitive data, or mask it"
+                  .formatted(wanted.header())
+              : "expected %s, which is missing; if the recorder strips credentials, let it mask them"
+                  .formatted(wanted.header()));
     }
   }
 
@@ -80,12 +85,13 @@ final class CredentialRule implements Rule {
     return mistake == null ? null : "expected a signature of the request; found that " + mistake;
   }
 
-  private static void add(Case exchange, Credential credential, String rule, String message) {
+  private static void add(
+      Case exchange, Credential credential, String rule, Severity severity, String message) {
     exchange
         .findings()
         .add(
             rule,
-            Severity.VIOLATION,
+            severity,
             "request.header." + credential.header().toLowerCase(Locale.ROOT),
             "",
             message,

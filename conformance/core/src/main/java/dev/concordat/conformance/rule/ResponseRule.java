@@ -149,7 +149,7 @@ final class ResponseRule implements Rule {
       MediaType mediaType =
           body.mediaType() == null ? null : Operation.find(described.content(), body.mediaType());
       Operation.When wanted = mediaType == null ? null : wantedInstead(mediaType);
-      if (wanted != null) {
+      if (mediaType != null && wanted != null) {
         notAskedFor(wanted, mediaType);
       }
     }

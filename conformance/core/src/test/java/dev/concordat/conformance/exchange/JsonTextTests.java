@@ -53,6 +53,31 @@ final class JsonTextTests {
     assertThat(JsonText.of(text).failure().message()).startsWith(message);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{              | true",
+        "{\"a           | true",
+        "{\"a\"         | true",
+        "{\"a\":        | true",
+        "{\"a\": tru    | true",
+        "{\"a\": 12.    | true",
+        "{\"a\": [1,    | true",
+        "`{\"a\": 1,\n  ` | true",
+        "{\"a\": 1,     | true",
+        "{\"a\": \"ä\\u00 | true",
+        "{\"a\": 1} {   | false",
+        "{\"a\": tru}   | false",
+        "{a: 1}         | false",
+        "{\"a\": 1,}    | false",
+      })
+  void textThatEndsWhereMoreIsExpectedIsCut(String text, boolean isCut) {
+    assertThat(JsonText.of(text).failure().isCut()).isEqualTo(isCut);
+    assertThat(JsonText.of(Body.of("application/json", text)).failure().isCut()).isEqualTo(isCut);
+  }
+
   @Test
   void anyValueMayStandAtTheTop() {
     assertThat(value("null").isNull()).isTrue();
