@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 public final class Mask {
   private static final Pattern MASK =
       Pattern.compile(
-          "\\*{3,}|•{3,}|\\.{3,}|…|x{6,}"
+          "\\*{3,}|•{3,}|\\.{3,}|…"
               + "|redacted|masked|hidden|sanitized|sanitised|scrubbed|censored|obfuscated"
-              + "|(?<![a-z0-9])(removed|filtered|dummy|placeholder|secret|fake|mock)(?![a-z0-9])"
+              + "|(?<![a-z0-9])(x{6,}|removed|filtered|dummy|placeholder|secret|fake|mock)(?![a-z0-9])"
               + "|\\[[^]]*]|<[^>]*>|\\{\\{[^}]*}}|\\$\\{[^}]*}",
           Pattern.CASE_INSENSITIVE);
 
