@@ -1,6 +1,9 @@
 package dev.concordat.client;
 
+import dev.concordat.client.runtime.JsonNull;
 import dev.concordat.client.runtime.JsonObject;
+import dev.concordat.client.runtime.JsonType;
+import dev.concordat.client.runtime.JsonValue;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -57,15 +60,20 @@ final class Rebuild {
       if (accessor.getParameterCount() != 0
           || accessor.getDeclaringClass() != value.getClass()
           || accessor.getName().startsWith("has")
-          || List.of("builder", "toBuilder", "toString", "others").contains(accessor.getName())) {
+          || List.of("builder", "toBuilder", "toString", "toJsonValue", "others")
+              .contains(accessor.getName())) {
         continue;
       }
       String name = accessor.getName();
-      Object member = value(accessor.invoke(value));
-      if (member != null && has(builder.getClass(), name, accessor.getReturnType())) {
-        builder.getClass().getMethod(name, accessor.getReturnType()).invoke(builder, member);
-      } else if (member == null && isNull(value, name) && has(builder.getClass(), name + "Null")) {
+      if (has(value.getClass(), name + "Number")) {
+        accessor = value.getClass().getMethod(name + "Number");
+      }
+      JsonValue json = member((JsonType) value, name);
+      Object member = json == null ? null : value(accessor.invoke(value));
+      if (json == JsonNull.NULL && has(builder.getClass(), name + "Null")) {
         builder.getClass().getMethod(name + "Null").invoke(builder);
+      } else if (member != null && has(builder.getClass(), name, accessor.getReturnType())) {
+        builder.getClass().getMethod(name, accessor.getReturnType()).invoke(builder, member);
       }
     }
     Object others = value.getClass().getMethod("others").invoke(value);
@@ -73,12 +81,16 @@ final class Rebuild {
     return builder.getClass().getMethod("build").invoke(builder);
   }
 
-  // Required and without a value, or there and without one.
-  private static boolean isNull(Object value, String name) throws ReflectiveOperationException {
-    String has =
-        "has" + name.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + name.substring(1);
-    return !has(value.getClass(), has)
-        || Boolean.TRUE.equals(value.getClass().getMethod(has).invoke(value));
+  // What a value's JSON says of a member: null if it is absent.
+  private static @Nullable JsonValue member(JsonType value, String name) {
+    for (Map.Entry<String, JsonValue> member :
+        ((JsonObject) value.toJsonValue()).members().entrySet()) {
+      String plain = member.getKey().replaceAll("[^\\p{L}\\p{Nd}]", "");
+      if (plain.equalsIgnoreCase(name.replace("_", ""))) {
+        return member.getValue();
+      }
+    }
+    return null;
   }
 
   private static Object ofText(Object openEnum) throws ReflectiveOperationException {

@@ -369,6 +369,53 @@ class StreamsTests {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\"index\":0,", "\"created\":1"})
+  void whatASumDoesNotNeedDoesNotLoseTheAnswer(String needless) {
+    String replaced = needless.contains("index") ? "" : "\"created\":1.75";
+    String stream = maasChunk("He", "null") + maasChunk("llo", "\"stop\"") + DONE;
+    try (LocalServer server = LocalServer.answering(events(stream.replace(needless, replaced)));
+        MaasClient client = MaasClient.builder().baseUrl(server.url()).build();
+        var opened =
+            client.createChatCompletionStream(chat -> chat.model("m").addUserMessage("a"))) {
+      var first = opened.next();
+      assertThat(first.choices().get(0).index()).isZero();
+      assertThat(first.created()).isEqualTo(1);
+      assertThat(first.createdNumber().text()).isEqualTo(needless.contains("index") ? "1" : "1.75");
+
+      var sum = opened.readToEnd();
+      assertThat(sum.text()).isEqualTo("Hello");
+      assertThat(sum.choices().get(0).index()).isZero();
+      assertThat(sum.created()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void ofSeveralChoicesEachSaysWhichItIs() {
+    String two = maasChunk("a", "null").replace("}]}", "},{\"delta\":{},\"finish_reason\":null}]}");
+    String later = maasChunk("b", "null").replace("\"index\":0,", "");
+    for (String stream :
+        List.of(two, maasChunk("a", "null").replace("\"index\":0", "\"index\":1") + later)) {
+      try (LocalServer server = LocalServer.answering(events(stream + DONE));
+          MaasClient client = MaasClient.builder().baseUrl(server.url()).build();
+          var opened =
+              client.createChatCompletionStream(chat -> chat.model("m").addUserMessage("a"))) {
+        assertThatThrownBy(opened::readToEnd)
+            .isInstanceOf(UndecodableAnswerException.class)
+            .hasMessageContaining("\"index\" is missing");
+      }
+    }
+  }
+
+  private static String maasChunk(String text, String finish) {
+    return "data: {\"id\":\"1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\","
+        + "\"choices\":[{\"index\":0,\"delta\":{\"content\":\""
+        + text
+        + "\"},\"finish_reason\":"
+        + finish
+        + "}]}\n\n";
+  }
+
   @Test
   void completionsAddUpByTheirOwnRules() {
     String chunk =
@@ -394,7 +441,7 @@ class StreamsTests {
 
       assertThat(sum.choices().get(0).text()).isEqualTo("Hello");
       assertThat(sum.choices().get(0).logprobs().tokens()).containsExactly("a", "b");
-      assertThat(sum.usage().totalTokens().intValue()).isEqualTo(3);
+      assertThat(sum.usage().totalTokens()).isEqualTo(3);
       assertThat(server.requests().get(0).path()).isEqualTo("/v1/completions");
     }
   }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -130,6 +131,15 @@ public final class JsonNumber extends Number implements JsonValue {
   @Override
   public long longValue() {
     return exact().longValueExact();
+  }
+
+  /**
+   * The number without its fraction.
+   *
+   * @throws ArithmeticException if it is too large for a long
+   */
+  public long wholeValue() {
+    return isInteger() ? longValue() : exact().setScale(0, RoundingMode.DOWN).longValueExact();
   }
 
   /**

@@ -38,6 +38,7 @@ public final class ConcordatJavaCodegen extends DefaultCodegen {
   private String version = "unknown";
   private @Nullable Contract contract;
   private @Nullable Streams streams;
+  private @Nullable Roles roles;
 
   public ConcordatJavaCodegen() {
     templateDir = "concordat-java";
@@ -114,6 +115,7 @@ public final class ConcordatJavaCodegen extends DefaultCodegen {
   public void preprocessOpenAPI(OpenAPI openApi) {
     contract = new Contract(openApi);
     streams = new Streams(contract);
+    roles = new Roles(contract, provider);
     // What each component is, the tree knows. OpenAPI Generator only has to walk over all of them,
     // those without members and those that were moved included.
     Map<String, String> classes = new HashMap<>();
@@ -201,6 +203,7 @@ public final class ConcordatJavaCodegen extends DefaultCodegen {
   }
 
   private ModelView view(String name) {
-    return ModelView.of(name, requireNonNull(contract), requireNonNull(streams), provider);
+    return ModelView.of(
+        name, requireNonNull(contract), requireNonNull(streams), requireNonNull(roles), provider);
   }
 }

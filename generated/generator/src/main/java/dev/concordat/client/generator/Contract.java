@@ -68,6 +68,11 @@ final class Contract {
     return ref.startsWith(COMPONENT) ? ref.substring(COMPONENT.length()) : null;
   }
 
+  /** A reference to a component. */
+  JsonNode component(String name) {
+    return root.objectNode().put("$ref", COMPONENT + name);
+  }
+
   /** The schema itself, or the component that it refers to. */
   JsonNode resolve(JsonNode schema) {
     String reference = reference(schema);

@@ -3,6 +3,7 @@ package dev.concordat.client.generator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param copy the expression that a builder keeps of a given value
  * @param overloads other types that the builder takes
  * @param append the type of an item that the builder adds; null if it adds none
+ * @param number the method that gives a whole number as a {@code long}; null if it is none
+ * @param adders short ways to add to it
+ * @param unset what a builder adds to where it is not set
+ * @param otherwise what its accessor gives in place of null
  */
 record MemberView(
     String json,
@@ -42,13 +47,24 @@ record MemberView(
     String copy,
     List<String> docs,
     List<Overload> overloads,
-    @Nullable String append) {
+    @Nullable String append,
+    @Nullable String number,
+    List<AdderView> adders,
+    String unset,
+    String otherwise) {
 
   /** A type that a builder takes in place of the member's own, and the expression that turns it. */
   record Overload(String type, String value) {}
 
   static MemberView of(
-      String name, JsonNode schema, boolean required, Contract contract, String provider) {
+      String owner,
+      String name,
+      JsonNode schema,
+      boolean required,
+      Contract contract,
+      Streams streams,
+      String provider,
+      Predicate<String> free) {
     TypeRef type = TypeRef.of(schema, contract, provider);
     JsonNode resolved = contract.resolve(schema);
     boolean orNull = contract.allowsNull(schema);
@@ -57,14 +73,19 @@ record MemberView(
         resolved.path("const").isTextual() ? Names.literal(resolved.path("const").asText()) : null;
     String literal = Names.literal(name);
     String java = Names.member(name);
+    String otherwise = otherwise(type, streams, owner, name);
+    boolean lenient = streams.isLenient(owner) && type.codec().equals("Codecs.INTEGER");
+    String codec = lenient ? "Codecs.NUMBER" : type.codec();
+    JsonNode union = onlyBranch(schema, contract);
+    boolean toUnion = TypeRef.isUnion(union) && type.model();
     String how = !required ? "optional" : orNull ? "requiredOrNull" : "required";
     return new MemberView(
         literal,
         java,
         Names.pascal(name),
         type.java(),
-        nullable ? "@Nullable " + type.java() : type.java(),
-        type.codec(),
+        returns(type, nullable, otherwise),
+        codec,
         constant,
         constant != null && required,
         required,
@@ -72,7 +93,7 @@ record MemberView(
         nullable,
         resolved.path("format").asText().equals("password"),
         schema.path("deprecated").asBoolean(),
-        "in." + how + "(" + literal + ", " + type.codec() + ")",
+        "in." + how + "(" + literal + ", " + codec + ")",
         type.isList()
             ? "Copies.list(" + java + ")"
             : type.isMap() ? "Copies.map(" + java + ")" : java,
@@ -80,7 +101,77 @@ record MemberView(
         overloads(type, java, contract, provider, schema),
         type.isList() && !type.element().contains("<") && !type.element().startsWith("@")
             ? type.element()
-            : null);
+            : null,
+        type.codec().equals("Codecs.INTEGER") ? (lenient ? "wholeValue" : "longValue") : null,
+        type.isList()
+            ? AdderView.toList(name, resolved.path("items"), contract, provider, free)
+            : toUnion ? AdderView.toUnion(union, contract, provider, free) : List.of(),
+        toUnion
+            ? "this."
+                + java
+                + " instanceof "
+                + type.java()
+                + ".Items items ? items.value() : Copies.nothing(this."
+                + java
+                + ", "
+                + literal
+                + ")"
+            : "this." + java,
+        otherwise);
+  }
+
+  // Lists are never null; a choice that does not say which one it is is the first.
+  private static String otherwise(TypeRef type, Streams streams, String owner, String name) {
+    if (type.isList()) {
+      return "List.of()";
+    }
+    return streams.isKey(owner, name) ? "0L" : "null";
+  }
+
+  private static String returns(TypeRef type, boolean nullable, String otherwise) {
+    boolean canBeNull = nullable && otherwise.equals("null");
+    if (type.codec().equals("Codecs.INTEGER")) {
+      return canBeNull ? "@Nullable Long" : "long";
+    }
+    return canBeNull ? "@Nullable " + type.java() : type.java();
+  }
+
+  /** Whether its accessor gives something else in place of null. */
+  public boolean hasOtherwise() {
+    return nullable && !otherwise.equals("null");
+  }
+
+  /** Whether there is a method that tells whether it is there. */
+  public boolean asks() {
+    return !required && (orNull || hasOtherwise());
+  }
+
+  /** What its accessor gives in place of null, in words. */
+  public String otherwiseDoc() {
+    return otherwise.equals("0L") ? "0" : "an empty list";
+  }
+
+  /** Whether numbers can be added as such. */
+  public boolean appendsNumbers() {
+    return codec.equals("Codecs.list(Codecs.INTEGER)");
+  }
+
+  /** Whether what is added may be of another type. */
+  public boolean converts() {
+    return append != null && codec.contains("Adapter.INSTANCE");
+  }
+
+  /** Whether it is a whole number. */
+  public boolean whole() {
+    return number != null;
+  }
+
+  // What a schema is, null beside it or not.
+  private static JsonNode onlyBranch(JsonNode schema, Contract contract) {
+    List<JsonNode> only = Contract.branches(schema);
+    return Contract.reference(schema) == null && only.size() == 1
+        ? contract.resolve(only.get(0))
+        : contract.resolve(schema);
   }
 
   private static List<Overload> overloads(
@@ -91,11 +182,14 @@ record MemberView(
     } else if (type.codec().equals("Codecs.NUMBER")) {
       overloads.add(new Overload("double", "JsonNumber.of(" + java + ")"));
       overloads.add(new Overload("BigDecimal", "JsonNumber.of(" + java + ")"));
+    } else if (type.codec().equals("Codecs.OBJECT")) {
+      overloads.add(new Overload("String", "JsonObject.parse(" + java + ")"));
     } else if (type.model()) {
-      JsonNode target = contract.resolve(schema);
-      List<JsonNode> only = Contract.branches(target);
-      if (Contract.reference(schema) == null && only.size() == 1) {
-        target = contract.resolve(only.get(0));
+      JsonNode target = onlyBranch(schema, contract);
+      if (Contract.isObject(target)) {
+        overloads.add(
+            new Overload(
+                "Consumer<" + type.java() + ".Builder>", type.java() + ".build(" + java + ")"));
       }
       if (Contract.values(target) != null) {
         overloads.add(new Overload("String", type.java() + ".of(" + java + ")"));

@@ -23,7 +23,20 @@ record ModelView(
     @Nullable EnumView values,
     @Nullable ItemsView items) {
 
-  record ObjectView(List<MemberView> members) {
+  record ObjectView(
+      List<MemberView> members,
+      Roles.@Nullable Role role,
+      AdderView.@Nullable Factory factory,
+      boolean textless) {
+    /** The interface of its role, to stand before others; empty if it has none. */
+    public String roleType() {
+      return role == null || role.type().isEmpty() ? "" : role.type() + ", ";
+    }
+
+    public String factorySignature() {
+      return factory == null ? "" : factory.signature();
+    }
+
     public boolean hasConstants() {
       return members.stream().anyMatch(MemberView::fixed);
     }
@@ -39,7 +52,8 @@ record ModelView(
     return !parents.isEmpty();
   }
 
-  static ModelView of(String name, Contract contract, Streams streams, String provider) {
+  static ModelView of(
+      String name, Contract contract, Streams streams, Roles roles, String provider) {
     JsonNode schema = contract.schema(name);
     String type = Names.type(name, provider);
     List<String> values = Contract.values(schema);
@@ -50,9 +64,9 @@ record ModelView(
     if (values != null) {
       constants = new EnumView(constants(values));
     } else if (schema.has("oneOf")) {
-      union = UnionView.of(type, schema, contract, provider);
+      union = UnionView.of(name, schema, contract, roles, provider);
     } else if (Contract.isObject(schema)) {
-      object = new ObjectView(members(name, schema, contract, streams, provider));
+      object = object(name, schema, contract, streams, roles, provider);
     } else {
       TypeRef item = TypeRef.item(schema.path("items"), contract, provider);
       items =
@@ -82,16 +96,47 @@ record ModelView(
     return docs;
   }
 
+  private static ObjectView object(
+      String name,
+      JsonNode schema,
+      Contract contract,
+      Streams streams,
+      Roles roles,
+      String provider) {
+    AdderView.Factory factory = AdderView.factory(name, contract, provider);
+    // Of two unions that have a text each it would inherit both methods.
+    long texts =
+        contract.names().stream()
+            .filter(
+                union ->
+                    Contract.branches(contract.schema(union)).stream()
+                        .anyMatch(branch -> name.equals(Contract.reference(branch))))
+            .filter(union -> roles.hasText(contract.component(union)))
+            .count();
+    Roles.Role role = roles.of(name);
+    boolean own =
+        schema.path("properties").has("text")
+            || (role != null
+                && role.methods().stream().anyMatch(m -> m.head().equals("String text()")));
+    return new ObjectView(
+        members(name, schema, contract, streams, provider), role, factory, texts > 1 && !own);
+  }
+
   private static List<MemberView> members(
       String owner, JsonNode schema, Contract contract, Streams streams, String provider) {
     List<MemberView> members = new ArrayList<>();
     Set<String> names = new LinkedHashSet<>();
+    Set<String> adders = new LinkedHashSet<>();
     for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
       String name = property.getKey();
       boolean required = Contract.isRequired(schema, name) && !streams.mayBeAbsent(owner, name);
-      MemberView member = MemberView.of(name, property.getValue(), required, contract, provider);
-      boolean asks = member.orNull() && !member.required();
-      if (!names.add(member.name()) || (asks && !names.add("has" + member.pascal()))) {
+      MemberView member =
+          MemberView.of(
+              owner, name, property.getValue(), required, contract, streams, provider, adders::add);
+      boolean asks = member.asks();
+      if (!names.add(member.name())
+          || (asks && !names.add("has" + member.pascal()))
+          || (member.whole() && !names.add(member.name() + "Number"))) {
         throw new IllegalArgumentException(
             "two members of " + owner + " are " + member.name() + ", one of them \"" + name + '"');
       }

@@ -10,6 +10,13 @@ final class Names {
   private static final Set<String> TAKEN =
       Set.of(
           "Annotation",
+          "AnyAnswer",
+          "AnyChoice",
+          "AnyMessage",
+          "AnyToolCall",
+          "AnyUsage",
+          "JsonTree",
+          "JsonType",
           "BigDecimal",
           "Body",
           "Boolean",

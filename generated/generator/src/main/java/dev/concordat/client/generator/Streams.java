@@ -16,6 +16,8 @@ final class Streams {
 
   private final Contract contract;
   private final Set<String> mayBeAbsent = new HashSet<>();
+  private final Set<String> keys = new HashSet<>();
+  private final Set<String> lenient = new HashSet<>();
 
   Streams(Contract contract) {
     this.contract = contract;
@@ -25,6 +27,9 @@ final class Streams {
         JsonNode stream = media.path("x-event-stream");
         addFinish(stream, media.path("schema"));
         addFinish(stream, sum(stream));
+        addKey(stream, media.path("schema"));
+        addLenient(media.path("schema"));
+        addLenient(sum(stream));
       }
     }
   }
@@ -40,6 +45,19 @@ final class Streams {
    */
   boolean mayBeAbsent(String component, String member) {
     return mayBeAbsent.contains(component + "/" + member);
+  }
+
+  /** Whether a member tells a chunk's choices apart. Where there is one, it need not be there. */
+  boolean isKey(String component, String member) {
+    return keys.contains(component + "/" + member);
+  }
+
+  /**
+   * Whether whole numbers of a component may have a fraction: those that stand beside the choices
+   * of an answer, which is not lost over the part of a second in which it was made.
+   */
+  boolean isLenient(String component) {
+    return lenient.contains(component);
   }
 
   /** A reference to the schema of what a stream adds up to. */
@@ -73,6 +91,22 @@ final class Streams {
     String choice = choiceName(stream, schema);
     if (choice != null) {
       mayBeAbsent.add(choice + "/" + stream.path("finish").path("field").asText());
+    }
+  }
+
+  private void addKey(JsonNode stream, JsonNode schema) {
+    String choice = choiceName(stream, schema);
+    if (choice != null) {
+      String key = choice + "/" + stream.path("choices").path("key").asText();
+      mayBeAbsent.add(key);
+      keys.add(key);
+    }
+  }
+
+  private void addLenient(JsonNode schema) {
+    String name = Contract.reference(schema);
+    if (name != null) {
+      lenient.add(name);
     }
   }
 

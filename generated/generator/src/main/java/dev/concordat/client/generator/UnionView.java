@@ -15,13 +15,22 @@ import org.jspecify.annotations.Nullable;
  * @param models the branches that are components
  * @param wrapped the branches that are not, each a record inside of the union
  * @param attempts the branches in the order in which they are tried where no tag helps
+ * @param text whether it has a text
+ * @param textual whether one branch is a text
+ * @param texts the type of the items of a branch that is a list of what has a text; null if none is
+ * @param factories short ways to make its branches
  */
 record UnionView(
     @Nullable String tag,
     List<Tagged> tagged,
     List<Model> models,
     List<Wrapped> wrapped,
-    List<Attempt> attempts) {
+    List<Attempt> attempts,
+    boolean text,
+    boolean textual,
+    @Nullable String texts,
+    Roles.@Nullable Role role,
+    List<AdderView> factories) {
 
   record Tagged(String value, String adapter) {}
 
@@ -46,7 +55,14 @@ record UnionView(
    */
   record Attempt(String json, String read, boolean only) {}
 
-  static UnionView of(String name, JsonNode schema, Contract contract, String provider) {
+  /** The interface of its role, to stand before others; empty if it has none. */
+  public String roleType() {
+    return role == null || role.type().isEmpty() ? "" : role.type() + ", ";
+  }
+
+  static UnionView of(
+      String component, JsonNode schema, Contract contract, Roles roles, String provider) {
+    String name = Names.type(component, provider);
     List<Model> models = new ArrayList<>();
     for (JsonNode branch : Contract.branches(schema)) {
       TypeRef type = TypeRef.of(branch, contract, provider);
@@ -58,12 +74,12 @@ record UnionView(
     JsonNode discriminator = schema.path("discriminator");
     String tag = discriminator.path("propertyName").asText(null);
     for (Map.Entry<String, JsonNode> mapping : discriminator.path("mapping").properties()) {
-      String component =
+      String branch =
           mapping.getValue().asText().substring(mapping.getValue().asText().lastIndexOf('/') + 1);
       tagged.add(
           new Tagged(
               Names.literal(mapping.getKey()),
-              TypeRef.codec(Names.type(component, provider), contract.schema(component))));
+              TypeRef.codec(Names.type(branch, provider), contract.schema(branch))));
     }
     List<Wrapped> wrapped = wrapped(schema, contract, provider);
     return new UnionView(
@@ -71,7 +87,22 @@ record UnionView(
         tagged,
         models,
         wrapped,
-        attempts(name, schema, contract, provider, tag != null));
+        attempts(name, schema, contract, provider, tag != null),
+        roles.hasText(contract.component(component)),
+        wrapped.stream().anyMatch(one -> one.type().equals("String")),
+        texts(schema, contract, roles, provider),
+        roles.of(component),
+        AdderView.factories(schema, contract, provider));
+  }
+
+  private static @Nullable String texts(
+      JsonNode schema, Contract contract, Roles roles, String provider) {
+    JsonNode items = AdderView.listed(schema, contract);
+    if (items == null || Contract.reference(items) == null) {
+      return null;
+    }
+    boolean plain = contract.resolve(items).path("properties").has("text");
+    return plain || roles.hasText(items) ? TypeRef.of(items, contract, provider).java() : null;
   }
 
   /** The branches that are no components: texts, numbers, lists and so on. */

@@ -19,6 +19,7 @@ import java.util.Map;
  */
 final class ChunkSum {
   private static final JsonString NOTHING = new JsonString("");
+  private static final JsonNumber ZERO = JsonNumber.of(0);
 
   private final StreamRules rules;
   private final Map<String, Object> members = new LinkedHashMap<>();
@@ -47,6 +48,7 @@ final class ChunkSum {
       for (int i = 0; i < array.items().size(); i++) {
         if (array.items().get(i) instanceof JsonObject choice) {
           JsonValue key = Piece.key(choice, rules.key(), i);
+          requireKey(choice, array.items().size(), i);
           choices.computeIfAbsent(key, added -> new ObjectSum(rules, "")).add(choice);
         }
       }
@@ -55,12 +57,35 @@ final class ChunkSum {
     }
   }
 
+  private void requireKey(JsonObject choice, int size, int place) {
+    boolean only =
+        size == 1 && (choices.isEmpty() || (choices.size() == 1 && choices.containsKey(ZERO)));
+    if (!rules.key().isEmpty() && choice.get(rules.key()) == null && !only) {
+      throw JsonPath.root("$." + rules.choices() + "[" + place + "]")
+          .error(
+              "the member \"" + rules.key() + "\" is missing, and there is more than one choice");
+    }
+  }
+
   private JsonArray choices() {
     List<JsonValue> all = new ArrayList<>();
     choices.entrySet().stream()
         .sorted(Map.Entry.comparingByKey(Comparator.comparingDouble(ChunkSum::number)))
-        .forEach(choice -> all.add(complete(renamed(choice.getValue().json()), "")));
+        .forEach(
+            choice ->
+                all.add(complete(keyed(renamed(choice.getValue().json()), choice.getKey()), "")));
     return new JsonArray(all);
+  }
+
+  // A choice that never said which one it is is the only one.
+  private JsonObject keyed(JsonObject choice, JsonValue key) {
+    if (rules.key().isEmpty() || choice.members().containsKey(rules.key())) {
+      return choice;
+    }
+    Map<String, JsonValue> keyed = new LinkedHashMap<>();
+    keyed.put(rules.key(), key);
+    keyed.putAll(choice.members());
+    return JsonObject.of(keyed);
   }
 
   // The first value stays, but for an empty text: it says no more than null does.

@@ -4,6 +4,9 @@ import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonEncodingException;
 import com.squareup.moshi.JsonReader;
 import dev.concordat.client.runtime.JsonDecodeException;
+import dev.concordat.client.runtime.JsonNumber;
+import dev.concordat.client.runtime.JsonObject;
+import dev.concordat.client.runtime.JsonString;
 import dev.concordat.client.runtime.JsonValue;
 import java.io.EOFException;
 import java.io.IOException;
@@ -11,6 +14,7 @@ import java.io.UncheckedIOException;
 import okio.Buffer;
 import okio.BufferedSource;
 import okio.ByteString;
+import org.jspecify.annotations.Nullable;
 
 /** JSON text to values and back; nothing is rounded or bound on the way. */
 public final class JsonTree {
@@ -50,6 +54,28 @@ public final class JsonTree {
     } catch (JsonEncodingException | JsonDataException e) {
       throw path.error("not JSON");
     }
+  }
+
+  /** The text or number at a place inside of objects, names with slashes between; else "". */
+  public static String text(JsonValue value, String path) {
+    String text = textOrNull(value, path);
+    return text == null ? "" : text;
+  }
+
+  /** The same; null if there is neither a text nor a number. */
+  public static @Nullable String textOrNull(JsonValue value, String path) {
+    JsonValue at = value;
+    for (String name : path.split("/", -1)) {
+      JsonValue inner = at instanceof JsonObject object ? object.get(name) : null;
+      if (inner == null) {
+        return null;
+      }
+      at = inner;
+    }
+    if (at instanceof JsonString string) {
+      return string.text();
+    }
+    return at instanceof JsonNumber number ? number.text() : null;
   }
 
   /** The text of a value. */

@@ -1,0 +1,218 @@
+package dev.concordat.client.generator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the templates are told of a short way to set or extend a member: a method of a builder, or a
+ * factory.
+ *
+ * @param method its name
+ * @param signature its parameters
+ * @param value the expression that it sets or adds
+ */
+record AdderView(String method, String signature, String value) {
+  private static final int MOST_ARGUMENTS = 3;
+
+  /**
+   * What a type can be made of at once: its required members, where there are few.
+   *
+   * @param types the types of the arguments
+   * @param names their names
+   * @param value the expression that makes it
+   */
+  record Factory(List<String> types, List<String> names, String value) {
+    String signature() {
+      List<String> parameters = new ArrayList<>();
+      for (int i = 0; i < types.size(); i++) {
+        parameters.add(types.get(i) + " " + names.get(i));
+      }
+      return String.join(", ", parameters);
+    }
+  }
+
+  /** A branch of a union that is told apart by a member's value. */
+  private record Tagged(String tag, String component) {}
+
+  /** The factory of a component; null if it is no object, or needs more than a few arguments. */
+  static @Nullable Factory factory(String component, Contract contract, String provider) {
+    Factory found = factory(component, contract, provider, false, 0);
+    return found == null || found.types().isEmpty() ? null : found;
+  }
+
+  // Where nothing is required but the tag, of the first member.
+  private static @Nullable Factory branch(String component, Contract contract, String provider) {
+    return factory(component, contract, provider, true, 0);
+  }
+
+  private static @Nullable Factory factory(
+      String component, Contract contract, String provider, boolean orFirst, int depth) {
+    JsonNode schema = contract.schema(component);
+    if (!Contract.isModel(schema) || !Contract.isObject(schema) || depth > 3) {
+      return null;
+    }
+    List<String> types = new ArrayList<>();
+    Set<String> names = new LinkedHashSet<>();
+    String type = Names.type(component, provider);
+    StringBuilder value = new StringBuilder(type + ".builder()");
+    for (Map.Entry<String, JsonNode> property : members(schema, contract, orFirst)) {
+      String member = Names.member(property.getKey());
+      String reference = Contract.reference(property.getValue());
+      Factory inner =
+          reference == null ? null : factory(reference, contract, provider, false, depth + 1);
+      if (inner != null && inner.types().size() == 1) {
+        types.add(inner.types().get(0));
+        names.add(inner.names().get(0));
+        value.append('.').append(member).append('(').append(inner.value()).append(')');
+      } else {
+        types.add(argument(property.getValue(), contract, provider));
+        names.add(member);
+        value.append('.').append(member).append('(').append(member).append(')');
+      }
+    }
+    boolean few = types.size() <= MOST_ARGUMENTS && names.size() == types.size();
+    return few ? new Factory(types, List.copyOf(names), value + ".build()") : null;
+  }
+
+  private static List<Map.Entry<String, JsonNode>> members(
+      JsonNode schema, Contract contract, boolean orFirst) {
+    List<Map.Entry<String, JsonNode>> free = new ArrayList<>();
+    List<Map.Entry<String, JsonNode>> required = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
+      if (!contract.resolve(property.getValue()).path("const").isTextual()) {
+        free.add(property);
+        if (Contract.isRequired(schema, property.getKey())) {
+          required.add(property);
+        }
+      }
+    }
+    return required.isEmpty() && orFirst && !free.isEmpty() ? free.subList(0, 1) : required;
+  }
+
+  // The plainest type that a builder takes for a member.
+  private static String argument(JsonNode schema, Contract contract, String provider) {
+    TypeRef type = TypeRef.of(schema, contract, provider);
+    if (type.codec().equals("Codecs.INTEGER")) {
+      return "long";
+    } else if (type.codec().equals("Codecs.NUMBER")) {
+      return "double";
+    }
+    JsonNode resolved = contract.resolve(schema);
+    boolean text =
+        Contract.values(resolved) != null
+            || UnionView.wrapped(resolved, contract, provider).stream()
+                .anyMatch(wrapped -> wrapped.type().equals("String"));
+    return type.model() && text ? "String" : type.java();
+  }
+
+  /** Factories of a union's branches, by what tells them apart. */
+  static List<AdderView> factories(JsonNode union, Contract contract, String provider) {
+    List<AdderView> all = new ArrayList<>();
+    Set<String> names = new LinkedHashSet<>(Set.of("of", "fromJson"));
+    for (Tagged branch : tagged(union, contract)) {
+      Factory factory = branch(branch.component(), contract, provider);
+      String name = Names.member(branch.tag());
+      boolean empty = factory != null && factory.types().isEmpty() && name.equals("text");
+      if (factory != null && !empty && names.add(name)) {
+        all.add(new AdderView(name, factory.signature(), factory.value()));
+      }
+    }
+    return all;
+  }
+
+  /**
+   * Ways to add to a list without naming what is added.
+   *
+   * @param free whether a method of this name and these parameters may be added
+   */
+  static List<AdderView> toList(
+      String member, JsonNode items, Contract contract, String provider, Predicate<String> free) {
+    List<AdderView> all = new ArrayList<>();
+    String singular = member.endsWith("s") ? member.substring(0, member.length() - 1) : member;
+    for (Tagged branch : tagged(contract.resolve(items), contract)) {
+      all.addAll(
+          of(
+              "add" + Names.pascal(branch.tag()) + Names.pascal(singular),
+              branch.component(),
+              contract,
+              provider));
+    }
+    String component = Contract.reference(items);
+    if (component != null && Contract.isObject(contract.schema(component))) {
+      all.add(built("add" + Names.pascal(member), Names.type(component, provider)));
+    }
+    return all.stream().filter(adder -> free.test(adder.key())).toList();
+  }
+
+  /** Ways to add to a union that has a list among its branches. */
+  static List<AdderView> toUnion(
+      JsonNode union, Contract contract, String provider, Predicate<String> free) {
+    List<AdderView> all = new ArrayList<>();
+    JsonNode items = listed(union, contract);
+    if (items != null) {
+      for (Tagged branch : tagged(contract.resolve(items), contract)) {
+        all.addAll(of("add" + Names.pascal(branch.tag()), branch.component(), contract, provider));
+      }
+    }
+    return all.stream().filter(adder -> free.test(adder.key())).toList();
+  }
+
+  /** The items of a union's only branch that is a list; null if it has none. */
+  static @Nullable JsonNode listed(JsonNode union, Contract contract) {
+    JsonNode items = null;
+    for (JsonNode branch : Contract.branches(union)) {
+      if (Contract.reference(branch) == null && branch.has("items")) {
+        if (items != null) {
+          return null;
+        }
+        items = branch.path("items");
+      }
+    }
+    return items;
+  }
+
+  private static List<AdderView> of(
+      String name, String component, Contract contract, String provider) {
+    List<AdderView> all = new ArrayList<>();
+    Factory factory = branch(component, contract, provider);
+    if (factory != null) {
+      all.add(new AdderView(name, factory.signature(), factory.value()));
+    }
+    all.add(built(name, Names.type(component, provider)));
+    return all;
+  }
+
+  private static AdderView built(String name, String type) {
+    return new AdderView(
+        name, "Consumer<" + type + ".Builder> building", type + ".build(building)");
+  }
+
+  // What makes two methods clash.
+  private String key() {
+    return method + "(" + signature.replaceAll("<[^()]*>", "").replaceAll(" \\w+", "") + ")";
+  }
+
+  private static List<Tagged> tagged(JsonNode union, Contract contract) {
+    List<Tagged> all = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> mapping :
+        union.path("discriminator").path("mapping").properties()) {
+      String target = mapping.getValue().asText();
+      String component = target.substring(target.lastIndexOf('/') + 1);
+      // A union of one branch is as good as that.
+      List<JsonNode> branches = Contract.branches(contract.schema(component));
+      if (branches.size() == 1 && Contract.reference(branches.get(0)) != null) {
+        component = Contract.reference(branches.get(0));
+      }
+      if (component != null && Contract.isObject(contract.schema(component))) {
+        all.add(new Tagged(mapping.getKey(), component));
+      }
+    }
+    return all;
+  }
+}
