@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method its name
  * @param signature its parameters
- * @param value the expression that it sets or adds
+ * @param value the expression that it makes
+ * @param adding the statement that adds it
  */
-record AdderView(String method, String signature, String value) {
+record AdderView(String method, String signature, String value, String adding) {
   private static final int MOST_ARGUMENTS = 3;
 
   /**
@@ -120,7 +121,7 @@ record AdderView(String method, String signature, String value) {
       String name = Names.member(branch.tag());
       boolean empty = factory != null && factory.types().isEmpty() && name.equals("text");
       if (factory != null && !empty && names.add(name)) {
-        all.add(new AdderView(name, factory.signature(), factory.value()));
+        all.add(new AdderView(name, factory.signature(), factory.value(), ""));
       }
     }
     return all;
@@ -132,6 +133,7 @@ record AdderView(String method, String signature, String value) {
    * @param free whether a method of this name and these parameters may be added
    */
   static List<AdderView> toList(
+      int place,
       String member, JsonNode items, Contract contract, String provider, Predicate<String> free) {
     List<AdderView> all = new ArrayList<>();
     String singular = member.endsWith("s") ? member.substring(0, member.length() - 1) : member;
@@ -147,11 +149,17 @@ record AdderView(String method, String signature, String value) {
     if (component != null && Contract.isObject(contract.schema(component))) {
       all.add(built("add" + Names.pascal(member), Names.type(component, provider)));
     }
-    return all.stream().filter(adder -> free.test(adder.key())).toList();
+    return all.stream()
+        .filter(adder -> free.test(adder.key()))
+        .map(adder -> adder.adding("add(" + place + ", " + adder.value + ");"))
+        .toList();
   }
 
   /** Ways to add to a union that has a list among its branches. */
   static List<AdderView> toUnion(
+      int place,
+      String type,
+      String member,
       JsonNode union, Contract contract, String provider, Predicate<String> free) {
     List<AdderView> all = new ArrayList<>();
     JsonNode items = listed(union, contract);
@@ -160,7 +168,39 @@ record AdderView(String method, String signature, String value) {
         all.addAll(of("add" + Names.pascal(branch.tag()), branch.component(), contract, provider));
       }
     }
-    return all.stream().filter(adder -> free.test(adder.key())).toList();
+    String present = items(place, type, member);
+    return all.stream()
+        .filter(adder -> free.test(adder.key()))
+        .map(
+            adder ->
+                adder.adding(
+                    "set("
+                        + place
+                        + ", "
+                        + type
+                        + ".of(Copies.append("
+                        + present
+                        + ", "
+                        + adder.value
+                        + ")));"))
+        .toList();
+  }
+
+  // The items that a union has already, if it is a list.
+  private static String items(int place, String type, String member) {
+    String found = "found(" + place + ")";
+    return found
+        + " instanceof "
+        + type
+        + ".Items items ? items.value() : Copies.nothing("
+        + found
+        + ", "
+        + Names.literal(member)
+        + ")";
+  }
+
+  private AdderView adding(String statement) {
+    return new AdderView(method, signature, value, statement);
   }
 
   /** The items of a union's only branch that is a list; null if it has none. */
@@ -182,7 +222,7 @@ record AdderView(String method, String signature, String value) {
     List<AdderView> all = new ArrayList<>();
     Factory factory = branch(component, contract, provider);
     if (factory != null) {
-      all.add(new AdderView(name, factory.signature(), factory.value()));
+      all.add(new AdderView(name, factory.signature(), factory.value(), ""));
     }
     all.add(built(name, Names.type(component, provider)));
     return all;
@@ -190,7 +230,7 @@ record AdderView(String method, String signature, String value) {
 
   private static AdderView built(String name, String type) {
     return new AdderView(
-        name, "Consumer<" + type + ".Builder> building", type + ".build(building)");
+        name, "Consumer<" + type + ".Builder> building", type + ".build(building)", "");
   }
 
   // What makes two methods clash.

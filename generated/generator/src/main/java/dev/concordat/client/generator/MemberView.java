@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param orNull whether the contract allows null
  * @param nullable whether its accessor may give null
  * @param secret whether it is masked in texts
- * @param read the call that reads it from an {@code ObjectReader in}
- * @param copy the expression that a builder keeps of a given value
+ * @param how the call that describes it
  * @param overloads other types that the builder takes
  * @param append the type of an item that the builder adds; null if it adds none
  * @param number the method that gives a whole number as a {@code long}; null if it is none
  * @param adders short ways to add to it
- * @param unset what a builder adds to where it is not set
+ * @param place its place among the members
+ * @param get the method that its accessor calls
  * @param otherwise what its accessor gives in place of null
  */
 record MemberView(
@@ -43,20 +43,21 @@ record MemberView(
     boolean nullable,
     boolean secret,
     boolean deprecated,
-    String read,
-    String copy,
+    String how,
     List<String> docs,
     List<Overload> overloads,
     @Nullable String append,
     @Nullable String number,
     List<AdderView> adders,
-    String unset,
+    int place,
+    String get,
     String otherwise) {
 
   /** A type that a builder takes in place of the member's own, and the expression that turns it. */
   record Overload(String type, String value) {}
 
   static MemberView of(
+      int place,
       String owner,
       String name,
       JsonNode schema,
@@ -93,10 +94,9 @@ record MemberView(
         nullable,
         resolved.path("format").asText().equals("password"),
         schema.path("deprecated").asBoolean(),
-        "in." + how + "(" + literal + ", " + codec + ")",
-        type.isList()
-            ? "Copies.list(" + java + ")"
-            : type.isMap() ? "Copies.map(" + java + ")" : java,
+        constant != null && required
+            ? "fixed(" + literal + ", " + constant + ")"
+            : how + "(" + literal + ", " + codec + ")",
         Docs.ofMember(schema, name, contract),
         overloads(type, java, contract, provider, schema),
         type.isList() && !type.element().contains("<") && !type.element().startsWith("@")
@@ -104,19 +104,12 @@ record MemberView(
             : null,
         type.codec().equals("Codecs.INTEGER") ? (lenient ? "wholeValue" : "longValue") : null,
         type.isList()
-            ? AdderView.toList(name, resolved.path("items"), contract, provider, free)
-            : toUnion ? AdderView.toUnion(union, contract, provider, free) : List.of(),
-        toUnion
-            ? "this."
-                + java
-                + " instanceof "
-                + type.java()
-                + ".Items items ? items.value() : Copies.nothing(this."
-                + java
-                + ", "
-                + literal
-                + ")"
-            : "this." + java,
+            ? AdderView.toList(place, name, resolved.path("items"), contract, provider, free)
+            : toUnion
+                ? AdderView.toUnion(place, type.java(), name, union, contract, provider, free)
+                : List.of(),
+        place,
+        get(type, nullable, otherwise, lenient),
         otherwise);
   }
 
@@ -126,6 +119,17 @@ record MemberView(
       return "List.of()";
     }
     return streams.isKey(owner, name) ? "0L" : "null";
+  }
+
+  private static String get(
+      TypeRef type, boolean nullable, String otherwise, boolean lenient) {
+    boolean canBeNull = nullable && otherwise.equals("null");
+    if (type.codec().equals("Codecs.INTEGER")) {
+      return (lenient ? "wholePart" : "whole") + (canBeNull ? "OrNull" : "");
+    } else if (type.isList()) {
+      return "list";
+    }
+    return canBeNull ? "found" : "value";
   }
 
   private static String returns(TypeRef type, boolean nullable, String otherwise) {

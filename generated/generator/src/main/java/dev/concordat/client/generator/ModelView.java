@@ -132,6 +132,7 @@ record ModelView(
       boolean required = Contract.isRequired(schema, name) && !streams.mayBeAbsent(owner, name);
       MemberView member =
           MemberView.of(
+              members.size(),
               owner, name, property.getValue(), required, contract, streams, provider, adders::add);
       boolean asks = member.asks();
       if (!names.add(member.name())

@@ -109,14 +109,14 @@ final class Roles {
         new Method(
             "The text of the first choice; empty if there is none.",
             "String text()",
-            "return choices.isEmpty() ? \"\" : choices.get(0).text();"));
+            "return choices().isEmpty() ? \"\" : choices().get(0).text();"));
     String calls = first == null ? null : calls(first);
     if (calls != null) {
       methods.add(
           new Method(
               "The calls of the first choice; empty if there are none.",
               calls + " toolCalls()",
-              "return choices.isEmpty() ? List.of() : choices.get(0).toolCalls();"));
+              "return choices().isEmpty() ? List.of() : choices().get(0).toolCalls();"));
     }
     String head = path.contains("/") ? path.substring(0, path.indexOf('/')) : "";
     TypeRef message = head.isEmpty() ? null : type(contract.schema(choice), head);
@@ -126,7 +126,7 @@ final class Roles {
               "The message of the first choice.\n   *\n"
                   + "   * @throws IndexOutOfBoundsException if there are no choices",
               message.java() + " message()",
-              "return choices.get(0).message();"));
+              "return choices().get(0).message();"));
     }
     String usage = Contract.reference(notNull(property(answer, "usage")));
     boolean counted = usage == null ? !has(answer, "usage") : isA(usage, "AnyUsage");
@@ -160,7 +160,7 @@ final class Roles {
         || !addMessage(message, path.substring(slash + 1), agreement)) {
       return false;
     }
-    String java = Names.member(member);
+    String java = Names.member(member) + "()";
     List<Method> methods = new ArrayList<>();
     methods.add(
         new Method(
@@ -187,7 +187,7 @@ final class Roles {
     if (has(schema, "text") || !(text || hasText(notNull(property(schema, member))))) {
       return false;
     }
-    String java = Names.member(member);
+    String java = Names.member(member) + "()";
     String value = text ? java : java + ".text()";
     roles.put(
         name,

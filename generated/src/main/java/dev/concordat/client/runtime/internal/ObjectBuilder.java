@@ -1,0 +1,89 @@
+package dev.concordat.client.runtime.internal;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.concordat.client.runtime.JsonObject;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the builders of all generated objects have in common: members by their places. */
+public class ObjectBuilder {
+  final ObjectType<?> type;
+  final @Nullable Object[] values;
+  Rest rest;
+
+  /** One that starts from nothing but the members that have one value only. */
+  protected ObjectBuilder(ObjectType<?> type) {
+    this(type, new @Nullable Object[type.members().size()], Rest.NOTHING);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = type.members().get(i).fixed();
+    }
+  }
+
+  /** One that starts from a value. */
+  protected ObjectBuilder(ObjectValue from) {
+    this(from.type(), from.values.clone(), from.rest);
+  }
+
+  ObjectBuilder(ObjectType<?> type, @Nullable Object[] values, Rest rest) {
+    this.type = type;
+    this.values = values;
+    this.rest = rest;
+  }
+
+  /** Sets a member. Lists and maps are copied. */
+  protected final void set(int place, Object value) {
+    String name = type.members().get(place).name();
+    requireNonNull(value, name);
+    if (value instanceof List<?> list) {
+      values[place] = Copies.list(list);
+    } else if (value instanceof Map<?, ?> map) {
+      @SuppressWarnings("unchecked") // JSON has no other maps.
+      Map<String, ?> members = (Map<String, ?>) map;
+      values[place] = Copies.map(members);
+    } else {
+      values[place] = value;
+    }
+    rest = rest.withoutNull(name);
+  }
+
+  /** Sets a member to null, which is not the same as leaving it out. */
+  protected final void setNull(int place) {
+    values[place] = null;
+    rest = rest.withNull(type.members().get(place).name());
+  }
+
+  /** Sets the members that the contract does not describe. */
+  protected final void setOthers(JsonObject others) {
+    rest = rest.withOthers(others);
+  }
+
+  /** Adds to a list, which may not have been set. */
+  @SafeVarargs
+  protected final <T> void add(int place, T... more) {
+    List<T> items = found(place);
+    set(place, Copies.append(items, more));
+  }
+
+  /** A member as it is set; null if it is not. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // By the generated code.
+  protected final <T> @Nullable T found(int place) {
+    return (T) values[place];
+  }
+
+  /**
+   * This builder, once it has what it needs.
+   *
+   * @throws IllegalStateException if a required member is missing; the message names it
+   */
+  protected final ObjectBuilder finished() {
+    for (int i = 0; i < values.length; i++) {
+      ObjectType.Member member = type.members().get(i);
+      if (member.isRequired()) {
+        rest.require(type.name(), member.name(), values[i]);
+      }
+    }
+    return this;
+  }
+}
