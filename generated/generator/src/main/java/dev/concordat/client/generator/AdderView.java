@@ -134,7 +134,11 @@ record AdderView(String method, String signature, String value, String adding) {
    */
   static List<AdderView> toList(
       int place,
-      String member, JsonNode items, Contract contract, String provider, Predicate<String> free) {
+      String member,
+      JsonNode items,
+      Contract contract,
+      String provider,
+      Predicate<String> free) {
     List<AdderView> all = new ArrayList<>();
     String singular = member.endsWith("s") ? member.substring(0, member.length() - 1) : member;
     for (Tagged branch : tagged(contract.resolve(items), contract)) {
@@ -160,7 +164,10 @@ record AdderView(String method, String signature, String value, String adding) {
       int place,
       String type,
       String member,
-      JsonNode union, Contract contract, String provider, Predicate<String> free) {
+      JsonNode union,
+      Contract contract,
+      String provider,
+      Predicate<String> free) {
     List<AdderView> all = new ArrayList<>();
     JsonNode items = listed(union, contract);
     if (items != null) {

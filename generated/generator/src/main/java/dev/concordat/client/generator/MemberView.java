@@ -121,8 +121,7 @@ record MemberView(
     return streams.isKey(owner, name) ? "0L" : "null";
   }
 
-  private static String get(
-      TypeRef type, boolean nullable, String otherwise, boolean lenient) {
+  private static String get(TypeRef type, boolean nullable, String otherwise, boolean lenient) {
     boolean canBeNull = nullable && otherwise.equals("null");
     if (type.codec().equals("Codecs.INTEGER")) {
       return (lenient ? "wholePart" : "whole") + (canBeNull ? "OrNull" : "");

@@ -133,7 +133,14 @@ record ModelView(
       MemberView member =
           MemberView.of(
               members.size(),
-              owner, name, property.getValue(), required, contract, streams, provider, adders::add);
+              owner,
+              name,
+              property.getValue(),
+              required,
+              contract,
+              streams,
+              provider,
+              adders::add);
       boolean asks = member.asks();
       if (!names.add(member.name())
           || (asks && !names.add("has" + member.pascal()))

@@ -61,6 +61,7 @@ public class ObjectBuilder {
 
   /** Adds to a list, which may not have been set. */
   @SafeVarargs
+  @SuppressWarnings("varargs") // They are copied.
   protected final <T> void add(int place, T... more) {
     List<T> items = found(place);
     set(place, Copies.append(items, more));

@@ -30,8 +30,7 @@ public final class ObjectType<T extends ObjectValue> extends CodecAdapter<T> {
    * @param make makes a value of what was built
    * @param describing tells the members, in order. Asked for once, and late: types name each other
    */
-  public ObjectType(
-      String name, Function<ObjectBuilder, T> make, Consumer<Members> describing) {
+  public ObjectType(String name, Function<ObjectBuilder, T> make, Consumer<Members> describing) {
     this.name = name;
     this.make = make;
     this.describing = describing;
@@ -50,11 +49,7 @@ public final class ObjectType<T extends ObjectValue> extends CodecAdapter<T> {
    * @param fixed its only value, which builders set by themselves; null if there is none
    */
   record Member(
-      String name,
-      Codec<Object> codec,
-      Presence presence,
-      boolean secret,
-      @Nullable String fixed) {
+      String name, Codec<Object> codec, Presence presence, boolean secret, @Nullable String fixed) {
 
     boolean isRequired() {
       return presence != Presence.OPTIONAL;

@@ -22,11 +22,7 @@ class ContractChangeTests {
   @Test
   void anAddedFieldIsInTheTypeAndOnTheWire() {
     ChatCompletionRequest request =
-        ChatCompletionRequest.builder()
-            .model("m")
-            .messages(List.of())
-            .thinkingMode(true)
-            .build();
+        ChatCompletionRequest.builder().model("m").messages(List.of()).thinkingMode(true).build();
 
     assertThat(moshi.adapter(ChatCompletionRequest.class).toJson(request))
         .contains("\"thinking_mode\":true");
@@ -70,22 +66,46 @@ class ContractChangeTests {
   }
 
   @Test
-  void anAddedOperationIsAMethod() throws NoSuchMethodException {
-    assertThat(
-            ChangedClient.class.getMethod(
-                "class_",
-                ChangedObject.class,
-                String.class,
-                List.class,
-                dev.concordat.client.runtime.JsonNumber.class))
+  void anAddedOperationIsAMethodAndItsParametersAreAnObject() throws NoSuchMethodException {
+    ClassParameters parameters =
+        ClassParameters.builder().modelId("a/b").addBody("x", "y z").default_(7).build();
+
+    assertThat(ChangedClient.class.getMethod("class_", ChangedObject.class, ClassParameters.class))
         .extracting("returnType")
         .isEqualTo(ChangedList.class);
+    List<String> asked = new ArrayList<>();
+    OkHttpClient http =
+        new OkHttpClient.Builder()
+            .addNetworkInterceptor(chain -> chain.proceed(chain.request()))
+            .addInterceptor(
+                chain -> {
+                  Response response = answer(chain.request(), "[]", "application/json");
+                  asked.add(chain.request().url().encodedPath());
+                  return response;
+                })
+            .build();
+    try (ChangedClient client =
+        ChangedClient.builder().baseUrl("http://localhost").httpClient(http).build()) {
+      assertThat(client.class_(ChangedObject.builder().build(), parameters).items()).isEmpty();
+    }
+    assertThat(asked).containsExactly("/models/a%2Fb/class");
+  }
+
+  private static Response answer(okhttp3.Request request, String body, String type) {
+    return new Response.Builder()
+        .request(request)
+        .protocol(Protocol.HTTP_1_1)
+        .code(200)
+        .message("OK")
+        .body(ResponseBody.create(body, MediaType.get(type)))
+        .build();
   }
 
   @Test
   void aStreamOfWhichNothingIsSaidGivesItsEventsUntilItEnds() {
     String events =
-        "data: {\"id\":\"a\",\"object\":\"model\"}\n\ndata: {\"id\":\"b\",\"object\":\"model\"}\n\n";
+        "data: {\"id\":\"a\",\"object\":\"model\"}\n\n"
+            + "data: {\"id\":\"b\",\"object\":\"model\"}\n\n";
     OkHttpClient http =
         new OkHttpClient.Builder()
             .addInterceptor(
@@ -116,8 +136,7 @@ class ContractChangeTests {
             .fromJson("{\"type\":\"video\",\"video\":\"v\",\"quality\":\"high\"}");
 
     assertThat(part)
-        .isEqualTo(
-            VideoPart.builder().video("v").quality(VideoPartQuality.HIGH).build());
+        .isEqualTo(VideoPart.builder().video("v").quality(VideoPartQuality.HIGH).build());
     assertThat(moshi.adapter(ContentPart.class).toJson(part))
         .isEqualTo("{\"type\":\"video\",\"video\":\"v\",\"quality\":\"high\"}");
   }
