@@ -96,7 +96,7 @@ final class CheckCommand implements Callable<Integer> {
     Severities severities = new Severities(config);
     Baseline baseline = baselineOptions.read(config);
     @Nullable BaselineWriter writer = baselineOptions.writer(baseline);
-    List<Inputs.Input> inputs = options.inputs();
+    List<Inputs.Input> inputs = Inputs.once(options.inputs());
     Terminal terminal = options.terminal();
     ReportSettings settings = reportOptions.settings(contracts, terminal);
     try (PrintWriter out = options.open(line, inputs);

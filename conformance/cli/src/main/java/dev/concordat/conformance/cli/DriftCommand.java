@@ -73,7 +73,7 @@ final class DriftCommand implements Callable<Integer> {
             ? (out, terminal) -> new PatchReport(out)
             : Format.of(DriftReport.FORMATS, format == null ? "text" : format).factory();
     Contracts contracts = contractOptions.contracts(options.named());
-    List<Inputs.Input> inputs = options.inputs();
+    List<Inputs.Input> inputs = Inputs.once(options.inputs());
     DriftCollector collector = new DriftCollector();
     Judge judge = new Judge(contracts, options.named(), collector);
     for (Verdict verdict : Verdict.values()) {

@@ -15,7 +15,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The recordings that a command reads. */
@@ -113,6 +115,24 @@ final class Inputs {
       }
     }
     return inputs;
+  }
+
+  /** The same inputs, each file once, whatever the names and folders under which it was given. */
+  static List<Input> once(List<Input> inputs) {
+    Map<Object, Input> once = new LinkedHashMap<>();
+    for (Input input : inputs) {
+      once.putIfAbsent(input instanceof OfFile file ? real(file.file()) : input, input);
+    }
+    return List.copyOf(once.values());
+  }
+
+  private static Path real(Path file) {
+    try {
+      return file.toRealPath();
+    } catch (IOException e) {
+      // Said when it is read.
+      return file.toAbsolutePath().normalize();
+    }
   }
 
   private static List<Input> in(Path folder) {

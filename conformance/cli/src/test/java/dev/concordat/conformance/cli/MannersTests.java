@@ -87,6 +87,18 @@ final class MannersTests {
   }
 
   @Test
+  void recordingThatIsNamedTwiceCountsOnce() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.jsonl"), Entries.CONFORMS);
+    Path link = Files.createSymbolicLink(folder.resolve("b.jsonl"), file);
+
+    Run run =
+        Run.of(
+            "check", "--quiet", file, folder, folder.resolve("../" + folder.getFileName()), link);
+
+    assertThat(run.out()).startsWith("1 exchange: 1 conforms");
+  }
+
+  @Test
   void completionIsGenerated() {
     Run run = Run.of("generate-completion");
 
