@@ -1,6 +1,7 @@
 package dev.concordat.conformance.rule;
 
 import dev.concordat.conformance.contract.Agreement;
+import dev.concordat.conformance.schema.CallerSchemas;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.verdict.Severity;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import tools.jackson.databind.node.MissingNode;
  *     a whole answer; null where it is not described or where there are no chunks
  * @param isStream whether it came as a stream
  * @param isPartial whether pieces of it may be missing, so that only what stands in it can be told
+ * @param callers the schemas that came with the request
  */
 record AnswerCase(
     Case exchange,
@@ -26,7 +28,8 @@ record AnswerCase(
     @Nullable SchemaNode chunkReason,
     boolean isStream,
     boolean isPartial,
-    JsonNode answer) {
+    JsonNode answer,
+    CallerSchemas callers) {
 
   /** One of the answer's choices and its place. */
   record Choice(JsonNode json, String pointer, Agreement.ToolCalls names) {

@@ -6,6 +6,8 @@ import dev.concordat.conformance.exchange.JsonText;
 import dev.concordat.conformance.schema.Explanation;
 import dev.concordat.conformance.schema.SchemaPath;
 import dev.concordat.conformance.verdict.Severity;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -21,10 +23,11 @@ final class ArgumentsRule implements AgreementRule {
     if (rule == null) {
       return;
     }
+    Map<JsonNode, JsonNode> offered = offered(answer, rule);
     for (AnswerCase.Choice choice : answer.choices()) {
       JsonNode calls = choice.calls();
       for (int i = 0; !answer.isOpen(choice) && calls.isArray() && i < calls.size(); i++) {
-        call(answer, rule, choice, calls.get(i), choice.callsPointer() + "/" + i);
+        call(answer, rule, offered, choice, calls.get(i), choice.callsPointer() + "/" + i);
       }
     }
   }
@@ -32,6 +35,7 @@ final class ArgumentsRule implements AgreementRule {
   private static void call(
       AnswerCase answer,
       Agreement.Arguments rule,
+      Map<JsonNode, JsonNode> offered,
       AnswerCase.Choice choice,
       JsonNode call,
       String at) {
@@ -40,7 +44,7 @@ final class ArgumentsRule implements AgreementRule {
       return;
     }
     JsonNode name = call.at("/" + rule.name());
-    JsonNode tool = name.isString() ? offered(answer, rule, name) : null;
+    JsonNode tool = name.isString() ? offered.get(name) : null;
     boolean isNothing = written.stringValue().isEmpty() && hasNoParameters(tool, rule);
     JsonText text = JsonText.of(isNothing ? "{}" : written.stringValue());
     String pointer = at + "/" + rule.arguments();
@@ -49,7 +53,7 @@ final class ArgumentsRule implements AgreementRule {
       notJson(answer, rule, choice, written, failure, pointer);
     } else if (tool != null) {
       JsonNode parameters = tool.at("/" + rule.parameters());
-      if (parameters.isObject()) {
+      if (!parameters.isMissingNode() && !parameters.isNull()) {
         satisfies(answer, parameters, text.value(), pointer);
       }
     } else if (name.isString() && answer.exchange().requestJson() != null) {
@@ -62,14 +66,13 @@ final class ArgumentsRule implements AgreementRule {
     }
   }
 
-  private static @Nullable JsonNode offered(
-      AnswerCase answer, Agreement.Arguments rule, JsonNode name) {
+  // By their names, of which the first counts.
+  private static Map<JsonNode, JsonNode> offered(AnswerCase answer, Agreement.Arguments rule) {
+    Map<JsonNode, JsonNode> offered = new HashMap<>();
     for (JsonNode tool : answer.requested(rule.tools())) {
-      if (tool.at("/" + rule.name()).equals(name)) {
-        return tool;
-      }
+      offered.putIfAbsent(tool.at("/" + rule.name()), tool);
     }
-    return null;
+    return offered;
   }
 
   private static boolean hasNoParameters(@Nullable JsonNode tool, Agreement.Arguments rule) {
@@ -112,17 +115,17 @@ final class ArgumentsRule implements AgreementRule {
 
   private static void satisfies(
       AnswerCase answer, JsonNode parameters, JsonNode arguments, String pointer) {
-    RequestedSchema judged = RequestedSchema.judge(parameters, arguments);
+    RequestedSchema judged = RequestedSchema.judge(answer.callers(), parameters, arguments);
     for (String mistake : judged.mistakes()) {
       answer.add(
           RULE, Severity.VIOLATION, pointer, "in the arguments, " + mistake, MEMBER, mistake);
     }
     if (judged.unusable() != null) {
       answer.add(
-          RULE,
+          judged.rule(RULE),
           Severity.UNCHECKED,
           pointer,
-          "the parameters that the request gives are no usable JSON Schema: " + judged.unusable(),
+          judged.untold("the parameters that the request gives are no usable JSON Schema"),
           MEMBER);
     }
   }

@@ -2,6 +2,7 @@ package dev.concordat.conformance.rule;
 
 import dev.concordat.conformance.contract.Ledger;
 import dev.concordat.conformance.contract.Operation.MediaType;
+import dev.concordat.conformance.schema.CallerSchemas;
 import dev.concordat.conformance.schema.Explanation;
 import dev.concordat.conformance.schema.Problem;
 import dev.concordat.conformance.schema.SchemaEngine;
@@ -116,7 +117,8 @@ final class ChunkJudge implements Chunks {
     if (!isPartial) {
       values.judgeSum(part, whole, answer, problem -> wasSaid(problem, sum));
     }
-    new AnswerCase(exchange, part, answer, reason(), true, isPartial, whole).judge();
+    new AnswerCase(exchange, part, answer, reason(), true, isPartial, whole, new CallerSchemas())
+        .judge();
   }
 
   // What is wrong with a chunk is wrong with the sum too, and that a choice did not end.

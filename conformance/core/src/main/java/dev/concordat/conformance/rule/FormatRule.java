@@ -112,17 +112,17 @@ final class FormatRule implements AgreementRule {
             "expected a JSON object, which the request asks for; found " + Explanation.shown(value),
             MEMBER);
       }
-    } else if (schema.isObject() || schema.isBoolean()) {
-      RequestedSchema judged = RequestedSchema.judge(schema, value);
+    } else if (!schema.isMissingNode() && !schema.isNull()) {
+      RequestedSchema judged = RequestedSchema.judge(answer.callers(), schema, value);
       for (String mistake : judged.mistakes()) {
         answer.add(RULE, severity, pointer, "in the content, " + mistake, MEMBER, mistake);
       }
       if (judged.unusable() != null) {
         answer.add(
-            RULE,
+            judged.rule(RULE),
             Severity.UNCHECKED,
             pointer,
-            "what the request gives is no usable JSON Schema: " + judged.unusable(),
+            judged.untold("what the request gives is no usable JSON Schema"),
             MEMBER);
       }
     }

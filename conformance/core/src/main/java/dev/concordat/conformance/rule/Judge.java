@@ -12,6 +12,7 @@ import dev.concordat.conformance.schema.SchemaEngine;
 import dev.concordat.conformance.verdict.Finding;
 import dev.concordat.conformance.verdict.Judgement;
 import dev.concordat.conformance.verdict.Severity;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -64,9 +65,15 @@ public final class Judge {
         : route;
   }
 
-  /** Judges an exchange. */
+  /** Judges an exchange. What goes wrong with it is a finding, and never an exception. */
   public Judgement judge(Exchange exchange) {
-    return judge(exchange, route(exchange));
+    Route route;
+    try {
+      route = route(exchange);
+    } catch (RuntimeException | StackOverflowError e) {
+      return failed(exchange, e);
+    }
+    return judge(exchange, route);
   }
 
   /**
@@ -76,8 +83,31 @@ public final class Judge {
    */
   public Judgement judge(Exchange exchange, Route route) {
     String reason = exchange.broken();
-    Judgement judgement = judgeParts(exchange, route);
+    Judgement judgement;
+    try {
+      judgement = judgeParts(exchange, route);
+    } catch (RuntimeException | StackOverflowError e) {
+      judgement = failed(exchange, e);
+    }
     return reason == null ? judgement : LiveExchange.broken(judgement, reason);
+  }
+
+  private Judgement failed(Exchange exchange, Throwable failure) {
+    String known = exchange.provider();
+    Contract contract = known == null ? null : contracts.of(known);
+    return new Judgement(
+        contract == null ? null : contract.provider(), null, List.of(failed(failure)));
+  }
+
+  /** What is found where the judging itself went wrong. */
+  static Finding failed(Throwable failure) {
+    StackTraceElement[] trace = failure.getStackTrace();
+    return Finding.unchecked(
+        "judge.failed",
+        "exchange",
+        "it could not be judged, which is a fault of Concordat: %s%s; please report it with the"
+                .formatted(failure.getClass().getName(), trace.length == 0 ? "" : " at " + trace[0])
+            + " request and the response as far as they are not secret");
   }
 
   private Judgement judgeParts(Exchange exchange, Route route) {
@@ -98,6 +128,15 @@ public final class Judge {
 
   /** The stream's judge where the answer is to be judged as it comes, else null. */
   @Nullable AnswerStream open(Exchange.Request request, Exchange.Response head) {
+    try {
+      return openStream(request, head);
+    } catch (RuntimeException | StackOverflowError e) {
+      // It is judged when it is whole, which says why it cannot be.
+      return null;
+    }
+  }
+
+  private @Nullable AnswerStream openStream(Exchange.Request request, Exchange.Response head) {
     String type = head.headers().first("Content-Type");
     Route route = contracts.route(named, null, request.method(), request.url());
     if (type == null
@@ -128,12 +167,17 @@ public final class Judge {
       response.judge(judged);
     } catch (SchemaEngine.EngineException e) {
       findings.add(
-          "schema.engine",
+          e.rule(),
           Severity.UNCHECKED,
           "exchange",
           "",
           String.valueOf(e.getMessage()),
           operation.pointer());
+    } catch (RuntimeException | StackOverflowError e) {
+      // What was found before stands.
+      List<Finding> found = new ArrayList<>(findings.all());
+      found.add(failed(e));
+      return new Judgement(contract.provider(), operation.id(), found);
     }
     return new Judgement(contract.provider(), operation.id(), findings.all());
   }

@@ -26,6 +26,7 @@ public final class LiveExchange {
   private final @Nullable AnswerStream stream;
   private final ByteArrayOutputStream whole = new ByteArrayOutputStream();
   private long length;
+  private @Nullable Throwable failure;
 
   LiveExchange(Judge judge, Exchange.Request request, Exchange.Response head) {
     this.judge = judge;
@@ -42,8 +43,9 @@ public final class LiveExchange {
   /** Takes the next bytes of the answer's body, as they were sent but for transfer codings. */
   public void body(byte[] bytes, int offset, int count) {
     length += count;
-    if (stream != null) {
-      stream.feed(bytes, offset, count);
+    AnswerStream judged = stream;
+    if (judged != null) {
+      guarded(() -> judged.feed(bytes, offset, count));
     } else if (length <= MAX_BODY) {
       whole.write(bytes, offset, count);
     }
@@ -64,28 +66,44 @@ public final class LiveExchange {
   }
 
   private Judgement end(@Nullable String broken) {
-    if (stream == null) {
+    AnswerStream judged = stream;
+    if (judged == null) {
       Exchange.Response response =
           new Exchange.Response(head.status(), head.headers(), length == 0 ? null : wholeBody());
       return judge.judge(new Exchange(null, null, request, response, false, broken));
     }
-    Judgement judgement;
-    try {
-      if (Exchange.ABANDONED.equals(broken)) {
-        stream.leave();
-      } else {
-        stream.end();
-      }
-      judgement = stream.judgement();
-    } catch (SchemaEngine.EngineException e) {
-      judgement = with(stream.judgement(), "schema.engine", String.valueOf(e.getMessage()));
+    guarded(
+        () -> {
+          if (Exchange.ABANDONED.equals(broken)) {
+            judged.leave();
+          } else {
+            judged.end();
+          }
+        });
+    Judgement judgement = judged.judgement();
+    if (failure instanceof SchemaEngine.EngineException e) {
+      judgement = with(judgement, unchecked(e.rule(), String.valueOf(e.getMessage())));
+    } else if (failure != null) {
+      judgement = with(judgement, Judge.failed(failure));
     }
     return broken == null ? judgement : broken(judgement, broken);
   }
 
+  // After a failure nothing more is judged; what was found before stands.
+  private void guarded(Runnable step) {
+    if (failure != null) {
+      return;
+    }
+    try {
+      step.run();
+    } catch (RuntimeException | StackOverflowError e) {
+      failure = e;
+    }
+  }
+
   /** What was said of an exchange, and that it broke off. */
   static Judgement broken(Judgement judgement, String reason) {
-    return with(judgement, "response.broken", "the answer broke off: " + reason);
+    return with(judgement, unchecked("response.broken", "the answer broke off: " + reason));
   }
 
   private Body wholeBody() {
@@ -104,9 +122,13 @@ public final class LiveExchange {
     return coding != null && !coding.isBlank() && !coding.strip().equalsIgnoreCase("identity");
   }
 
-  private static Judgement with(Judgement judgement, String rule, String message) {
+  private static Finding unchecked(String rule, String message) {
+    return Finding.unchecked(rule, "response.body", message);
+  }
+
+  private static Judgement with(Judgement judgement, Finding finding) {
     List<Finding> findings = new ArrayList<>(judgement.findings());
-    findings.add(Finding.unchecked(rule, "response.body", message));
+    findings.add(finding);
     return new Judgement(judgement.provider(), judgement.operation(), findings);
   }
 }

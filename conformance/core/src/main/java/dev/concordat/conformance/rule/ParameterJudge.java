@@ -43,7 +43,7 @@ record ParameterJudge(Contract contract, Findings findings) {
         }
       } catch (SchemaEngine.EngineException e) {
         String message = String.valueOf(e.getMessage());
-        findings.add("schema.engine", Severity.UNCHECKED, part, "", message, parameter.pointer());
+        findings.add(e.rule(), Severity.UNCHECKED, part, "", message, parameter.pointer());
       }
     }
   }

@@ -1,45 +1,49 @@
 package dev.concordat.conformance.rule;
 
+import dev.concordat.conformance.schema.CallerSchema;
+import dev.concordat.conformance.schema.CallerSchemas;
 import dev.concordat.conformance.schema.Problem;
 import dev.concordat.conformance.schema.SchemaEngine;
-import dev.concordat.conformance.schema.SchemaGraph;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A value held against a JSON Schema that comes with a request. Such a schema is not trusted: it is
- * bounded as any value is, refers to nothing outside itself, and an engine that cannot work with it
- * says so.
+ * A value held against a JSON Schema that comes with a request.
  *
  * @param mistakes what is wrong with the value, each with its place
  * @param unusable why nothing can be told, or null where it can
+ * @param isSpent whether that is because it takes too much work
  */
-record RequestedSchema(List<String> mistakes, @Nullable String unusable) {
-  private static final Pattern JSON_SCHEMA = Pattern.compile("^https?://json-schema\\.org/");
-
-  static RequestedSchema judge(JsonNode schema, JsonNode value) {
+record RequestedSchema(List<String> mistakes, @Nullable String unusable, boolean isSpent) {
+  static RequestedSchema judge(CallerSchemas callers, JsonNode schema, JsonNode value) {
     try {
-      SchemaGraph graph = SchemaGraph.compile(inOurDialect(schema), List.of("#"));
       List<String> mistakes = new ArrayList<>();
-      for (Problem problem : SchemaEngine.of(graph).validate(value, graph.at("#"))) {
+      for (Problem problem : callers.validate(value, schema)) {
         mistakes.add("at '%s': %s".formatted(problem.pointer(), problem.message()));
       }
-      return new RequestedSchema(mistakes, null);
-    } catch (SchemaGraph.SchemaException | SchemaEngine.EngineException e) {
-      return new RequestedSchema(List.of(), String.valueOf(e.getMessage()));
+      return new RequestedSchema(mistakes, null, false);
+    } catch (SchemaEngine.BudgetException e) {
+      return new RequestedSchema(List.of(), String.valueOf(e.getMessage()), true);
+    } catch (CallerSchema.UnusableException | SchemaEngine.EngineException e) {
+      return new RequestedSchema(List.of(), String.valueOf(e.getMessage()), false);
     }
   }
 
-  // Generators of schemas name the dialect that they know, and use what all of them share.
-  private static JsonNode inOurDialect(JsonNode schema) {
-    String dialect = schema.path("$schema").asString("");
-    if (!JSON_SCHEMA.matcher(dialect).find()) {
-      return schema;
-    }
-    return ((ObjectNode) schema.deepCopy()).without("$schema");
+  /**
+   * That nothing can be told, and why.
+   *
+   * @param fault what is said of a schema that cannot be used
+   */
+  String untold(String fault) {
+    return isSpent
+        ? "the schema that the request gives was not tried to its end: " + unusable
+        : fault + ": " + unusable;
+  }
+
+  /** The rule of the finding that nothing can be told. */
+  String rule(String own) {
+    return isSpent ? "schema.budget" : own;
   }
 }

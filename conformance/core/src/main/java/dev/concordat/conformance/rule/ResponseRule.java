@@ -5,6 +5,7 @@ import dev.concordat.conformance.contract.Operation.MediaType;
 import dev.concordat.conformance.exchange.Body;
 import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.exchange.JsonText;
+import dev.concordat.conformance.schema.CallerSchemas;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.verdict.Severity;
 import java.io.IOException;
@@ -247,7 +248,8 @@ final class ResponseRule implements Rule {
         return;
       }
       values.judge(BODY, value, schema);
-      new AnswerCase(exchange, BODY, schema, null, false, false, value).judge();
+      new AnswerCase(exchange, BODY, schema, null, false, false, value, new CallerSchemas())
+          .judge();
     }
 
     // An error where the contract describes an answer, in one of the forms that providers use.

@@ -75,12 +75,7 @@ final class ValueJudge {
       problems = contract.engine().validate(value, schema);
     } catch (SchemaEngine.EngineException e) {
       findings.add(
-          "schema.engine",
-          Severity.UNCHECKED,
-          part,
-          "",
-          String.valueOf(e.getMessage()),
-          schema.pointer());
+          e.rule(), Severity.UNCHECKED, part, "", String.valueOf(e.getMessage()), schema.pointer());
       return List.of();
     }
     if (SchemaEngine.isCut(problems)) {

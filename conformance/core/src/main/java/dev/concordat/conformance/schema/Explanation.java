@@ -78,6 +78,7 @@ public final class Explanation {
           (expected.asString("").startsWith("int") ? "an integer" : "a text")
               + " of the format "
               + expected.asString();
+      case "items" -> expected.isBoolean() ? "no more elements" : "items " + shown(expected);
       case "oneOf" -> "a value that only one branch of the union matches";
       default -> "%s %s".formatted(keyword, shown(expected));
     };

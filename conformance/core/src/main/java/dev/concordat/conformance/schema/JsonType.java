@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The types of JSON Schema. */
@@ -38,16 +39,9 @@ public enum JsonType {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /**
-   * The type of this name, in small letters as JSON Schema has it.
-   *
-   * @throws IllegalArgumentException where there is none
-   */
-  static JsonType byId(String id) {
-    return Stream.of(values())
-        .filter(type -> type.id().equals(id))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(id));
+  /** The type of this name, in small letters as JSON Schema has it; null where there is none. */
+  static @Nullable JsonType find(String id) {
+    return Stream.of(values()).filter(type -> type.id().equals(id)).findFirst().orElse(null);
   }
 
   // Neither this nor compareTo scales a number up, so that 1e999999999 costs nothing.

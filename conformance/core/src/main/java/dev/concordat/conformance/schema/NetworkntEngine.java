@@ -31,6 +31,7 @@ final class NetworkntEngine implements SchemaEngine {
             .keyword(new OneOfKeyword(graph))
             .keywords(BoundKeyword.all())
             .formats(IntegerFormat.all())
+            .keywords(CountedKeyword.allOf(Dialects.getDraft202012()))
             .build();
     SchemaRegistryConfig config =
         SchemaRegistryConfig.builder()
@@ -57,20 +58,39 @@ final class NetworkntEngine implements SchemaEngine {
 
   @Override
   public List<Problem> validate(JsonNode value, SchemaNode schema) {
+    return validate(value, schema, new StepBudget());
+  }
+
+  /**
+   * Validates a value as a part of more that one budget is for.
+   *
+   * @throws SchemaEngine.BudgetException where the budget is spent
+   */
+  List<Problem> validate(JsonNode value, SchemaNode schema, StepBudget budget) {
+    budget.allowFor(value);
     try {
-      FirstErrors errors = errors(schemas.computeIfAbsent(schema, this::compile), value);
+      FirstErrors errors = errors(schemas.computeIfAbsent(schema, this::compile), value, budget);
       return errors.counted().stream().map(NetworkntEngine::problem).toList();
+    } catch (StepBudget.SpentException e) {
+      throw new BudgetException("the value was not validated: " + e.getMessage(), e);
     } catch (RuntimeException | StackOverflowError e) {
-      throw new EngineException("the value could not be validated: " + e.getMessage(), e);
+      throw new EngineException("the value could not be validated: " + reason(e), e);
     }
   }
 
-  private static FirstErrors errors(Schema schema, JsonNode value) {
+  // Of a stack that was too small, and of a fault of its own, an engine says nothing.
+  private static String reason(Throwable failure) {
+    return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+  }
+
+  private static FirstErrors errors(Schema schema, JsonNode value, StepBudget budget) {
     FirstErrors errors = new FirstErrors();
+    CountedContext context = new CountedContext(budget);
+    context.setErrors(errors);
     try {
-      schema.validate(value, context -> context.setErrors(errors));
+      BoundedRegex.paidBy(budget, () -> schema.validate(context, value));
     } catch (FirstErrors.Full e) {
-      return errors;
+      // These are enough.
     }
     return errors;
   }

@@ -19,6 +19,7 @@ public interface SchemaEngine {
    *     many problems at one place of the schema the last stands for those that are not listed, and
    *     no more than {@link #MAX_PROBLEMS} places have one.
    * @throws EngineException where the engine cannot say
+   * @throws BudgetException where it takes more steps than are taken for a value of this size
    */
   List<Problem> validate(JsonNode value, SchemaNode schema);
 
@@ -34,11 +35,30 @@ public interface SchemaEngine {
   }
 
   /** The engine failed on a value. */
-  final class EngineException extends RuntimeException {
+  class EngineException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     EngineException(String message, Throwable cause) {
       super(message, cause);
+    }
+
+    /** The rule of the finding that says so. */
+    public String rule() {
+      return "schema.engine";
+    }
+  }
+
+  /** The engine stopped: the schema asks for more work than the value is worth. */
+  final class BudgetException extends EngineException {
+    private static final long serialVersionUID = 1L;
+
+    BudgetException(String message, Throwable cause) {
+      super(message, cause);
+    }
+
+    @Override
+    public String rule() {
+      return "schema.budget";
     }
   }
 }

@@ -159,7 +159,7 @@ public final class SchemaGraph {
         throw new SchemaException(
             at,
             "$ref: %s leads out of the document; only references that begin with #/ are followed"
-                .formatted(reference));
+                .formatted(Explanation.shown(reference)));
       }
       return reference.stringValue();
     }
@@ -172,14 +172,20 @@ public final class SchemaGraph {
       }
       String at = node.pointer();
       fillTypes(node, json.path("type"));
-      json.path("required").forEach(name -> node.required.add(name.asString()));
-      json.path("properties")
-          .propertyNames()
-          .forEach(name -> node.properties.put(name, node(child(at, "properties", name))));
+      for (JsonNode name : list(node, "required")) {
+        if (!name.isString()) {
+          throw new SchemaException(
+              child(at, "required"), "required: %s is no name".formatted(Explanation.shown(name)));
+        }
+        node.required.add(name.stringValue());
+      }
+      for (String name : members(node, "properties").propertyNames()) {
+        node.properties.put(name, node(child(at, "properties", name)));
+      }
       if (json.path("pattern").isString()) {
         regex(child(at, "pattern"), json.get("pattern").stringValue());
       }
-      for (String pattern : json.path("patternProperties").propertyNames()) {
+      for (String pattern : members(node, "patternProperties").propertyNames()) {
         String place = child(at, "patternProperties", pattern);
         node.patternProperties.put(regex(place, pattern), node(place));
       }
@@ -191,7 +197,7 @@ public final class SchemaGraph {
           node.freeForm = true;
         }
       }
-      for (int i = 0; i < json.path("prefixItems").size(); i++) {
+      for (int i = 0; i < list(node, "prefixItems").size(); i++) {
         node.prefixItems.add(node(child(at, "prefixItems", "" + i)));
       }
       if (json.path("items").isObject()) {
@@ -205,7 +211,7 @@ public final class SchemaGraph {
       if (json.has("$ref")) {
         node.alsoApply.add(node(target(at, json.get("$ref"))));
       }
-      for (int i = 0; i < json.path("allOf").size(); i++) {
+      for (int i = 0; i < list(node, "allOf").size(); i++) {
         node.alsoApply.add(node(child(at, "allOf", "" + i)));
       }
       // What a condition describes is described whether or not the condition holds.
@@ -214,9 +220,9 @@ public final class SchemaGraph {
           node.alsoApply.add(node(child(at, keyword)));
         }
       }
-      json.path("dependentSchemas")
-          .propertyNames()
-          .forEach(name -> node.alsoApply.add(node(child(at, "dependentSchemas", name))));
+      for (String name : members(node, "dependentSchemas").propertyNames()) {
+        node.alsoApply.add(node(child(at, "dependentSchemas", name)));
+      }
       for (String keyword : List.of("oneOf", "anyOf")) {
         if (json.has(keyword)) {
           node.union = union(node, keyword, json);
@@ -226,7 +232,7 @@ public final class SchemaGraph {
 
     private Union union(SchemaNode node, String keyword, JsonNode json) {
       List<SchemaNode> branches = new ArrayList<>();
-      for (int i = 0; i < json.get(keyword).size(); i++) {
+      for (int i = 0; i < list(node, keyword).size(); i++) {
         branches.add(node(child(node.pointer(), keyword, "" + i)));
       }
       JsonNode discriminator = json.path("discriminator");
@@ -265,12 +271,33 @@ public final class SchemaGraph {
         types.add(type);
       }
       for (JsonNode each : types) {
-        try {
-          node.types.add(JsonType.byId(each.asString()));
-        } catch (IllegalArgumentException e) {
-          throw new SchemaException(node.pointer(), "type: %s is no JSON type".formatted(each));
+        JsonType known = each.isString() ? JsonType.find(each.stringValue()) : null;
+        if (known == null) {
+          throw new SchemaException(
+              node.pointer(), "type: %s is no JSON type".formatted(Explanation.shown(each)));
         }
+        node.types.add(known);
       }
+    }
+
+    private static JsonNode list(SchemaNode node, String keyword) {
+      JsonNode value = node.json().path(keyword);
+      if (!value.isArray() && !value.isMissingNode()) {
+        throw new SchemaException(
+            child(node.pointer(), keyword),
+            "%s: %s is no list".formatted(keyword, Explanation.shown(value)));
+      }
+      return value;
+    }
+
+    private static JsonNode members(SchemaNode node, String keyword) {
+      JsonNode value = node.json().path(keyword);
+      if (!value.isObject() && !value.isMissingNode()) {
+        throw new SchemaException(
+            child(node.pointer(), keyword),
+            "%s: %s is no object".formatted(keyword, Explanation.shown(value)));
+      }
+      return value;
     }
 
     private static Pattern regex(String at, String pattern) {
@@ -278,7 +305,9 @@ public final class SchemaGraph {
         return Pattern.compile(pattern);
       } catch (PatternSyntaxException e) {
         throw new SchemaException(
-            at, "'%s' is no regular expression: %s".formatted(pattern, e.getDescription()));
+            at,
+            "'%s' is no regular expression: %s"
+                .formatted(Explanation.cut(pattern), e.getDescription()));
       }
     }
 

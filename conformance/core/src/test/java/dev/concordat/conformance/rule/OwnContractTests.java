@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.concordat.conformance.contract.Contracts;
+import dev.concordat.conformance.contract.NamedProviders;
 import dev.concordat.conformance.contract.TestFiles;
 import dev.concordat.conformance.exchange.Body;
 import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.exchange.Headers;
+import dev.concordat.conformance.schema.Problem;
+import dev.concordat.conformance.schema.Walk;
 import dev.concordat.conformance.verdict.Finding;
 import dev.concordat.conformance.verdict.Judgement;
 import java.io.IOException;
@@ -115,6 +118,57 @@ final class OwnContractTests {
         .containsExactly(
             "violation credential.required request.header.x-key : expected X-Key, which is missing;"
                 + " if the recorder strips credentials, let it mask them");
+  }
+
+  @Test
+  void exchangeThatCannotBeJudgedIsAFindingAndTheNextIsJudged() throws IOException {
+    boolean[] fails = {true};
+    Observer observer =
+        (contract, operation, started) -> {
+          if (fails[0]) {
+            throw new IllegalStateException("a fault");
+          }
+          return Observer.OfExchange.NONE;
+        };
+    judge =
+        new Judge(
+            Contracts.read(TestFiles.resource("contracts")),
+            NamedProviders.ofAll("acme"),
+            observer);
+
+    assertThat(judge("?page=1"))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "unchecked judge.failed exchange : it could not be judged, which is a fault of"
+                + " Concordat: java.lang.IllegalStateException at ")
+        .contains("please report it");
+    fails[0] = false;
+    assertThat(judge("?page=1")).isEmpty();
+  }
+
+  @Test
+  void whatWasFoundBeforeTheJudgingFailedStands() throws IOException {
+    Observer.OfExchange failing =
+        new Observer.OfExchange() {
+          @Override
+          public Walk.Visitor value(String part, List<Problem> problems) {
+            if (part.equals("response.body")) {
+              throw new StackOverflowError();
+            }
+            return new Walk.Visitor() {};
+          }
+        };
+    judge =
+        new Judge(
+            Contracts.read(TestFiles.resource("contracts")),
+            NamedProviders.ofAll("acme"),
+            (contract, operation, started) -> failing);
+
+    List<String> found = judge("");
+    assertThat(found).hasSize(2);
+    assertThat(found.get(0)).startsWith("violation parameter.required request.query.page");
+    assertThat(found.get(1)).startsWith("unchecked judge.failed exchange");
   }
 
   @Test

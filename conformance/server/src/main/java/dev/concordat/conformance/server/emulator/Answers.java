@@ -6,6 +6,7 @@ import dev.concordat.conformance.contract.Operation.MediaType;
 import dev.concordat.conformance.exchange.Body;
 import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.exchange.JsonText;
+import dev.concordat.conformance.schema.CallerSchema;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.stream.StreamContract;
 import java.time.Clock;
@@ -47,18 +48,24 @@ final class Answers {
     }
     StreamContract stream = streamOf(content);
     WholeAnswer maker = new WholeAnswer(contract, operation, stream, clock);
-    String refusal = maker.refusal(json);
+    Asked asked = new Asked(json);
+    String refusal = maker.refusal(asked);
     if (refusal != null) {
       return errors.reply("invalid-request", refusal, maker.countName());
     }
     SchemaNode schema = wholeSchema(content, stream);
-    ObjectNode whole = schema == null ? null : maker.make(schema, new Asked(json));
+    ObjectNode whole;
+    try {
+      whole = schema == null ? null : maker.make(schema, asked);
+    } catch (CallerSchema.UnusableException e) {
+      String fault = "a schema in the request cannot be used: " + e.getMessage();
+      return errors.reply("invalid-request", fault, null);
+    }
     if (whole == null) {
       return errors.reply("internal", "no answer was found that satisfies the contract", null);
     }
     return wanted.json().has("x-event-stream") && stream != null && wanted.schema() != null
-        ? Reply.stream(
-            new StreamedAnswer(contract, stream, wanted.schema()).events(whole, new Asked(json)))
+        ? Reply.stream(new StreamedAnswer(contract, stream, wanted.schema()).events(whole, asked))
         : Reply.whole(200, JSON, SafeJson.write(whole));
   }
 

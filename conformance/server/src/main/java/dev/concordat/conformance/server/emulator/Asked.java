@@ -2,6 +2,7 @@ package dev.concordat.conformance.server.emulator;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -9,8 +10,20 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * What a request asks for, as far as an answer can reflect it. It looks at fields by the names that
  * chat completions have; a request without them asks for nothing in particular.
  */
-record Asked(JsonNode request) {
+final class Asked {
   private static final int MAX_ECHO = 4_000;
+
+  private final JsonNode request;
+  private boolean isMade;
+  private @Nullable String requestedJson;
+
+  Asked(JsonNode request) {
+    this.request = request;
+  }
+
+  JsonNode request() {
+    return request;
+  }
 
   boolean isStream() {
     return request.path("stream").asBoolean(false);
@@ -51,10 +64,19 @@ record Asked(JsonNode request) {
     String json =
         switch (format.path("type").asString("")) {
           case "json_object" -> any;
-          case "json_schema" -> schema.isMissingNode() ? any : RequestedJson.of(schema);
+          case "json_schema" -> schema.isMissingNode() ? any : requestedJson(schema);
           default -> null;
         };
     return json == null ? words : json;
+  }
+
+  // The same for each of the choices.
+  private @Nullable String requestedJson(JsonNode schema) {
+    if (!isMade) {
+      requestedJson = RequestedJson.of(schema);
+    }
+    isMade = true;
+    return requestedJson;
   }
 
   /** What is to be answered to, in words. */

@@ -1,7 +1,7 @@
 package dev.concordat.conformance.server.emulator;
 
+import dev.concordat.conformance.schema.CallerSchema;
 import dev.concordat.conformance.schema.SchemaEngine;
-import dev.concordat.conformance.schema.SchemaGraph;
 import dev.concordat.conformance.server.instance.Choices;
 import dev.concordat.conformance.server.instance.InstanceGenerator;
 import java.util.List;
@@ -14,22 +14,24 @@ final class RequestedJson {
   private RequestedJson() {}
 
   /**
-   * An object. The generator and the engine are bounded; where the schema is no usable one, or
-   * nothing satisfies it, there is none, which is null.
+   * An object, or null where none was found that satisfies the schema. The generator and the engine
+   * are bounded.
+   *
+   * @throws CallerSchema.UnusableException where the schema cannot be used
    */
-  static @Nullable String of(JsonNode schema) {
+  static @Nullable String of(JsonNode json) {
+    CallerSchema schema = CallerSchema.of(json);
     try {
-      SchemaGraph graph = SchemaGraph.compile(schema, List.of("#"));
-      SchemaEngine engine = SchemaEngine.of(graph);
-      JsonNode empty = JsonNodeFactory.instance.objectNode();
       for (Choices choices : List.of(Choices.full(), Choices.minimal())) {
-        JsonNode made = new InstanceGenerator(graph, engine, choices).generate(graph.at("#"));
+        JsonNode made =
+            new InstanceGenerator(schema.graph(), schema.engine(), choices).generate(schema.root());
         if (made != null && made.isObject()) {
           return SafeJson.write(made);
         }
       }
-      return engine.validate(empty, graph.at("#")).isEmpty() ? "{}" : null;
-    } catch (SchemaGraph.SchemaException | SchemaEngine.EngineException e) {
+      JsonNode empty = JsonNodeFactory.instance.objectNode();
+      return schema.engine().validate(empty, schema.root()).isEmpty() ? "{}" : null;
+    } catch (SchemaEngine.EngineException e) {
       return null;
     }
   }

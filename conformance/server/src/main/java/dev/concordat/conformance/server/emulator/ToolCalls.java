@@ -1,6 +1,7 @@
 package dev.concordat.conformance.server.emulator;
 
 import dev.concordat.conformance.contract.Agreement;
+import dev.concordat.conformance.schema.CallerSchema;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -15,6 +16,7 @@ final class ToolCalls {
    * The call to answer a request with, or null where an answer in words is due.
    *
    * @param agreement where the operation has its tools
+   * @throws CallerSchema.UnusableException where the parameters are no schema that is read
    */
   static @Nullable Call call(Agreement agreement, JsonNode request) {
     Agreement.Arguments names = agreement.arguments();
@@ -35,7 +37,8 @@ final class ToolCalls {
           && (!allowed.isArray()
               || allowed.valueStream().anyMatch(one -> one.at("/" + names.name()).equals(name)))) {
         JsonNode parameters = tool.at("/" + names.parameters());
-        String arguments = parameters.isObject() ? RequestedJson.of(parameters) : "{}";
+        boolean isSaid = !parameters.isMissingNode() && !parameters.isNull();
+        String arguments = isSaid ? RequestedJson.of(parameters) : "{}";
         return arguments == null ? null : new Call(name.stringValue(), arguments);
       }
     }

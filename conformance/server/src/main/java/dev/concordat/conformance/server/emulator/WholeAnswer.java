@@ -25,6 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class WholeAnswer {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final int MAX_CHOICES = 128;
+  private static final int MAX_ALL_CHOICES = 1_024;
+  private static final int MAX_TOKENS = 100_000;
 
   private final Contract contract;
   private final Operation operation;
@@ -50,13 +52,26 @@ final class WholeAnswer {
   }
 
   /** Why a request cannot be answered although it satisfies the contract; null where it can. */
-  @Nullable String refusal(JsonNode request) {
-    JsonNode count = request.path(countName());
+  @Nullable String refusal(Asked asked) {
+    JsonNode count = asked.request().path(countName());
     boolean isCount =
         count.canConvertToInt() && count.intValue() >= 1 && count.intValue() <= MAX_CHOICES;
-    return choicesName() == null || count.isMissingNode() || count.isNull() || isCount
-        ? null
-        : "%s: the emulator makes from 1 to %d choices".formatted(countName(), MAX_CHOICES);
+    if (choicesName() == null) {
+      return null;
+    }
+    if (!count.isMissingNode() && !count.isNull() && !isCount) {
+      return "%s: the emulator makes from 1 to %d choices".formatted(countName(), MAX_CHOICES);
+    }
+    long choices = count(asked);
+    if (choices > MAX_ALL_CHOICES) {
+      return "%s: the emulator makes no more than %d choices for all prompts together, not %d"
+          .formatted(countName(), MAX_ALL_CHOICES, choices);
+    }
+    long tokens = choices * Math.min(Tokens.of(asked.text()).size(), asked.limit());
+    return tokens > MAX_TOKENS
+        ? "%s: the emulator makes no more than %d tokens for all choices together, not %d"
+            .formatted(countName(), MAX_TOKENS, tokens)
+        : null;
   }
 
   private @Nullable String choicesName() {
@@ -107,9 +122,9 @@ final class WholeAnswer {
         : null;
   }
 
-  private int count(Asked asked) {
+  private long count(Asked asked) {
     JsonNode count = asked.request().path(countName());
-    int each = count.canConvertToInt() ? count.intValue() : 1;
+    long each = count.canConvertToInt() ? count.intValue() : 1;
     return each * asked.prompts();
   }
 

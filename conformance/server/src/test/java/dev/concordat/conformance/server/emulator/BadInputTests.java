@@ -70,6 +70,70 @@ class BadInputTests {
     assertThat(text(exchange)).contains("from 1 to 128 choices");
   }
 
+  @Test
+  void moreChoicesForAllPromptsThanAreMadeAreRefused() throws Exception {
+    String prompts = "\"hello\", ".repeat(999) + "\"hello\"";
+    Exchange exchange =
+        MAAS.post(
+            "/v1/completions",
+            "{\"model\": \"m\", \"n\": 128, \"prompt\": [%s]}".formatted(prompts));
+
+    assertThat(status(exchange)).isEqualTo(400);
+    assertThat(text(exchange)).contains("invalid_request_error", "no more than 1024 choices");
+  }
+
+  @Test
+  void moreTokensForAllChoicesThanAreMadeAreRefused() throws Exception {
+    String prompts = "\"%s\", ".formatted("a ".repeat(100)).repeat(15) + "\"a\"";
+    Exchange exchange =
+        MAAS.post(
+            "/v1/completions",
+            "{\"model\": \"m\", \"n\": 64, \"prompt\": [%s]}".formatted(prompts));
+
+    assertThat(status(exchange)).isEqualTo(400);
+    assertThat(text(exchange)).contains("invalid_request_error", "no more than 100000 tokens");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"type\": \"object\", \"required\": [{\"a\": 1}]} | is no name",
+        "{\"type\": \"nothing\"} | is no JSON type",
+        "{\"$schema\": \"https://example.com/mine\"} | is not read",
+        "{\"$ref\": \"https://example.com/x\"} | nothing is fetched"
+      })
+  void schemaOfAToolThatCannotBeUsedIsRefused(String parameters, String fault) throws Exception {
+    Exchange exchange =
+        MAAS.chat(
+            ("{\"model\": \"m\", \"messages\": [{\"role\": \"user\", \"content\": \"x\"}],"
+                    + " \"tools\": [{\"type\": \"function\", \"function\": {\"name\": \"f\","
+                    + " \"parameters\": %s}}]}")
+                .formatted(parameters));
+
+    assertThat(status(exchange)).isEqualTo(400);
+    assertThat(text(exchange))
+        .contains("invalid_request_error", "a schema in the request cannot be used", fault);
+  }
+
+  @Test
+  void schemaThatFansOutIsAnsweredInWords() throws Exception {
+    StringBuilder chain = new StringBuilder();
+    for (int i = 0; i < 25; i++) {
+      String next = "{\"$ref\": \"#/$defs/d%d\"}".formatted(i + 1);
+      chain.append("\"d%d\": {\"oneOf\": [%s, %s]}, ".formatted(i, next, next));
+    }
+    Exchange exchange =
+        MAAS.chat(
+            ("{\"model\": \"m\", \"messages\": [{\"role\": \"user\", \"content\": \"x\"}],"
+                    + " \"tools\": [{\"type\": \"function\", \"function\": {\"name\": \"f\","
+                    + " \"parameters\": {\"$ref\": \"#/$defs/d0\", \"$defs\": {%s\"d25\": {}}}}}]}")
+                .formatted(chain));
+
+    assertThat(status(exchange)).isEqualTo(200);
+    assertThat(text(exchange)).contains("You said: x").doesNotContain("tool_calls");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -46,9 +46,10 @@ class EmulatorTests {
 
   private static String request(String model, String rest) {
     return """
-        {"model": "%s", %s "messages": [
-          {"role": "system", "content": "Be brief."},
-          {"role": "user", "content": "Where is Ulm?"}]}"""
+    {"model": "%s", %s "messages": [
+      {"role": "system", "content": "Be brief."},
+      {"role": "user", "content": "Where is Ulm?"}]}\
+    """
         .formatted(model, rest);
   }
 
@@ -107,7 +108,8 @@ class EmulatorTests {
             "city": {"type": "string", "minLength": 12},
             "days": {"type": "integer", "minimum": 3, "multipleOf": 5},
             "when": {"type": "string", "format": "date-time"},
-            "unit": {"enum": ["celsius", "fahrenheit"]}}}}}],"""
+            "unit": {"enum": ["celsius", "fahrenheit"]}}}}}],\
+        """
             .formatted(stream);
     Exchange exchange = caller.chat(requestTo(provider, tools));
 
@@ -130,7 +132,8 @@ class EmulatorTests {
                  "messages": [{"role": "user", "content": "Weather?"},
                   {"role": "assistant", "tool_calls": [
                     {"id": "1", "type": "function", "function": {"name": "weather", "arguments": "{}"}}]},
-                  {"role": "tool", "tool_call_id": "1", "content": "It rains."}]}""");
+                  {"role": "tool", "tool_call_id": "1", "content": "It rains."}]}\
+                """);
 
     assertThat(json(exchange).at("/choices/0/message/content").asString()).contains("It rains.");
   }
@@ -141,7 +144,8 @@ class EmulatorTests {
         """
         "tools": [{"type": "function", "function": {"name": "one"}},
           {"type": "function", "function": {"name": "two"}}],
-        "tool_choice": {"type": "function", "function": {"name": "two"}},""";
+        "tool_choice": {"type": "function", "function": {"name": "two"}},\
+        """;
     Exchange exchange = caller("maas").chat(request(tools));
 
     assertThat(json(exchange).at("/choices/0/message/tool_calls/0/function/name").asString())
@@ -152,8 +156,6 @@ class EmulatorTests {
   @ValueSource(
       strings = {
         "{\"type\": \"object\", \"required\": [\"a\"], \"properties\": {\"a\": false}}",
-        "{\"type\": \"nothing\"}",
-        "{\"$ref\": \"https://example.com/schema.json\"}",
         "{\"type\": \"object\", \"minProperties\": 1000000000}"
       })
   void toolWhoseParametersNothingSatisfiesIsNotCalled(String parameters) throws Exception {
@@ -193,7 +195,8 @@ class EmulatorTests {
         """
         "stream": %s, "response_format": {"type": "json_schema", "json_schema": {"name": "city",
           "schema": {"type": "object", "required": ["inhabitants"],
-            "properties": {"inhabitants": {"type": "integer", "minimum": 7000}}}}},"""
+            "properties": {"inhabitants": {"type": "integer", "minimum": 7000}}}}},\
+        """
             .formatted(stream);
     Caller caller = caller("maas");
     Exchange exchange = caller.chat(request(format));

@@ -1,0 +1,37 @@
+package dev.concordat.conformance.schema;
+
+import java.util.IdentityHashMap;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The schemas that come with one request, each read once, and one budget for all that is held
+ * against them. For one thread at a time.
+ */
+public final class CallerSchemas {
+  private final IdentityHashMap<JsonNode, CallerSchema> read = new IdentityHashMap<>();
+  private final IdentityHashMap<JsonNode, CallerSchema.UnusableException> unusable =
+      new IdentityHashMap<>();
+  private final StepBudget budget = new StepBudget();
+
+  /**
+   * Validates a value.
+   *
+   * @return what contradicts the schema, as {@link SchemaEngine#validate} has it
+   * @throws CallerSchema.UnusableException where the schema cannot be used
+   * @throws SchemaEngine.EngineException where the engine cannot say
+   * @throws SchemaEngine.BudgetException where it takes more steps than are left for the request
+   */
+  public List<Problem> validate(JsonNode value, JsonNode schema) {
+    CallerSchema.UnusableException fault = unusable.get(schema);
+    if (fault != null) {
+      throw fault;
+    }
+    try {
+      return read.computeIfAbsent(schema, CallerSchema::of).validate(value, budget);
+    } catch (CallerSchema.UnusableException e) {
+      unusable.put(schema, e);
+      throw e;
+    }
+  }
+}
