@@ -100,8 +100,10 @@ public final class SchemaInstances {
     for (int i = 0; i < 50; i++) {
       String value = pick(values);
       double number = Double.parseDouble(value);
-      if (number >= schema.path("minimum").asDouble(-1e40)
-          && number <= schema.path("maximum").asDouble(1e40)) {
+      // In doubles, the nearest to 64 bits that is surely within them.
+      double most = schema.path("format").asString("").equals("int64") ? 9.2e18 : 1e40;
+      if (number >= schema.path("minimum").asDouble(-most)
+          && number <= schema.path("maximum").asDouble(most)) {
         return value;
       }
     }
