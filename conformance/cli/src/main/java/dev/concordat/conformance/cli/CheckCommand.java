@@ -77,6 +77,7 @@ final class CheckCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   private final Map<Verdict, Integer> totals = new EnumMap<>(Verdict.class);
+  private final Failures failures = new Failures();
   private boolean unreadable;
   private final List<String> remarks = new ArrayList<>();
   private long failing;
@@ -208,6 +209,9 @@ final class CheckCommand implements Callable<Integer> {
 
   private void take(JudgedEntry entry, @Nullable BaselineWriter writer) {
     totals.merge(entry.verdict(), 1, Integer::sum);
+    if (entry.fails()) {
+      failures.add(entry);
+    }
     for (WeighedFinding weighed : entry.findings()) {
       accepted += weighed.acceptance() == null ? 0 : 1;
       failing += weighed.fails() ? 1 : 0;
@@ -236,7 +240,11 @@ final class CheckCommand implements Callable<Integer> {
               : "concordat: nothing was judged: the recordings have no exchange");
       return Main.FAILED;
     }
-    return failing > 0 ? Main.FAILED : Main.PASSED;
+    if (failures.isEmpty()) {
+      return Main.PASSED;
+    }
+    err.println("concordat: " + SafeText.of(failures.toString()));
+    return Main.FAILED;
   }
 
   private boolean has(Verdict verdict) {
