@@ -81,6 +81,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private final Map<Verdict, Integer> totals = new EnumMap<>(Verdict.class);
   private final SetAside aside = new SetAside();
+  private final Failures failures = new Failures();
   private boolean unreadable;
   private final List<String> remarks = new ArrayList<>();
   private long failing;
@@ -219,6 +220,9 @@ final class CheckCommand implements Callable<Integer> {
 
   private void take(JudgedEntry entry, @Nullable BaselineWriter writer) {
     totals.merge(entry.verdict(), 1, Integer::sum);
+    if (entry.fails()) {
+      failures.add(entry);
+    }
     for (WeighedFinding weighed : entry.findings()) {
       accepted += weighed.acceptance() == null ? 0 : 1;
       failing += weighed.fails() ? 1 : 0;
@@ -244,7 +248,11 @@ final class CheckCommand implements Callable<Integer> {
       err.println("concordat: " + SafeText.of(nothingJudged()));
       return Main.FAILED;
     }
-    return failing > 0 ? Main.FAILED : Main.PASSED;
+    if (failures.isEmpty()) {
+      return Main.PASSED;
+    }
+    err.println("concordat: " + SafeText.of(failures.toString()));
+    return Main.FAILED;
   }
 
   private String nothingJudged() {

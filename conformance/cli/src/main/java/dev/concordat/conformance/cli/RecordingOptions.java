@@ -1,8 +1,11 @@
 package dev.concordat.conformance.cli;
 
 import dev.concordat.conformance.contract.NamedProviders;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -83,11 +86,20 @@ final class RecordingOptions {
                   .formatted(output, input.name()));
         }
       }
-      return new PrintWriter(Files.newBufferedWriter(output, StandardCharsets.UTF_8), false);
+      return new PrintWriter(writer(output), false);
     } catch (IOException e) {
       throw new UnusableException(
           "--output %s: cannot be written: %s".formatted(output, reason(e)));
     }
+  }
+
+  /**
+   * A writer of UTF-8 that writes a question mark in the place of what UTF-8 cannot hold, where
+   * that of {@link Files} would write nothing more.
+   */
+  static Writer writer(Path file) throws IOException {
+    return new BufferedWriter(
+        new OutputStreamWriter(Files.newOutputStream(file), StandardCharsets.UTF_8));
   }
 
   private static String reason(IOException failure) {

@@ -47,6 +47,11 @@ final class ReportOptions {
   private boolean quiet;
 
   @Option(
+      names = "--verbose",
+      description = "Of the form text, what drifts with each exchange, not once for all of them.")
+  private boolean verbose;
+
+  @Option(
       names = "--max-findings",
       paramLabel = "N",
       description = "How many findings of an exchange the form text lists; 100 unless given.")
@@ -69,7 +74,7 @@ final class ReportOptions {
           case NEVER -> false;
         };
     return new ReportSettings(
-        contracts, Version.number(), colours, terminal.width(), quiet, maxFindings);
+        contracts, Version.number(), colours, terminal.width(), quiet, verbose, maxFindings);
   }
 
   /** Begins all reports. */
@@ -81,7 +86,13 @@ final class ReportOptions {
       // Colours and wrapping are the console's.
       ReportSettings plain =
           new ReportSettings(
-              settings.contracts(), settings.version(), false, 0, false, settings.maxFindings());
+              settings.contracts(),
+              settings.version(),
+              false,
+              0,
+              false,
+              verbose,
+              settings.maxFindings());
       all.files(reports, line, inputs, plain);
       return all;
     } catch (UnusableException e) {

@@ -7,7 +7,6 @@ import dev.concordat.conformance.report.ReportSettings;
 import dev.concordat.conformance.report.RunSummary;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,8 +82,7 @@ final class Reports implements AutoCloseable {
         }
       }
       Files.createDirectories(Objects.requireNonNull(absolute.getParent()));
-      PrintWriter writer =
-          new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8), false);
+      PrintWriter writer = new PrintWriter(RecordingOptions.writer(file), false);
       files.put(absolute, writer);
       return writer;
     } catch (IOException e) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -16,7 +17,7 @@ final class JsonReportTests {
   private JsonNode report(String... entries) throws IOException {
     Path file = Files.write(folder.resolve("a.jsonl"), java.util.List.of(entries));
     Run run = Run.of("check", "--format", "json", file);
-    assertThat(run.err()).isEmpty();
+    assertThat(run.err().isEmpty()).isEqualTo(run.status() == 0);
     return new JsonMapper().readTree(run.out());
   }
 
@@ -47,7 +48,8 @@ final class JsonReportTests {
             "contract":"intern/openapi.yaml#/components/schemas/FinishReason/enum",\
             "source":"InternLM API, multi-turn chat (多轮对话): \
             Plain answer (非流式请求返回示例), comment on finish_reason (undated)",\
-            "count":1,"last":{"part":"response.body","pointer":"/choices/0/finish_reason"}}]""");
+            "count":1,"last":{"part":"response.body","pointer":"/choices/0/finish_reason"}}]\
+            """);
   }
 
   @Test
@@ -78,6 +80,42 @@ final class JsonReportTests {
     assertThat(report.at("/summary/exchanges").intValue()).isEqualTo(2);
     assertThat(report.at("/exchanges/1/findings/0/rule").asString())
         .isEqualTo("recording.unreadable");
+  }
+
+  @Test
+  void halvesOfCharactersBreakNoReport() throws IOException {
+    String hostile = Entries.VIOLATES.replace("error", "\\\\ud800\\\\u0000\\\\u202e");
+    Path file = Files.write(folder.resolve("a.jsonl"), List.of(hostile, Entries.DRIFTS));
+    Path output = folder.resolve("report.json");
+
+    Run run = Run.of("check", "--format", "json", file, "--output", output);
+
+    JsonNode report = new JsonMapper().readTree(Files.readString(output));
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(report.path("exchanges")).hasSize(2);
+    assertThat(report.at("/exchanges/0/findings/0/message").asString())
+        .contains("\\ud800")
+        .contains("\u202e");
+    assertThat(report.at("/summary/exchanges").intValue()).isEqualTo(2);
+  }
+
+  @Test
+  void whatTheContractLeavesOpenIsCounted() throws IOException {
+    String request =
+        """
+        {"model": "internlm3-latest", "messages": [], "tools": [{"type": "function", "function": \
+        {"name": "f", "parameters": {"type": "object", "required": ["a", "b"]}}}]}\
+        """;
+
+    JsonNode undescribed =
+        report(
+                Entries.entry(request, 200, "{}"),
+                Entries.entry(request, 200, "{}"),
+                Entries.CONFORMS)
+            .at("/coverage/intern/undescribed");
+
+    assertThat(undescribed.toString())
+        .isEqualTo("{\"values\":6,\"schemas\":{\"FunctionDefinition.parameters\":6}}");
   }
 
   @Test

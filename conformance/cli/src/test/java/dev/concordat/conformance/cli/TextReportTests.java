@@ -47,6 +47,64 @@ final class TextReportTests {
   }
 
   @Test
+  void sameDriftOfManyExchangesIsOneLine() throws IOException {
+    Path file = lines(java.util.Collections.nCopies(300, Entries.DRIFTS).toArray(String[]::new));
+
+    Run run = Run.of("check", file);
+    Run verbose = Run.of("check", "--verbose", file);
+
+    assertThat(run.status()).isEqualTo(0);
+    assertThat(run.out().lines().filter(line -> line.contains("usage")))
+        .singleElement()
+        .asString()
+        .contains("field.undocumented  response.body /usage: usage is not described; found {}")
+        .endsWith("(300 exchanges, the first %s[0])".formatted(file));
+    assertThat(verbose.out().lines().filter(line -> line.contains("usage is not described")))
+        .hasSize(300);
+  }
+
+  @Test
+  void differentDriftsAreToldUpToABoundAndTheRestCounted() throws IOException {
+    String[] entries = new String[1200];
+    for (int i = 0; i < entries.length; i++) {
+      entries[i] = Entries.DRIFTS.replace("usage", "usage-" + (char) ('a' + i % 26) + i);
+    }
+
+    String text = Run.of("check", lines(entries)).out();
+
+    assertThat(text.lines().filter(line -> line.contains("field.undocumented"))).hasSize(1000);
+    assertThat(text).contains("  and 200 findings more, of other kinds");
+  }
+
+  @Test
+  void whatViolatesComesBeforeWhatIsUncheckedAndTheWorstFindingFirst() throws IOException {
+    Path file = lines(Entries.UNCHECKED, Entries.VIOLATES.replace("]}\"}", "], \\\"a\\\": 1}\"}"));
+
+    Run run = Run.of("check", file);
+
+    assertThat(run.out().indexOf("violates  ")).isBetween(0, run.out().indexOf("unchecked  ") - 1);
+    assertThat(run.err())
+        .isEqualTo(
+            "concordat: 2 exchanges fail: 1 violates, 1 unchecked; see %s[1]%n".formatted(file));
+  }
+
+  @Test
+  void whyARunFailsIsSaidOnTheErrorStreamWhereverTheReportGoes() throws IOException {
+    Path file = lines(Entries.DRIFTS, Entries.CONFORMS);
+    Path output = folder.resolve("report");
+
+    for (String format : new String[] {"text", "json"}) {
+      Run run = Run.of("check", "--fail-on", "drift", "--format", format, "--output", output, file);
+
+      assertThat(run.status()).isEqualTo(1);
+      assertThat(run.out()).isEmpty();
+      assertThat(run.err())
+          .isEqualTo("concordat: 1 exchange fails: 1 drifts; see %s[0]%n".formatted(file));
+    }
+    assertThat(Run.of("check", file).err()).isEmpty();
+  }
+
+  @Test
   void controlCharactersAndTurnsOfDirectionDoNotReachTheTerminal() throws IOException {
     String hostile =
         Entries.VIOLATES

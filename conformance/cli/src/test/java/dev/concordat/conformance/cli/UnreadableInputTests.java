@@ -172,7 +172,9 @@ final class UnreadableInputTests {
     Run run = Run.of("check", file);
 
     assertThat(run.status()).isEqualTo(1);
-    assertThat(run.err()).isEmpty();
+    assertThat(run.err())
+        .startsWith("concordat: 2 exchanges fail: 2 unchecked; see ")
+        .hasLineCount(1);
     assertThat(run.out())
         .contains("a.jsonl[1]")
         .contains("recording.entry  recording")
@@ -191,7 +193,9 @@ final class UnreadableInputTests {
     Run run = Run.of("check", file);
 
     assertThat(run.status()).isEqualTo(1);
-    assertThat(run.err()).isEmpty();
+    assertThat(run.err())
+        .startsWith("concordat: 1 exchange fails: 1 unchecked; see ")
+        .hasLineCount(1);
     assertThat(run.out())
         .contains("json.limit  request.body")
         .contains("json.limit  response.body");

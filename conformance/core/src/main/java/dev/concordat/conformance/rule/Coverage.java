@@ -68,6 +68,7 @@ public final class Coverage {
     private final Map<SchemaNode, Seen> schemas = new ConcurrentHashMap<>();
     private final LongAdder judged = new LongAdder();
     private final Map<String, LongAdder> notJudged = new ConcurrentHashMap<>();
+    private final Map<SchemaNode, LongAdder> undescribed = new ConcurrentHashMap<>();
 
     private OfProvider(Contract contract) {
       this.contract = contract;
@@ -94,6 +95,16 @@ public final class Coverage {
       Map<String, Long> bytes = new TreeMap<>();
       notJudged.forEach((rule, count) -> bytes.put(rule, count.sum()));
       return bytes;
+    }
+
+    /**
+     * How many values were allowed whatever they are, since the contract describes nothing in an
+     * object or array, by the schema that allows them.
+     */
+    public Map<String, Long> undescribed() {
+      Map<String, Long> values = new TreeMap<>();
+      undescribed.forEach((schema, count) -> values.merge(name(schema), count.sum(), Long::sum));
+      return values;
     }
 
     /**
@@ -132,6 +143,15 @@ public final class Coverage {
 
     void property(SchemaNode owner, String name) {
       seen(owner).properties.add(name);
+    }
+
+    void undescribed(SchemaNode schema, JsonNode value) {
+      undescribed.computeIfAbsent(schema, absent -> new LongAdder()).add(leaves(value));
+    }
+
+    // As deep as the value, whose depth the JSON parser bounds.
+    private static long leaves(JsonNode value) {
+      return value.isEmpty() ? 1 : value.valueStream().mapToLong(OfProvider::leaves).sum();
     }
 
     void branch(Union union, SchemaNode branch) {

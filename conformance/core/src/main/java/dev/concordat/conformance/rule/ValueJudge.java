@@ -202,6 +202,11 @@ final class ValueJudge {
     }
 
     @Override
+    public void undescribed(SchemaNode schema, JsonNode value) {
+      coverage.undescribed(schema, value);
+    }
+
+    @Override
     public void undocumented(SchemaNode owner, String name, JsonNode value, InstancePath at) {
       observer.undocumented(owner, name, value, at);
       String place = at.toString();

@@ -18,6 +18,9 @@ import tools.jackson.databind.JsonNode;
 public final class SchemaNode {
   private static final Pattern CONDITION = Pattern.compile("/(if|then|else|not)(/|$)");
 
+  private static final Set<String> ANNOTATIONS =
+      Set.of("title", "description", "examples", "default", "deprecated", "$comment");
+
   private final String pointer;
   private final JsonNode json;
 
@@ -85,6 +88,13 @@ public final class SchemaNode {
   /** Whether it is part of a condition or a negation, and so describes nothing by itself. */
   public boolean isCondition() {
     return CONDITION.matcher(pointer).find();
+  }
+
+  /** Whether it says nothing of a value, so that any satisfies it. */
+  boolean isAnything() {
+    return json.isBoolean()
+        || json.propertyNames().stream()
+            .allMatch(name -> name.startsWith("x-") || ANNOTATIONS.contains(name));
   }
 
   /** The values that it lists in {@code enum} or {@code const}, empty where it lists none. */

@@ -37,6 +37,13 @@ public final class Walk {
      * @param at the place of the property
      */
     default void undocumented(SchemaNode owner, String name, JsonNode value, InstancePath at) {}
+
+    /**
+     * A value that is allowed whatever it is, so that nothing in it meets a description.
+     *
+     * @param schema the schema that allows it: that of the object or array around it, or its own
+     */
+    default void undescribed(SchemaNode schema, JsonNode value) {}
   }
 
   /** Walks the value and all that is in it. */
@@ -52,6 +59,9 @@ public final class Walk {
         return;
       }
     }
+    if (!value.isContainer() && applied.stream().allMatch(SchemaNode::isAnything)) {
+      visitor.undescribed(applied.get(0), value);
+    }
     if (value.isObject()) {
       for (Map.Entry<String, JsonNode> property : value.properties()) {
         property(applied, property.getKey(), property.getValue(), at.property(property.getKey()));
@@ -61,6 +71,8 @@ public final class Walk {
         List<SchemaNode> children = items(applied, i);
         if (!children.isEmpty()) {
           walk(value.get(i), children, at.index(i));
+        } else {
+          visitor.undescribed(applied.get(0), value.get(i));
         }
       }
     }
@@ -135,6 +147,8 @@ public final class Walk {
       walk(value, children, at);
     } else if (!free && !applied.isEmpty()) {
       visitor.undocumented(owner(applied), name, value, at);
+    } else if (free) {
+      visitor.undescribed(owner(applied), value);
     }
   }
 

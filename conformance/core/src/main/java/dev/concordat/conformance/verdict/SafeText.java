@@ -22,6 +22,31 @@ public final class SafeText {
     return safe.toString();
   }
 
+  /**
+   * The text as UTF-8 can hold it: a surrogate that has no other half is written as an escape,
+   * {@code \\ud800}.
+   */
+  public static String wellFormed(String text) {
+    if (text.codePoints().noneMatch(SafeText::isSurrogate)) {
+      return text;
+    }
+    StringBuilder wellFormed = new StringBuilder(text.length() + 5);
+    text.codePoints()
+        .forEach(
+            point -> {
+              if (isSurrogate(point)) {
+                wellFormed.append("\\u%04x".formatted(point));
+              } else {
+                wellFormed.appendCodePoint(point);
+              }
+            });
+    return wellFormed.toString();
+  }
+
+  private static boolean isSurrogate(int point) {
+    return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
+  }
+
   private static boolean isHarmless(int point) {
     return switch (Character.getType(point)) {
       case Character.CONTROL,

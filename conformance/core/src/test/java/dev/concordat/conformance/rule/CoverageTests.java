@@ -256,4 +256,15 @@ class CoverageTests {
     assertThat(intern().bytesJudged()).isEqualTo(64 * size(STREAMED, STREAM));
     assertThat(kind("operations").exercised()).isEqualTo(1);
   }
+
+  @Test
+  void valuesThatMeetNoDescriptionAreCountedByTheSchemaThatLeavesThemOpen() {
+    String tools =
+        ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":%s}}]";
+    judge(
+        URL, REQUEST.formatted(tools.formatted("{\"a\":[1,2,{}],\"b\":{\"c\":null}}")), 200, null);
+    judge(URL, REQUEST.formatted(tools.formatted("{}")), 200, null);
+
+    assertThat(intern().undescribed()).isEqualTo(Map.of("FunctionDefinition.parameters", 4L));
+  }
 }

@@ -1,6 +1,7 @@
 package dev.concordat.conformance.report;
 
 import dev.concordat.conformance.verdict.Finding;
+import dev.concordat.conformance.verdict.SafeText;
 import java.io.PrintWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ public final class Json {
 
   /** The members of an exchange. */
   static void members(JsonGenerator json, JudgedEntry entry) {
-    json.writeStringProperty("file", entry.file());
+    text(json, "file", entry.file());
     json.writeNumberProperty("index", entry.index());
     text(json, "provider", entry.judgement().provider());
     text(json, "operation", entry.judgement().operation());
@@ -63,24 +64,24 @@ public final class Json {
   private static void members(JsonGenerator json, Finding finding) {
     json.writeStringProperty("rule", finding.rule());
     json.writeStringProperty("severity", finding.severity().id());
-    json.writeStringProperty("part", finding.part());
-    json.writeStringProperty("pointer", finding.pointer());
-    json.writeStringProperty("message", finding.message());
+    text(json, "part", finding.part());
+    text(json, "pointer", finding.pointer());
+    text(json, "message", finding.message());
     text(json, "contract", finding.contract());
     text(json, "source", finding.source());
     json.writeNumberProperty("count", finding.count());
     json.writeObjectPropertyStart("last");
-    json.writeStringProperty("part", finding.last().part());
-    json.writeStringProperty("pointer", finding.last().pointer());
+    text(json, "part", finding.last().part());
+    text(json, "pointer", finding.last().pointer());
     json.writeEndObject();
   }
 
-  /** Writes a property whose value may be null. */
+  /** Writes a property whose value may be null, and may have what UTF-8 cannot hold. */
   public static void text(JsonGenerator json, String property, @Nullable String value) {
     if (value == null) {
       json.writeNullProperty(property);
     } else {
-      json.writeStringProperty(property, value);
+      json.writeStringProperty(property, SafeText.wellFormed(value));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.concordat.conformance.report;
 import dev.concordat.conformance.rule.Coverage;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -61,7 +62,17 @@ final class JsonReport implements Report {
     provider.bytesNotJudged().forEach(json::writeNumberProperty);
     json.writeEndObject();
     json.writeEndObject();
+    json.writeObjectPropertyStart("undescribed");
+    json.writeNumberProperty("values", sum(provider.undescribed()));
+    json.writeObjectPropertyStart("schemas");
+    provider.undescribed().forEach(json::writeNumberProperty);
     json.writeEndObject();
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private static long sum(Map<String, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
   private void names(String property, List<String> names) {

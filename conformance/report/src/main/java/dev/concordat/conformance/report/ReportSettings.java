@@ -10,6 +10,7 @@ import dev.concordat.conformance.contract.Contracts;
  * @param colours whether the form for people has colours
  * @param width how many columns the terminal has, or 0 where lines are not wrapped
  * @param quiet whether the form for people is the last line alone
+ * @param verbose whether the form for people lists what drifts with each exchange, not once for all
  * @param maxFindings how many findings of an exchange the forms for people list
  */
 public record ReportSettings(
@@ -18,4 +19,5 @@ public record ReportSettings(
     boolean colours,
     int width,
     boolean quiet,
+    boolean verbose,
     int maxFindings) {}

@@ -2,7 +2,7 @@ package dev.concordat.conformance.report;
 
 import java.io.PrintWriter;
 
-/** Text for people: a line for each exchange that is not fine, its findings below. */
+/** Text for people: what violates with its findings, then what was not checked, then drift. */
 public final class TextForm implements ReportForm {
   @Override
   public String name() {

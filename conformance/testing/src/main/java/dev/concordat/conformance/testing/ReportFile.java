@@ -1,6 +1,7 @@
 package dev.concordat.conformance.testing;
 
 import dev.concordat.conformance.verdict.Finding;
+import dev.concordat.conformance.verdict.SafeText;
 import dev.concordat.conformance.verdict.Verdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -68,7 +69,9 @@ final class ReportFile {
     totals(entries).forEach((verdict, count) -> summary.put(verdict.id(), count));
     ArrayNode exchanges = report.putArray("exchanges");
     entries.forEach(entry -> exchanges.add(exchange(entry)));
-    return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(report);
+    // A surrogate that has no other half stands in no file of UTF-8.
+    return SafeText.wellFormed(
+        JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(report));
   }
 
   private static ObjectNode exchange(RunReport.Entry entry) {
