@@ -1,8 +1,13 @@
 package dev.concordat.conformance.contract;
 
+import dev.concordat.conformance.compiled.CompiledSchemas;
+import dev.concordat.conformance.compiled.Places;
 import dev.concordat.conformance.schema.SchemaEngine;
 import dev.concordat.conformance.schema.SchemaGraph;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
@@ -15,6 +20,9 @@ public final class Contract {
   private final List<Operation> operations;
   private final SchemaGraph schemas;
   private final SchemaEngine engine;
+  private final Places places;
+  private final CompiledSchemas compiled;
+  private final Map<String, Wanted> wanted = new HashMap<>();
   private final Ledger ledger;
 
   Contract(
@@ -27,8 +35,11 @@ public final class Contract {
     this.document = schemas.document();
     this.schemas = schemas;
     this.engine = SchemaEngine.of(schemas);
+    this.places = new Places(schemas);
+    this.compiled = new CompiledSchemas(schemas, places);
     this.servers = List.copyOf(servers);
     this.operations = List.copyOf(operations);
+    operations.forEach(operation -> wanted.put(operation.pointer(), Wanted.of(operation)));
     this.ledger = ledger;
   }
 
@@ -58,6 +69,21 @@ public final class Contract {
   /** The compiled view of all its schemas. */
   public SchemaGraph schemas() {
     return schemas;
+  }
+
+  /** A number for each thing in its schemas that traffic may exercise. */
+  public Places places() {
+    return places;
+  }
+
+  /** The fast way through its schemas. */
+  public CompiledSchemas compiled() {
+    return compiled;
+  }
+
+  /** Which parts of clean bodies the rules of an operation of this contract look at. */
+  public Wanted wanted(Operation operation) {
+    return Objects.requireNonNull(wanted.get(operation.pointer()));
   }
 
   /** What asserts its schemas. */

@@ -1,5 +1,7 @@
 package dev.concordat.conformance.rule;
 
+import dev.concordat.conformance.compiled.CompiledSchemas;
+import dev.concordat.conformance.compiled.Keep;
 import dev.concordat.conformance.contract.Ledger;
 import dev.concordat.conformance.contract.Operation.MediaType;
 import dev.concordat.conformance.schema.CallerSchemas;
@@ -8,10 +10,13 @@ import dev.concordat.conformance.schema.Problem;
 import dev.concordat.conformance.schema.SchemaEngine;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.schema.SchemaPath;
+import dev.concordat.conformance.schema.Union;
 import dev.concordat.conformance.stream.Chunks;
 import dev.concordat.conformance.stream.StreamContract;
 import dev.concordat.conformance.verdict.Severity;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -29,6 +34,7 @@ final class ChunkJudge implements Chunks {
   private final Coverage.OfProvider coverage;
   private final StreamContract contract;
   private final @Nullable SchemaNode error;
+  private final boolean mayBeError;
   private long bytesNotJudged;
 
   ChunkJudge(Case exchange, MediaType mediaType, ValueJudge values, Coverage.OfProvider coverage) {
@@ -39,6 +45,7 @@ final class ChunkJudge implements Chunks {
     String pointer = mediaType.pointer() + "/x-event-stream";
     this.contract = StreamContract.of(mediaType.json().path("x-event-stream"), pointer);
     this.error = exchange.contract().schemas().find(pointer + "/error/event");
+    this.mayBeError = mayBeError(error, mediaType.schema());
   }
 
   StreamContract contract() {
@@ -48,6 +55,48 @@ final class ChunkJudge implements Chunks {
   /** How many bytes of the stream were not judged. */
   long bytesNotJudged() {
     return bytesNotJudged;
+  }
+
+  @Override
+  public @Nullable JsonNode clean(String data) {
+    SchemaNode schema = mediaType.schema();
+    if (schema == null || mayBeError) {
+      return null;
+    }
+    CompiledSchemas.Clean clean =
+        values.read(data.getBytes(StandardCharsets.UTF_8), schema, Keep.ALL);
+    if (clean == null) {
+      return null;
+    }
+    coverage.told(clean);
+    return clean.kept();
+  }
+
+  // Whether a chunk that satisfies its schema, and holds nothing that it does not describe, could
+  // still be taken for an error: not where an error must have what a chunk cannot.
+  private static boolean mayBeError(@Nullable SchemaNode error, @Nullable SchemaNode chunk) {
+    if (error == null || chunk == null) {
+      return error != null;
+    }
+    Union union = error.union();
+    return union == null
+        ? mayBe(error, chunk)
+        : union.branches().stream().anyMatch(branch -> mayBe(branch, chunk));
+  }
+
+  private static boolean mayBe(SchemaNode error, SchemaNode chunk) {
+    for (String name : error.required()) {
+      SchemaNode described = chunk.properties().get(name);
+      SchemaNode wanted = error.properties().get(name);
+      if (described == null
+          || (wanted != null
+              && !wanted.values().isEmpty()
+              && !described.values().isEmpty()
+              && Collections.disjoint(wanted.values(), described.values()))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

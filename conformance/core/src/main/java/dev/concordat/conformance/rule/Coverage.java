@@ -1,5 +1,7 @@
 package dev.concordat.conformance.rule;
 
+import dev.concordat.conformance.compiled.CompiledSchemas;
+import dev.concordat.conformance.compiled.Places;
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Operation;
 import dev.concordat.conformance.schema.SchemaNode;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -65,19 +68,14 @@ public final class Coverage {
   public static final class OfProvider {
     private final Contract contract;
     private final Set<String> places = ConcurrentHashMap.newKeySet();
-    private final Map<SchemaNode, Seen> schemas = new ConcurrentHashMap<>();
+    private final AtomicLongArray exercised;
     private final LongAdder judged = new LongAdder();
     private final Map<String, LongAdder> notJudged = new ConcurrentHashMap<>();
     private final Map<SchemaNode, LongAdder> undescribed = new ConcurrentHashMap<>();
 
     private OfProvider(Contract contract) {
       this.contract = contract;
-    }
-
-    private static final class Seen {
-      final Set<String> properties = ConcurrentHashMap.newKeySet();
-      final Set<JsonNode> values = ConcurrentHashMap.newKeySet();
-      final Set<SchemaNode> branches = ConcurrentHashMap.newKeySet();
+      this.exercised = new AtomicLongArray((contract.places().count() + 63) >> 6);
     }
 
     /** The provider's id. */
@@ -135,14 +133,12 @@ public final class Coverage {
     }
 
     void value(SchemaNode schema, JsonNode value) {
-      Seen seen = seen(schema);
-      if (schema.values().contains(value) || schema.knownValues().contains(value)) {
-        seen.values.add(value);
-      }
+      exercise(contract.places().of(schema));
+      exercise(contract.places().value(schema, value));
     }
 
     void property(SchemaNode owner, String name) {
-      seen(owner).properties.add(name);
+      exercise(contract.places().property(owner, name));
     }
 
     void undescribed(SchemaNode schema, JsonNode value) {
@@ -155,7 +151,38 @@ public final class Coverage {
     }
 
     void branch(Union union, SchemaNode branch) {
-      seen(union.owner()).branches.add(branch);
+      exercise(contract.places().branch(union, branch));
+    }
+
+    /** Takes a text that was read in the fast way: its size, and what it exercises. */
+    void clean(long bytes, CompiledSchemas.Clean clean) {
+      judged(bytes);
+      told(clean);
+    }
+
+    /** Takes what a text exercises that was read in the fast way. */
+    void told(CompiledSchemas.Clean clean) {
+      long[] told = clean.told();
+      for (int i = 0; i < told.length; i++) {
+        exercise(i, told[i]);
+      }
+    }
+
+    private void exercise(int place) {
+      if (place >= 0) {
+        exercise(place >> 6, 1L << place);
+      }
+    }
+
+    // Most often all of it was exercised before: a look costs less than a write.
+    private void exercise(int word, long bits) {
+      if ((exercised.get(word) & bits) != bits) {
+        exercised.accumulateAndGet(word, bits, (before, more) -> before | more);
+      }
+    }
+
+    private boolean isExercised(int place) {
+      return place >= 0 && (exercised.get(place >> 6) & (1L << place)) != 0;
     }
 
     void judged(long bytes) {
@@ -164,10 +191,6 @@ public final class Coverage {
 
     void notJudged(String rule, long bytes) {
       notJudged.computeIfAbsent(rule, absent -> new LongAdder()).add(bytes);
-    }
-
-    private Seen seen(SchemaNode schema) {
-      return schemas.computeIfAbsent(schema, absent -> new Seen());
     }
 
     private static Kind kind(String name, Consumer<Items> collector) {
@@ -213,59 +236,41 @@ public final class Coverage {
     }
 
     private void components(Items items) {
-      forEachSchema(
-          (schema, seen) -> {
-            String component = component(schema);
-            if (component != null) {
-              items.accept(component, seen != null);
-            }
-          });
+      for (SchemaNode schema : contract.places().schemas()) {
+        String component = component(schema);
+        if (component != null) {
+          items.accept(component, isExercised(contract.places().of(schema)));
+        }
+      }
     }
 
     private void properties(Items items) {
-      forEachSchema(
-          (schema, seen) ->
-              schema
-                  .properties()
-                  .keySet()
-                  .forEach(
-                      name ->
-                          items.accept(
-                              name(schema) + "." + name,
-                              seen != null && seen.properties.contains(name))));
+      for (SchemaNode schema : contract.places().schemas()) {
+        for (String name : schema.properties().keySet()) {
+          boolean isExercised = isExercised(contract.places().property(schema, name));
+          items.accept(name(schema) + "." + name, isExercised);
+        }
+      }
     }
 
     private void values(Items items) {
-      forEachSchema(
-          (schema, seen) -> {
-            List<JsonNode> values = new ArrayList<>(schema.values());
-            values.addAll(schema.knownValues());
-            values.forEach(
-                value ->
-                    items.accept(
-                        name(schema) + " = " + value, seen != null && seen.values.contains(value)));
-          });
+      for (SchemaNode schema : contract.places().schemas()) {
+        for (JsonNode value : Places.listed(schema)) {
+          boolean isExercised = isExercised(contract.places().value(schema, value));
+          items.accept(name(schema) + " = " + value, isExercised);
+        }
+      }
     }
 
     private void branches(Items items) {
-      forEachSchema(
-          (schema, seen) -> {
-            Union union = schema.union();
-            if (union != null) {
-              union
-                  .branches()
-                  .forEach(
-                      branch ->
-                          items.accept(
-                              name(schema) + " | " + name(branch),
-                              seen != null && seen.branches.contains(branch)));
-            }
-          });
-    }
-
-    private void forEachSchema(BiConsumer<SchemaNode, @Nullable Seen> action) {
-      for (SchemaNode schema : contract.schemas().reachableFromComponents()) {
-        action.accept(schema, schemas.get(schema));
+      for (SchemaNode schema : contract.places().schemas()) {
+        Union union = schema.union();
+        if (union != null) {
+          for (SchemaNode branch : union.branches()) {
+            boolean isExercised = isExercised(contract.places().branch(union, branch));
+            items.accept(name(schema) + " | " + name(branch), isExercised);
+          }
+        }
       }
     }
 

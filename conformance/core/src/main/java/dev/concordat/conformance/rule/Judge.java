@@ -23,8 +23,8 @@ public final class Judge {
   private final NamedProviders named;
   private final Observer observer;
   private final Coverage coverage = new Coverage();
-  private final RequestBodyRule requestBody = new RequestBodyRule(coverage);
-  private final ResponseRule response = new ResponseRule(coverage);
+  private final RequestBodyRule requestBody;
+  private final ResponseRule response;
   private final List<Rule> headRules =
       List.of(new QueryRule(), new HeaderRule(), new CredentialRule());
 
@@ -46,9 +46,23 @@ public final class Judge {
    *     come
    */
   public Judge(Contracts contracts, NamedProviders named, Observer observer) {
+    this(contracts, named, observer, false);
+  }
+
+  private Judge(Contracts contracts, NamedProviders named, Observer observer, boolean isThorough) {
     this.contracts = contracts;
     this.named = named;
     this.observer = observer;
+    this.requestBody = new RequestBodyRule(coverage, isThorough);
+    this.response = new ResponseRule(coverage, isThorough);
+  }
+
+  /**
+   * A judge that says the same of every exchange, and has the schema engine validate each text:
+   * this one does so only where a text was not seen to be clean when it was read.
+   */
+  public Judge thorough() {
+    return new Judge(contracts, named, observer, true);
   }
 
   /** What this judge exercised of its contracts so far. */

@@ -1,5 +1,6 @@
 package dev.concordat.conformance.rule;
 
+import dev.concordat.conformance.compiled.CompiledSchemas;
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Ledger;
 import dev.concordat.conformance.contract.Operation;
@@ -15,9 +16,11 @@ final class RequestBodyRule {
   private static final String PART = "request.body";
 
   private final Coverage coverage;
+  private final boolean isThorough;
 
-  RequestBodyRule(Coverage coverage) {
+  RequestBodyRule(Coverage coverage, boolean isThorough) {
     this.coverage = coverage;
+    this.isThorough = isThorough;
   }
 
   /** Judges the body; its value, or null where it is none that could be read as JSON. */
@@ -88,9 +91,16 @@ final class RequestBodyRule {
           mediaType.pointer());
       return null;
     }
+    ValueJudge values = new ValueJudge(contract, findings, covered, isThorough);
+    CompiledSchemas.Clean clean =
+        values.read(body, mediaType.schema(), contract.wanted(operation).request());
+    if (clean != null) {
+      covered.clean(body.size(), clean);
+      return clean.kept();
+    }
     JsonNode value = judge.json(body, mediaType.pointer());
     if (value != null) {
-      new ValueJudge(contract, findings, covered).judge(PART, value, mediaType.schema());
+      values.judge(PART, value, mediaType.schema());
     }
     return value;
   }

@@ -1,5 +1,6 @@
 package dev.concordat.conformance.rule;
 
+import dev.concordat.conformance.compiled.CompiledSchemas;
 import dev.concordat.conformance.contract.Operation;
 import dev.concordat.conformance.contract.Operation.MediaType;
 import dev.concordat.conformance.exchange.Body;
@@ -22,9 +23,11 @@ final class ResponseRule implements Rule {
   private static final String BODY = "response.body";
 
   private final Coverage coverage;
+  private final boolean isThorough;
 
-  ResponseRule(Coverage coverage) {
+  ResponseRule(Coverage coverage, boolean isThorough) {
     this.coverage = coverage;
+    this.isThorough = isThorough;
   }
 
   @Override
@@ -89,7 +92,7 @@ final class ResponseRule implements Rule {
       this.described = described;
       this.findings = exchange.findings();
       Coverage.OfProvider covered = coverage.of(exchange.contract());
-      this.values = new ValueJudge(exchange.contract(), findings, covered);
+      this.values = new ValueJudge(exchange.contract(), findings, covered, isThorough);
       this.bodies = new BodyJudge(BODY, findings, covered);
     }
 
@@ -227,6 +230,13 @@ final class ResponseRule implements Rule {
     }
 
     private void json(Body body, MediaType mediaType, SchemaNode schema) {
+      CompiledSchemas.Clean clean =
+          values.read(body, schema, exchange.contract().wanted(exchange.operation()).answer());
+      if (clean != null && clean.kept() != null && !isError(clean.kept())) {
+        bodies.coverage().clean(body.size(), clean);
+        new AnswerCase(exchange, BODY, schema, null, false, false, clean.kept()).judge();
+        return;
+      }
       JsonNode value = bodies.json(body, mediaType.pointer());
       if (value == null) {
         return;
@@ -250,6 +260,12 @@ final class ResponseRule implements Rule {
       values.judge(BODY, value, schema);
       new AnswerCase(exchange, BODY, schema, null, false, false, value, new CallerSchemas())
           .judge();
+    }
+
+    private boolean isError(JsonNode value) {
+      SchemaNode error = described.error();
+      return (error != null && error.required().stream().anyMatch(value::has))
+          || isMisplacedError(value);
     }
 
     // An error where the contract describes an answer, in one of the forms that providers use.

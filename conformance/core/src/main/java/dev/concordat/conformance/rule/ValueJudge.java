@@ -1,7 +1,10 @@
 package dev.concordat.conformance.rule;
 
+import dev.concordat.conformance.compiled.CompiledSchemas;
+import dev.concordat.conformance.compiled.Keep;
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Ledger;
+import dev.concordat.conformance.exchange.Body;
 import dev.concordat.conformance.schema.Explanation;
 import dev.concordat.conformance.schema.InstancePath;
 import dev.concordat.conformance.schema.Problem;
@@ -10,6 +13,7 @@ import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.schema.Union;
 import dev.concordat.conformance.schema.Walk;
 import dev.concordat.conformance.verdict.Severity;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,11 +29,37 @@ final class ValueJudge {
   private final Contract contract;
   private final Findings findings;
   private final Coverage.OfProvider coverage;
+  private final boolean isThorough;
 
-  ValueJudge(Contract contract, Findings findings, Coverage.OfProvider coverage) {
+  /**
+   * A judge.
+   *
+   * @param isThorough whether no text is taken as clean because it was read in the fast way
+   */
+  ValueJudge(
+      Contract contract, Findings findings, Coverage.OfProvider coverage, boolean isThorough) {
+    this.isThorough = isThorough;
     this.contract = contract;
     this.findings = findings;
     this.coverage = coverage;
+  }
+
+  /**
+   * Reads a text that is certainly clean.
+   *
+   * @return null where the text has to be judged, or somebody wants to be told all that is in it
+   */
+  CompiledSchemas.@Nullable Clean read(byte[] text, SchemaNode schema, Keep keep) {
+    return isThorough || findings.observer() != Observer.OfExchange.NONE
+        ? null
+        : contract.compiled().read(text, 0, text.length, schema, keep);
+  }
+
+  /** Reads a body as {@link #read(byte[], SchemaNode, Keep)} does. */
+  CompiledSchemas.@Nullable Clean read(Body body, SchemaNode schema, Keep keep) {
+    return body.charset().equals(StandardCharsets.UTF_8) && body.stored() == null
+        ? read(body.bytes(), schema, keep)
+        : null;
   }
 
   /** Judges a value and notes what of the contract it exercised. */

@@ -9,6 +9,15 @@ import tools.jackson.databind.node.ObjectNode;
 /** What the stream's owner knows of chunks: their schema, and where findings go. */
 public interface Chunks {
   /**
+   * Reads the data of an event as a chunk that is certainly clean, and notes what it exercises.
+   *
+   * @return null where it has to be judged
+   */
+  default @Nullable JsonNode clean(String data) {
+    return null;
+  }
+
+  /**
    * Judges a chunk against its schema.
    *
    * @param offset the byte of the stream at which its event begins

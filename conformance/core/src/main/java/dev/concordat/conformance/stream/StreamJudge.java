@@ -94,6 +94,11 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
         return;
       }
     }
+    JsonNode clean = event.type().equals("message") ? chunks.clean(event.data()) : null;
+    if (clean != null) {
+      follow(event, clean, Set.of());
+      return;
+    }
     JsonText text = JsonText.of(event.data());
     String error = error(event, text.value());
     if (error != null) {
@@ -141,8 +146,11 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
   }
 
   private void chunk(Event event, JsonNode chunk) {
+    follow(event, chunk, chunks.judge(part(event.index()), event.offset(), chunk));
+  }
+
+  private void follow(Event event, JsonNode chunk, Set<String> wrong) {
     chunkCount++;
-    Set<String> wrong = chunks.judge(part(event.index()), event.offset(), chunk);
     if (chunk.isObject()) {
       Chunk judged = new Chunk(event.index(), chunk, wrong);
       for (StreamRule rule : rules) {

@@ -52,6 +52,12 @@ final class ExchangeCasesTests {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("cases")
+  void fastWayTellsWhatTheEngineTells(ExchangeCase exchangeCase) {
+    SameEitherWay.check(CONTRACTS, exchangeCase.read());
+  }
+
   private static String line(Finding finding) {
     String line = "%s %s ".formatted(finding.severity().id(), finding.rule());
     line += place(finding.part(), finding.pointer());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.concordat.conformance.contract.Contracts;
 import dev.concordat.conformance.rule.Judge;
+import dev.concordat.conformance.rule.SameEitherWay;
 import dev.concordat.conformance.verdict.Judgement;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,6 +54,12 @@ class WireCaseTests {
 
       assertThat(WireCase.found(judgement)).isEqualTo(wire.findings());
     }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void theFastWayTellsWhatTheEngineTells(WireCase wire) {
+    SameEitherWay.check(CONTRACTS, wire.exchange(wire.body()));
   }
 
   @ParameterizedTest

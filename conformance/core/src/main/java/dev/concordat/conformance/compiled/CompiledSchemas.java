@@ -1,0 +1,52 @@
+package dev.concordat.conformance.compiled;
+
+import dev.concordat.conformance.schema.SchemaGraph;
+import dev.concordat.conformance.schema.SchemaNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The schemas of a graph, compiled to a reader of bytes. It knows one answer: that a text is JSON,
+ * satisfies its schema and holds nothing that the schema does not describe. What it does not vouch
+ * for may be all of that as well. Compiled as values are met; threads may share one.
+ */
+public final class CompiledSchemas {
+  private final Planner planner;
+
+  /** The schemas of a graph. */
+  public CompiledSchemas(SchemaGraph graph, Places places) {
+    this.planner = new Planner(graph, places);
+  }
+
+  /**
+   * A text that is certainly clean.
+   *
+   * @param kept the parts of its value that were wanted, or null where none were
+   * @param told what it exercises, a bit for each of {@link Places}
+   * @param freeBytes how many of its bytes stand where any value may be
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Never changed, and never compared.
+  public record Clean(@Nullable JsonNode kept, long[] told, long freeBytes) {}
+
+  /**
+   * Reads a text.
+   *
+   * @param bytes holds the text, in UTF-8
+   * @param from the index of its first byte
+   * @param to the index behind its last byte
+   * @param keep the parts of the value that are wanted, or null where none are
+   * @return null where the text is not vouched for
+   */
+  public @Nullable Clean read(
+      byte[] bytes, int from, int to, SchemaNode schema, @Nullable Keep keep) {
+    JsonScanner scanner = new JsonScanner(bytes, from, to);
+    Reading reading = new Reading(scanner, planner.places().count());
+    try {
+      JsonNode kept = reading.value(planner.shape(List.of(schema)), keep);
+      return scanner.isAtEnd() ? new Clean(kept, reading.told(), reading.freeBytes()) : null;
+    } catch (Refused e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,211 @@
+package dev.concordat.conformance.compiled;
+
+import dev.concordat.conformance.schema.SchemaNode;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** Compiles the keywords that hold for values of one kind, of all the schemas that apply. */
+final class KindPlan {
+  private static final Set<String> FOR_ALL =
+      Set.of("type", "enum", "const", "$ref", "allOf", "anyOf", "oneOf");
+  private static final Set<String> FOR_TEXTS =
+      Set.of("minLength", "maxLength", "pattern", "format", "contentEncoding", "contentMediaType");
+  private static final Set<String> FOR_NUMBERS =
+      Set.of("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "format");
+  private static final Set<String> FOR_LISTS =
+      Set.of("items", "prefixItems", "minItems", "maxItems", "uniqueItems", "contains");
+  private static final Set<String> FOR_OBJECTS =
+      Set.of(
+          "properties",
+          "required",
+          "additionalProperties",
+          "patternProperties",
+          "propertyNames",
+          "minProperties",
+          "maxProperties",
+          "dependentRequired",
+          "if",
+          "then",
+          "else",
+          "not");
+
+  private static final Map<String, Set<String>> KNOWN =
+      Map.of(
+          "texts", FOR_TEXTS, "numbers", FOR_NUMBERS, "lists", FOR_LISTS, "objects", FOR_OBJECTS);
+
+  private final Planner planner;
+  private final Applied applied;
+  private final Kind kind;
+
+  KindPlan(Planner planner, Applied applied, Kind kind) {
+    this.planner = planner;
+    this.applied = applied;
+    this.kind = kind;
+  }
+
+  Typed make() {
+    for (SchemaNode schema : applied.schemas()) {
+      schema.json().propertyNames().forEach(KindPlan::known);
+    }
+    return switch (kind) {
+      case NULL, FALSE, TRUE -> literal();
+      case WHOLE, FRACTION -> number();
+      case TEXT -> text();
+      case ARRAY -> list();
+      case OBJECT -> {
+        refuseListed();
+        yield new MembersPlan(planner, applied).make();
+      }
+    };
+  }
+
+  private static void known(String keyword) {
+    boolean isKnown =
+        FOR_ALL.contains(keyword)
+            || Planner.isAnnotation(keyword)
+            || KNOWN.values().stream().anyMatch(known -> known.contains(keyword));
+    if (!isKnown) {
+      throw Refused.REFUSED;
+    }
+  }
+
+  private Typed literal() {
+    JsonNode value =
+        kind == Kind.NULL
+            ? JsonNodeFactory.instance.nullNode()
+            : JsonNodeFactory.instance.booleanNode(kind == Kind.TRUE);
+    for (SchemaNode schema : applied.schemas()) {
+      List<JsonNode> listed = Places.listed(schema);
+      if (!listed.isEmpty()) {
+        if (!listed.contains(value)) {
+          throw Refused.REFUSED;
+        }
+        applied.tell(planner.places().value(schema, value));
+      }
+    }
+    return new Typed.Literal(kind, applied.told());
+  }
+
+  // Numbers, lists and objects that a schema lists are compared by the engine.
+  private void refuseListed() {
+    if (applied.schemas().stream().anyMatch(schema -> !Places.listed(schema).isEmpty())) {
+      throw Refused.REFUSED;
+    }
+  }
+
+  private Typed number() {
+    refuseListed();
+    List<Typed.Number.Bound> bounds = new ArrayList<>();
+    boolean fitsInt = false;
+    for (SchemaNode schema : applied.schemas()) {
+      JsonNode json = schema.json();
+      if (json.has("multipleOf")) {
+        throw Refused.REFUSED;
+      }
+      bound(json, "minimum", -1, false, bounds);
+      bound(json, "exclusiveMinimum", -1, true, bounds);
+      bound(json, "maximum", 1, false, bounds);
+      bound(json, "exclusiveMaximum", 1, true, bounds);
+      // Eighteen digits fit a long; of the other formats none says anything of a number.
+      String format = json.path("format").asString("");
+      fitsInt |= format.equals("int32");
+      if (!format.isEmpty() && !format.matches("int32|int64|double|float")) {
+        throw Refused.REFUSED;
+      }
+    }
+    return new Typed.Number(applied.told(), bounds, fitsInt);
+  }
+
+  private static void bound(
+      JsonNode json,
+      String keyword,
+      int sign,
+      boolean isExclusive,
+      List<Typed.Number.Bound> bounds) {
+    if (json.has(keyword)) {
+      BigDecimal limit = json.get(keyword).decimalValue();
+      bounds.add(new Typed.Number.Bound(limit, sign, isExclusive));
+    }
+  }
+
+  private Typed text() {
+    List<Typed.Text.Values> values = new ArrayList<>();
+    List<Pattern> patterns = new ArrayList<>();
+    List<TextFormat> formats = new ArrayList<>();
+    int minLength = 0;
+    int maxLength = Integer.MAX_VALUE;
+    for (SchemaNode schema : applied.schemas()) {
+      JsonNode json = schema.json();
+      if (json.has("format")) {
+        formats.add(TextFormat.of(json.get("format").asString()));
+      }
+      minLength = Math.max(minLength, atLeast(json, "minLength"));
+      maxLength = Math.min(maxLength, atMost(json, "maxLength"));
+      if (json.has("pattern")) {
+        patterns.add(Pattern.compile(json.get("pattern").stringValue()));
+      }
+      listed(schema, schema.values(), values);
+      listed(schema, schema.knownValues(), values);
+    }
+    return new Typed.Text(applied.told(), values, minLength, maxLength, patterns, formats);
+  }
+
+  private void listed(SchemaNode schema, List<JsonNode> list, List<Typed.Text.Values> values) {
+    if (list.isEmpty()) {
+      return;
+    }
+    List<JsonNode> texts = list.stream().filter(JsonNode::isString).toList();
+    byte[][] bytes = new byte[texts.size()][];
+    int[] told = new int[texts.size()];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = texts.get(i).stringValue().getBytes(StandardCharsets.UTF_8);
+      told[i] = planner.places().value(schema, texts.get(i));
+    }
+    values.add(new Typed.Text.Values(bytes, told));
+  }
+
+  private Typed list() {
+    refuseListed();
+    List<SchemaNode> items = new ArrayList<>();
+    int minItems = 0;
+    int maxItems = Integer.MAX_VALUE;
+    for (SchemaNode schema : applied.schemas()) {
+      JsonNode json = schema.json();
+      boolean isUnique = json.path("uniqueItems").asBoolean(false);
+      JsonNode described = json.path("items");
+      boolean isClosed = described.isBoolean() && !described.booleanValue();
+      if (isUnique || isClosed || json.has("prefixItems") || json.has("contains")) {
+        throw Refused.REFUSED;
+      }
+      minItems = Math.max(minItems, atLeast(json, "minItems"));
+      maxItems = Math.min(maxItems, atMost(json, "maxItems"));
+      if (schema.items() != null) {
+        items.add(schema.items());
+      }
+    }
+    return new Typed.Items(
+        applied.told(), items.isEmpty() ? null : planner.shape(items), minItems, maxItems);
+  }
+
+  static int atLeast(JsonNode json, String keyword) {
+    return json.has(keyword) ? whole(json.get(keyword)) : 0;
+  }
+
+  static int atMost(JsonNode json, String keyword) {
+    return json.has(keyword) ? whole(json.get(keyword)) : Integer.MAX_VALUE;
+  }
+
+  private static int whole(JsonNode value) {
+    if (!value.isInt() || value.intValue() < 0) {
+      throw Refused.REFUSED;
+    }
+    return value.intValue();
+  }
+}

@@ -1,0 +1,401 @@
+package dev.concordat.conformance.compiled;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** How a value of one kind is read in one place. */
+abstract sealed class Typed {
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  /**
+   * Reads the next value.
+   *
+   * @param keep what of it is wanted, or null where nothing is
+   * @return what is kept, or null where nothing is
+   */
+  abstract @Nullable JsonNode read(Reading in, @Nullable Keep keep);
+
+  /** A value that is wrong here, or that cannot be vouched for. */
+  static final class Never extends Typed {
+    static final Never NEVER = new Never();
+
+    @Override
+    @Nullable JsonNode read(Reading in, @Nullable Keep keep) {
+      throw Refused.REFUSED;
+    }
+  }
+
+  /** {@code null}, {@code true} or {@code false}. */
+  static final class Literal extends Typed {
+    private final Kind kind;
+    private final int[] told;
+
+    Literal(Kind kind, int[] told) {
+      this.kind = kind;
+      this.told = told;
+    }
+
+    @Override
+    @Nullable JsonNode read(Reading in, @Nullable Keep keep) {
+      in.tell(told);
+      return in.literal(kind, keep);
+    }
+  }
+
+  /** A number, which the reading has taken already. */
+  static final class Number extends Typed {
+    private final int[] told;
+    private final List<Bound> bounds;
+    private final boolean fitsInt;
+
+    Number(int[] told, List<Bound> bounds, boolean fitsInt) {
+      this.told = told;
+      this.bounds = List.copyOf(bounds);
+      this.fitsInt = fitsInt;
+    }
+
+    /** A bound; {@code sign} is that of the comparison that does not hold. */
+    record Bound(BigDecimal limit, int sign, boolean isExclusive) {
+      boolean holds(BigDecimal value) {
+        int comparison = value.compareTo(limit);
+        return comparison == 0 ? !isExclusive : Integer.signum(comparison) != sign;
+      }
+    }
+
+    @Override
+    @Nullable JsonNode read(Reading in, @Nullable Keep keep) {
+      in.tell(told);
+      JsonScanner scanner = in.scanner();
+      if (fitsInt && scanner.whole() != (int) scanner.whole()) {
+        throw Refused.REFUSED;
+      }
+      if (!bounds.isEmpty()) {
+        BigDecimal value =
+            scanner.isIntegral()
+                ? BigDecimal.valueOf(scanner.whole())
+                : new BigDecimal(scanner.raw());
+        for (Bound bound : bounds) {
+          if (!bound.holds(value)) {
+            throw Refused.REFUSED;
+          }
+        }
+      }
+      return keep == null ? null : in.number();
+    }
+  }
+
+  /** A text. */
+  static final class Text extends Typed {
+    private final int[] told;
+    private final List<Values> values;
+    private final int minLength;
+    private final int maxLength;
+    private final List<Pattern> patterns;
+    private final List<TextFormat> formats;
+
+    Text(
+        int[] told,
+        List<Values> values,
+        int minLength,
+        int maxLength,
+        List<Pattern> patterns,
+        List<TextFormat> formats) {
+      this.told = told;
+      this.values = List.copyOf(values);
+      this.minLength = minLength;
+      this.maxLength = maxLength;
+      this.patterns = List.copyOf(patterns);
+      this.formats = List.copyOf(formats);
+    }
+
+    /** The texts that a schema lists, and the place that each exercises. */
+    @SuppressWarnings("ArrayRecordComponent") // Never changed, and never compared.
+    record Values(byte[][] texts, int[] places) {
+      int find(JsonScanner scanner) {
+        for (int i = 0; i < texts.length; i++) {
+          if (scanner.is(texts[i])) {
+            return i;
+          }
+        }
+        throw Refused.REFUSED;
+      }
+    }
+
+    private static final int MAX_PATTERN_TEXT = 1000;
+
+    @Override
+    @Nullable JsonNode read(Reading in, @Nullable Keep keep) {
+      JsonScanner scanner = in.scanner();
+      scanner.text();
+      in.tell(told);
+      if (!values.isEmpty()) {
+        listed(in, scanner);
+      }
+      if (minLength > 0 || maxLength < Integer.MAX_VALUE) {
+        length(scanner);
+      }
+      if (!patterns.isEmpty()) {
+        matches(scanner);
+      }
+      for (TextFormat format : formats) {
+        if (!format.holds(scanner)) {
+          throw Refused.REFUSED;
+        }
+      }
+      return keep == null ? null : NODES.stringNode(scanner.string());
+    }
+
+    private void listed(Reading in, JsonScanner scanner) {
+      if (scanner.isEscaped()) {
+        throw Refused.REFUSED;
+      }
+      for (Values set : values) {
+        int place = set.places()[set.find(scanner)];
+        if (place >= 0) {
+          in.tell(new int[] {place});
+        }
+      }
+    }
+
+    private void length(JsonScanner scanner) {
+      int length = scanner.length();
+      if (!scanner.isPlain()) {
+        String text = scanner.string();
+        length = text.codePointCount(0, text.length());
+      }
+      if (length < minLength || length > maxLength) {
+        throw Refused.REFUSED;
+      }
+    }
+
+    private void matches(JsonScanner scanner) {
+      if (scanner.length() > MAX_PATTERN_TEXT) {
+        throw Refused.REFUSED;
+      }
+      String text = scanner.string();
+      for (Pattern pattern : patterns) {
+        if (!pattern.matcher(text).find()) {
+          throw Refused.REFUSED;
+        }
+      }
+    }
+  }
+
+  /** A list. */
+  static final class Items extends Typed {
+    private final int[] told;
+    private final @Nullable Shape items;
+    private final int minItems;
+    private final int maxItems;
+
+    /**
+     * A list.
+     *
+     * @param items how each item is read, or null where no schema describes them
+     */
+    Items(int[] told, @Nullable Shape items, int minItems, int maxItems) {
+      this.told = told;
+      this.items = items;
+      this.minItems = minItems;
+      this.maxItems = maxItems;
+    }
+
+    @Override
+    @Nullable JsonNode read(Reading in, @Nullable Keep keep) {
+      in.tell(told);
+      in.deeper();
+      JsonScanner scanner = in.scanner();
+      ArrayNode kept = keep == null ? null : NODES.arrayNode();
+      int count = 0;
+      scanner.take('[');
+      if (!scanner.takes(']')) {
+        do {
+          count++;
+          JsonNode item = items == null ? in.free(keep) : in.value(items, keep);
+          if (kept != null && item != null) {
+            kept.add(item);
+          }
+        } while (scanner.takes(','));
+        scanner.take(']');
+      }
+      if (count < minItems || count > maxItems) {
+        throw Refused.REFUSED;
+      }
+      in.higher();
+      return kept;
+    }
+  }
+
+  /** An object whose schema depends on the text of one of its members. */
+  static final class ByMember extends Typed {
+    private final byte[] name;
+    private final Map<String, Typed> byValue;
+
+    ByMember(byte[] name, Map<String, Typed> byValue) {
+      this.name = name;
+      this.byValue = Map.copyOf(byValue);
+    }
+
+    // The member is looked for, then all is read again from the start: most often it comes first.
+    @Override
+    @Nullable JsonNode read(Reading in, @Nullable Keep keep) {
+      JsonScanner scanner = in.scanner();
+      int start = scanner.at();
+      Typed meant = byValue.get(find(scanner));
+      if (meant == null) {
+        throw Refused.REFUSED;
+      }
+      scanner.back(start);
+      return meant.read(in, keep);
+    }
+
+    private String find(JsonScanner scanner) {
+      scanner.take('{');
+      do {
+        scanner.name();
+        if (scanner.is(name)) {
+          scanner.text();
+          return scanner.string();
+        }
+        scanner.skip();
+      } while (scanner.takes(','));
+      throw Refused.REFUSED;
+    }
+  }
+
+  /** An object. */
+  static final class Members extends Typed {
+    private final int[] told;
+    private final MemberTable table;
+    private final @Nullable Member other;
+    private final long[] required;
+    private final int minMembers;
+    private final int maxMembers;
+    private final List<Condition> conditions;
+
+    /**
+     * A member.
+     *
+     * @param shape how its value is read, or null where no schema describes it and any may be
+     * @param told what it exercises by being there
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Never changed, and never compared.
+    record Member(String name, @Nullable Shape shape, int[] told, boolean isRefused) {}
+
+    /**
+     * An object.
+     *
+     * @param other how members are read that the table does not have, or null where there may be
+     *     none
+     */
+    Members(
+        int[] told,
+        MemberTable table,
+        @Nullable Member other,
+        long[] required,
+        int minMembers,
+        int maxMembers,
+        List<Condition> conditions) {
+      this.told = told;
+      this.table = table;
+      this.other = other;
+      this.required = required;
+      this.minMembers = minMembers;
+      this.maxMembers = maxMembers;
+      this.conditions = List.copyOf(conditions);
+    }
+
+    @Override
+    @Nullable JsonNode read(Reading in, @Nullable Keep keep) {
+      in.tell(told);
+      in.deeper();
+      JsonScanner scanner = in.scanner();
+      ObjectNode kept = keep == null ? null : NODES.objectNode();
+      long[] seen = new long[required.length];
+      Condition.Facts facts = conditions.isEmpty() ? null : new Condition.Facts(scanner, table);
+      Reading.Names others = null;
+      int count = 0;
+      scanner.take('{');
+      if (!scanner.takes('}')) {
+        do {
+          count++;
+          scanner.name();
+          int index = table.find(scanner);
+          Member member;
+          if (index >= 0) {
+            member = table.member(index);
+            once(seen, index);
+            if (facts != null) {
+              facts.met(index);
+            }
+          } else {
+            others = others == null ? new Reading.Names(scanner) : others;
+            others.add();
+            member = other;
+          }
+          member(in, member, keep, kept);
+        } while (scanner.takes(','));
+        scanner.take('}');
+      }
+      complete(seen, count);
+      if (facts != null) {
+        hold(facts, scanner);
+      }
+      in.higher();
+      return kept;
+    }
+
+    private static void once(long[] seen, int index) {
+      long bit = 1L << index;
+      if ((seen[index >> 6] & bit) != 0) {
+        throw Refused.REFUSED;
+      }
+      seen[index >> 6] |= bit;
+    }
+
+    private static void member(
+        Reading in, @Nullable Member member, @Nullable Keep keep, @Nullable ObjectNode kept) {
+      if (member == null || member.isRefused()) {
+        throw Refused.REFUSED;
+      }
+      in.tell(member.told());
+      String name = member.name();
+      if (keep != null && name.isEmpty()) {
+        name = in.scanner().raw();
+      }
+      Keep wanted = keep == null ? null : keep.member(name);
+      JsonNode value = member.shape() == null ? in.free(wanted) : in.value(member.shape(), wanted);
+      if (kept != null && value != null) {
+        kept.set(name, value);
+      }
+    }
+
+    private void complete(long[] seen, int count) {
+      for (int i = 0; i < required.length; i++) {
+        if ((seen[i] & required[i]) != required[i]) {
+          throw Refused.REFUSED;
+        }
+      }
+      if (count < minMembers || count > maxMembers) {
+        throw Refused.REFUSED;
+      }
+    }
+
+    private void hold(Condition.Facts facts, JsonScanner scanner) {
+      int end = scanner.at();
+      for (Condition condition : conditions) {
+        if (!condition.holds(facts)) {
+          throw Refused.REFUSED;
+        }
+      }
+      scanner.back(end);
+    }
+  }
+}
