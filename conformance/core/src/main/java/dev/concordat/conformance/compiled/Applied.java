@@ -55,7 +55,7 @@ final class Applied {
     }
     JsonNode json = schema.json();
     if (json.isBoolean() ? !json.booleanValue() : !kind.type().isOneOf(schema.types())) {
-      throw Refused.REFUSED;
+      throw new Refused();
     }
     schemas.add(schema);
     tell(planner.places().of(schema));
@@ -63,7 +63,7 @@ final class Applied {
       return;
     }
     if (kind != Kind.OBJECT && CONDITIONS.stream().anyMatch(json::has)) {
-      throw Refused.REFUSED;
+      throw new Refused();
     }
     planner.beside(schema).forEach(this::apply);
     union(schema);
@@ -75,13 +75,13 @@ final class Applied {
       return;
     }
     if (schema.json().has("oneOf") && schema.json().has("anyOf")) {
-      throw Refused.REFUSED;
+      throw new Refused();
     }
     SchemaNode branch = meant.get(union);
     if (branch == null) {
       List<SchemaNode> admitting = planner.admitting(union, kind.type());
       if (admitting.isEmpty()) {
-        throw Refused.REFUSED;
+        throw new Refused();
       }
       if (admitting.size() > 1) {
         undecided = undecided == null ? union : undecided;

@@ -73,7 +73,7 @@ final class JsonScanner {
   /** Takes one byte, which has to be this one. */
   void take(char expected) {
     if (peek() != expected) {
-      throw Refused.REFUSED;
+      throw new Refused();
     }
     at++;
   }
@@ -91,11 +91,11 @@ final class JsonScanner {
   void literal(String word) {
     int length = word.length();
     if (end - at < length) {
-      throw Refused.REFUSED;
+      throw new Refused();
     }
     for (int i = 0; i < length; i++) {
       if (bytes[at + i] != word.charAt(i)) {
-        throw Refused.REFUSED;
+        throw new Refused();
       }
     }
     at += length;
@@ -123,7 +123,7 @@ final class JsonScanner {
       code = 31 * code + next;
       place++;
     }
-    throw Refused.REFUSED;
+    throw new Refused();
   }
 
   /** The hash of the last name, as {@link #hashOf}. */
@@ -163,10 +163,10 @@ final class JsonScanner {
           wide = true;
           place = character(place);
         }
-        default -> throw Refused.REFUSED;
+        default -> throw new Refused();
       }
     }
-    throw Refused.REFUSED;
+    throw new Refused();
   }
 
   private int escape(int place) {
@@ -179,7 +179,7 @@ final class JsonScanner {
           if (end - place > 4) {
             for (int i = 1; i <= 4; i++) {
               if (Character.digit(bytes[place + i], 16) < 0) {
-                throw Refused.REFUSED;
+                throw new Refused();
               }
             }
             return place + 5;
@@ -188,7 +188,7 @@ final class JsonScanner {
         default -> {}
       }
     }
-    throw Refused.REFUSED;
+    throw new Refused();
   }
 
   // A character of two to four bytes, in its shortest form, and no surrogate (RFC 3629).
@@ -196,7 +196,7 @@ final class JsonScanner {
     int first = bytes[place] & 0xFF;
     int count = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : 1;
     if (first < 0xC2 || first > 0xF4 || place + count >= end) {
-      throw Refused.REFUSED;
+      throw new Refused();
     }
     int second = bytes[place + 1] & 0xFF;
     boolean isMalformed =
@@ -208,7 +208,7 @@ final class JsonScanner {
       isMalformed |= (bytes[place + i] & 0xC0) != 0x80;
     }
     if (isMalformed) {
-      throw Refused.REFUSED;
+      throw new Refused();
     }
     return place + count + 1;
   }
@@ -231,7 +231,7 @@ final class JsonScanner {
     }
     int count = place - digits;
     if (count == 0 || count > MAX_DIGITS || (count > 1 && bytes[digits] == '0')) {
-      throw Refused.REFUSED;
+      throw new Refused();
     }
     integral = true;
     if (place < end && bytes[place] == '.') {
@@ -241,7 +241,7 @@ final class JsonScanner {
       place = exponent(place + 1);
     }
     if (place - start > MAX_NUMBER) {
-      throw Refused.REFUSED;
+      throw new Refused();
     }
     whole = digits > start ? -value : value;
     stop = place;
@@ -257,7 +257,7 @@ final class JsonScanner {
       place++;
     }
     if (isWhole) {
-      throw Refused.REFUSED;
+      throw new Refused();
     }
     return place;
   }
@@ -266,7 +266,7 @@ final class JsonScanner {
   private int exponent(int from) {
     int place = from;
     if (integral || place >= end || bytes[place] != '-') {
-      throw Refused.REFUSED;
+      throw new Refused();
     }
     place++;
     int first = place;
@@ -274,7 +274,7 @@ final class JsonScanner {
       place++;
     }
     if (place == first || place - first > 3) {
-      throw Refused.REFUSED;
+      throw new Refused();
     }
     return place;
   }
@@ -418,12 +418,12 @@ final class JsonScanner {
           at++;
         }
         case '"' -> skipText();
-        case 0 -> throw Refused.REFUSED;
+        case 0 -> throw new Refused();
         default -> at++;
       }
     } while (depth > 0);
     if (depth < 0) {
-      throw Refused.REFUSED;
+      throw new Refused();
     }
     while (at < end && isInside(bytes[at])) {
       at++;
@@ -446,7 +446,7 @@ final class JsonScanner {
         at++;
       }
     }
-    throw Refused.REFUSED;
+    throw new Refused();
   }
 
   /** Tells that nothing is left but white space. */

@@ -72,7 +72,7 @@ final class KindPlan {
             || Planner.isAnnotation(keyword)
             || KNOWN.values().stream().anyMatch(known -> known.contains(keyword));
     if (!isKnown) {
-      throw Refused.REFUSED;
+      throw new Refused();
     }
   }
 
@@ -85,7 +85,7 @@ final class KindPlan {
       List<JsonNode> listed = Places.listed(schema);
       if (!listed.isEmpty()) {
         if (!listed.contains(value)) {
-          throw Refused.REFUSED;
+          throw new Refused();
         }
         applied.tell(planner.places().value(schema, value));
       }
@@ -96,18 +96,18 @@ final class KindPlan {
   // Numbers, lists and objects that a schema lists are compared by the engine.
   private void refuseListed() {
     if (applied.schemas().stream().anyMatch(schema -> !Places.listed(schema).isEmpty())) {
-      throw Refused.REFUSED;
+      throw new Refused();
     }
   }
 
   private Typed number() {
     refuseListed();
-    List<Typed.Number.Bound> bounds = new ArrayList<>();
+    List<Typed.Numeric.Bound> bounds = new ArrayList<>();
     boolean fitsInt = false;
     for (SchemaNode schema : applied.schemas()) {
       JsonNode json = schema.json();
       if (json.has("multipleOf")) {
-        throw Refused.REFUSED;
+        throw new Refused();
       }
       bound(json, "minimum", -1, false, bounds);
       bound(json, "exclusiveMinimum", -1, true, bounds);
@@ -117,10 +117,10 @@ final class KindPlan {
       String format = json.path("format").asString("");
       fitsInt |= format.equals("int32");
       if (!format.isEmpty() && !format.matches("int32|int64|double|float")) {
-        throw Refused.REFUSED;
+        throw new Refused();
       }
     }
-    return new Typed.Number(applied.told(), bounds, fitsInt);
+    return new Typed.Numeric(applied.told(), bounds, fitsInt);
   }
 
   private static void bound(
@@ -128,10 +128,10 @@ final class KindPlan {
       String keyword,
       int sign,
       boolean isExclusive,
-      List<Typed.Number.Bound> bounds) {
+      List<Typed.Numeric.Bound> bounds) {
     if (json.has(keyword)) {
       BigDecimal limit = json.get(keyword).decimalValue();
-      bounds.add(new Typed.Number.Bound(limit, sign, isExclusive));
+      bounds.add(new Typed.Numeric.Bound(limit, sign, isExclusive));
     }
   }
 
@@ -182,7 +182,7 @@ final class KindPlan {
       JsonNode described = json.path("items");
       boolean isClosed = described.isBoolean() && !described.booleanValue();
       if (isUnique || isClosed || json.has("prefixItems") || json.has("contains")) {
-        throw Refused.REFUSED;
+        throw new Refused();
       }
       minItems = Math.max(minItems, atLeast(json, "minItems"));
       maxItems = Math.min(maxItems, atMost(json, "maxItems"));
@@ -204,7 +204,7 @@ final class KindPlan {
 
   private static int whole(JsonNode value) {
     if (!value.isInt() || value.intValue() < 0) {
-      throw Refused.REFUSED;
+      throw new Refused();
     }
     return value.intValue();
   }

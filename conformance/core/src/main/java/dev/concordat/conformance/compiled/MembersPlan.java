@@ -24,7 +24,7 @@ final class MembersPlan {
     this.names = List.copyOf(names(applied.schemas()));
     // The name that stands for all others below.
     if (names.contains("")) {
-      throw Refused.REFUSED;
+      throw new Refused();
     }
   }
 
@@ -44,15 +44,11 @@ final class MembersPlan {
   private static void named(JsonNode condition, Set<String> names) {
     condition.path("required").forEach(name -> names.add(name.asString()));
     names.addAll(condition.path("properties").propertyNames());
-    named(condition.path("not"), condition, names);
-    for (String keyword : List.of("allOf", "anyOf", "oneOf")) {
-      condition.path(keyword).forEach(each -> named(each, condition, names));
+    if (condition.has("not")) {
+      named(condition.get("not"), names);
     }
-  }
-
-  private static void named(JsonNode inner, JsonNode outer, Set<String> names) {
-    if (inner.isObject() && inner != outer) {
-      named(inner, names);
+    for (String keyword : List.of("allOf", "anyOf", "oneOf")) {
+      condition.path(keyword).forEach(each -> named(each, names));
     }
   }
 
@@ -66,7 +62,7 @@ final class MembersPlan {
     for (SchemaNode schema : applied.schemas()) {
       JsonNode json = schema.json();
       if (NOT_COMPILED.stream().anyMatch(json::has)) {
-        throw Refused.REFUSED;
+        throw new Refused();
       }
       for (String name : schema.required()) {
         int index = names.indexOf(name);
@@ -127,7 +123,7 @@ final class MembersPlan {
       Condition otherwise = compiled(json.get("else"));
       conditions.add(facts -> tested.holds(facts) ? held.holds(facts) : otherwise.holds(facts));
     } else if (json.has("then") || json.has("else")) {
-      throw Refused.REFUSED;
+      throw new Refused();
     }
   }
 
@@ -137,7 +133,7 @@ final class MembersPlan {
     }
     Condition condition = Condition.of(schema, names::indexOf);
     if (condition == null) {
-      throw Refused.REFUSED;
+      throw new Refused();
     }
     return condition;
   }

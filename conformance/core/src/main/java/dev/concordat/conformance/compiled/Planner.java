@@ -66,7 +66,7 @@ final class Planner {
     Shape shape = shapes.get(schemas);
     if (shape == null) {
       if (shapes.size() > MAX_SHAPES) {
-        throw Refused.REFUSED;
+        throw new Refused();
       }
       shape = shapes.computeIfAbsent(List.copyOf(schemas), all -> new Shape(all, this));
     }

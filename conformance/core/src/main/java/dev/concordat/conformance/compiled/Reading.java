@@ -50,7 +50,7 @@ final class Reading {
 
   void deeper() {
     if (++depth > MAX_DEPTH) {
-      throw Refused.REFUSED;
+      throw new Refused();
     }
   }
 
@@ -180,11 +180,11 @@ final class Reading {
         if (names[i] == hash
             && names[i + 2] == length
             && scanner.isSame(names[i + 1], start, length)) {
-          throw Refused.REFUSED;
+          throw new Refused();
         }
       }
       if (count == 3 * MAX_NAMES) {
-        throw Refused.REFUSED;
+        throw new Refused();
       }
       if (count == names.length) {
         names = Arrays.copyOf(names, 2 * count);

@@ -11,7 +11,7 @@ final class Shape {
   private final List<SchemaNode> schemas;
   private final Planner planner;
   // Made when met. Threads may make one twice, which are alike, and see it only when it is whole.
-  private final @Nullable Typed[] kinds = new Typed[Kind.values().length];
+  private final @Nullable Typed[] kinds = new Typed[Kind.COUNT];
 
   Shape(List<SchemaNode> schemas, Planner planner) {
     this.schemas = schemas;
@@ -20,10 +20,10 @@ final class Shape {
 
   /** How a value of this kind is read. */
   Typed of(Kind kind) {
-    Typed typed = kinds[kind.ordinal()];
+    Typed typed = kinds[kind.index()];
     if (typed == null) {
       typed = planner.plan(schemas, kind);
-      kinds[kind.ordinal()] = typed;
+      kinds[kind.index()] = typed;
     }
     return typed;
   }

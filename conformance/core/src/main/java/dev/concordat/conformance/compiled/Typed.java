@@ -28,7 +28,7 @@ abstract sealed class Typed {
 
     @Override
     @Nullable JsonNode read(Reading in, @Nullable Keep keep) {
-      throw Refused.REFUSED;
+      throw new Refused();
     }
   }
 
@@ -50,12 +50,12 @@ abstract sealed class Typed {
   }
 
   /** A number, which the reading has taken already. */
-  static final class Number extends Typed {
+  static final class Numeric extends Typed {
     private final int[] told;
     private final List<Bound> bounds;
     private final boolean fitsInt;
 
-    Number(int[] told, List<Bound> bounds, boolean fitsInt) {
+    Numeric(int[] told, List<Bound> bounds, boolean fitsInt) {
       this.told = told;
       this.bounds = List.copyOf(bounds);
       this.fitsInt = fitsInt;
@@ -74,7 +74,7 @@ abstract sealed class Typed {
       in.tell(told);
       JsonScanner scanner = in.scanner();
       if (fitsInt && scanner.whole() != (int) scanner.whole()) {
-        throw Refused.REFUSED;
+        throw new Refused();
       }
       if (!bounds.isEmpty()) {
         BigDecimal value =
@@ -83,7 +83,7 @@ abstract sealed class Typed {
                 : new BigDecimal(scanner.raw());
         for (Bound bound : bounds) {
           if (!bound.holds(value)) {
-            throw Refused.REFUSED;
+            throw new Refused();
           }
         }
       }
@@ -124,7 +124,7 @@ abstract sealed class Typed {
             return i;
           }
         }
-        throw Refused.REFUSED;
+        throw new Refused();
       }
     }
 
@@ -146,7 +146,7 @@ abstract sealed class Typed {
       }
       for (TextFormat format : formats) {
         if (!format.holds(scanner)) {
-          throw Refused.REFUSED;
+          throw new Refused();
         }
       }
       return keep == null ? null : NODES.stringNode(scanner.string());
@@ -154,7 +154,7 @@ abstract sealed class Typed {
 
     private void listed(Reading in, JsonScanner scanner) {
       if (scanner.isEscaped()) {
-        throw Refused.REFUSED;
+        throw new Refused();
       }
       for (Values set : values) {
         int place = set.places()[set.find(scanner)];
@@ -171,18 +171,18 @@ abstract sealed class Typed {
         length = text.codePointCount(0, text.length());
       }
       if (length < minLength || length > maxLength) {
-        throw Refused.REFUSED;
+        throw new Refused();
       }
     }
 
     private void matches(JsonScanner scanner) {
       if (scanner.length() > MAX_PATTERN_TEXT) {
-        throw Refused.REFUSED;
+        throw new Refused();
       }
       String text = scanner.string();
       for (Pattern pattern : patterns) {
         if (!pattern.matcher(text).find()) {
-          throw Refused.REFUSED;
+          throw new Refused();
         }
       }
     }
@@ -226,7 +226,7 @@ abstract sealed class Typed {
         scanner.take(']');
       }
       if (count < minItems || count > maxItems) {
-        throw Refused.REFUSED;
+        throw new Refused();
       }
       in.higher();
       return kept;
@@ -250,7 +250,7 @@ abstract sealed class Typed {
       int start = scanner.at();
       Typed meant = byValue.get(find(scanner));
       if (meant == null) {
-        throw Refused.REFUSED;
+        throw new Refused();
       }
       scanner.back(start);
       return meant.read(in, keep);
@@ -266,7 +266,7 @@ abstract sealed class Typed {
         }
         scanner.skip();
       } while (scanner.takes(','));
-      throw Refused.REFUSED;
+      throw new Refused();
     }
   }
 
@@ -355,7 +355,7 @@ abstract sealed class Typed {
     private static void once(long[] seen, int index) {
       long bit = 1L << index;
       if ((seen[index >> 6] & bit) != 0) {
-        throw Refused.REFUSED;
+        throw new Refused();
       }
       seen[index >> 6] |= bit;
     }
@@ -363,7 +363,7 @@ abstract sealed class Typed {
     private static void member(
         Reading in, @Nullable Member member, @Nullable Keep keep, @Nullable ObjectNode kept) {
       if (member == null || member.isRefused()) {
-        throw Refused.REFUSED;
+        throw new Refused();
       }
       in.tell(member.told());
       String name = member.name();
@@ -380,11 +380,11 @@ abstract sealed class Typed {
     private void complete(long[] seen, int count) {
       for (int i = 0; i < required.length; i++) {
         if ((seen[i] & required[i]) != required[i]) {
-          throw Refused.REFUSED;
+          throw new Refused();
         }
       }
       if (count < minMembers || count > maxMembers) {
-        throw Refused.REFUSED;
+        throw new Refused();
       }
     }
 
@@ -392,7 +392,7 @@ abstract sealed class Typed {
       int end = scanner.at();
       for (Condition condition : conditions) {
         if (!condition.holds(facts)) {
-          throw Refused.REFUSED;
+          throw new Refused();
         }
       }
       scanner.back(end);

@@ -85,7 +85,7 @@ public final class Judge {
     try {
       route = route(exchange);
     } catch (RuntimeException | StackOverflowError e) {
-      return failed(exchange, e);
+      return failed(null, e);
     }
     return judge(exchange, route);
   }
@@ -101,16 +101,16 @@ public final class Judge {
     try {
       judgement = judgeParts(exchange, route);
     } catch (RuntimeException | StackOverflowError e) {
-      judgement = failed(exchange, e);
+      judgement = failed(route, e);
     }
     return reason == null ? judgement : LiveExchange.broken(judgement, reason);
   }
 
-  private Judgement failed(Exchange exchange, Throwable failure) {
-    String known = exchange.provider();
-    Contract contract = known == null ? null : contracts.of(known);
-    return new Judgement(
-        contract == null ? null : contract.provider(), null, List.of(failed(failure)));
+  private static Judgement failed(@Nullable Route route, Throwable failure) {
+    List<Finding> findings = List.of(failed(failure));
+    return route instanceof Route.Found found
+        ? new Judgement(found.contract().provider(), found.operation().id(), findings)
+        : new Judgement(null, null, findings);
   }
 
   /** What is found where the judging itself went wrong. */

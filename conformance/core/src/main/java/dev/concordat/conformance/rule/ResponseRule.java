@@ -234,7 +234,9 @@ final class ResponseRule implements Rule {
           values.read(body, schema, exchange.contract().wanted(exchange.operation()).answer());
       if (clean != null && clean.kept() != null && !isError(clean.kept())) {
         bodies.coverage().clean(body.size(), clean);
-        new AnswerCase(exchange, BODY, schema, null, false, false, clean.kept()).judge();
+        new AnswerCase(
+                exchange, BODY, schema, null, false, false, clean.kept(), new CallerSchemas())
+            .judge();
         return;
       }
       JsonNode value = bodies.json(body, mediaType.pointer());
