@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 final class CompiledSchemasTests {
   private static final int MUTANTS = Integer.getInteger("concordat.mutants", 200);
 
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Sample(Contract contract, SchemaNode schema, byte[] text) {}
 
   private record Compiled(CompiledSchemas schemas, Places places) {
