@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -137,11 +139,13 @@ class LifecycleTests {
           arrived.countDown();
           done.await();
         };
+    // Not the common pool, which has a single thread on a small machine.
+    ExecutorService threads = Executors.newCachedThreadPool();
     try (LocalServer server = LocalServer.answering(hanging)) {
       InternClient client = client(server);
       CompletableFuture<?> future = client.listModelsAsync();
       CompletableFuture<Throwable> call =
-          CompletableFuture.supplyAsync(() -> catchThrowable(client::listModels));
+          CompletableFuture.supplyAsync(() -> catchThrowable(client::listModels), threads);
       CompletableFuture<Throwable> reading =
           CompletableFuture.supplyAsync(
               () ->
@@ -150,7 +154,8 @@ class LifecycleTests {
                         try (var stream = client.createChatCompletionStream(body())) {
                           stream.readToEnd();
                         }
-                      }));
+                      }),
+              threads);
       assertThat(arrived.await(2, TimeUnit.MINUTES)).isTrue();
       client.close();
 
@@ -160,6 +165,7 @@ class LifecycleTests {
       assertThat(call.join()).isInstanceOf(IllegalStateException.class);
       assertThat(reading.join()).isInstanceOf(IllegalStateException.class);
     } finally {
+      threads.shutdown();
       done.countDown();
     }
   }
