@@ -76,11 +76,20 @@ final class MembersPlan {
     return new Typed.Members(
         applied.told(),
         new MemberTable(members),
+        owner(),
         other.isRefused() ? null : other,
         required,
         minimum,
         maximum,
         conditions);
+  }
+
+  // The branch that is meant rather than the union: it is the one that describes properties.
+  private SchemaNode owner() {
+    return applied.schemas().stream()
+        .filter(schema -> !schema.properties().isEmpty() && !schema.isCondition())
+        .findFirst()
+        .orElse(applied.schemas().get(0));
   }
 
   // How a member is read; the one without a name stands for those that no schema names.

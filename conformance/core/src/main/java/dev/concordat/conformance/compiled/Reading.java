@@ -1,7 +1,10 @@
 package dev.concordat.conformance.compiled;
 
+import dev.concordat.conformance.schema.SchemaNode;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -21,7 +24,8 @@ final class Reading {
   private final JsonScanner scanner;
   private final long[] told;
   private int depth;
-  private long freeBytes;
+  private final Map<SchemaNode, Long> undescribed = new HashMap<>();
+  private long leaves;
 
   Reading(JsonScanner scanner, int places) {
     this.scanner = scanner;
@@ -37,9 +41,14 @@ final class Reading {
     return told;
   }
 
-  /** How many bytes of the text no schema describes. */
-  long freeBytes() {
-    return freeBytes;
+  /** How many values no schema describes, by the schema that leaves them open. */
+  Map<SchemaNode, Long> undescribed() {
+    return undescribed;
+  }
+
+  /** Takes a text, number or literal that no schema describes. */
+  void undescribed(SchemaNode owner) {
+    undescribed.merge(owner, 1L, Long::sum);
   }
 
   void tell(int[] places) {
@@ -79,16 +88,22 @@ final class Reading {
     };
   }
 
-  /** Reads a value that no schema describes, and that any value may be. */
-  @Nullable JsonNode free(@Nullable Keep keep) {
-    int from = scanner.at();
+  /**
+   * Reads a value that no schema describes, and that any value may be.
+   *
+   * @param owner the schema that leaves it open
+   */
+  @Nullable JsonNode free(SchemaNode owner, @Nullable Keep keep) {
+    long before = leaves;
     JsonNode value = any(keep);
-    freeBytes += scanner.at() - from;
+    undescribed.merge(owner, leaves - before, Long::sum);
     return value;
   }
 
   private @Nullable JsonNode any(@Nullable Keep keep) {
     Kind kind = kind();
+    // A list or an object counts as what is in it.
+    leaves += kind == Kind.OBJECT || kind == Kind.ARRAY ? 0 : 1;
     return switch (kind) {
       case OBJECT -> object(keep);
       case ARRAY -> array(keep);
@@ -139,6 +154,8 @@ final class Reading {
         }
       } while (scanner.takes(','));
       scanner.take('}');
+    } else {
+      leaves++;
     }
     higher();
     return kept;
@@ -156,6 +173,8 @@ final class Reading {
         }
       } while (scanner.takes(','));
       scanner.take(']');
+    } else {
+      leaves++;
     }
     higher();
     return kept;

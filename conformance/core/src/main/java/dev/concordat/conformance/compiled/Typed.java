@@ -1,5 +1,6 @@
 package dev.concordat.conformance.compiled;
 
+import dev.concordat.conformance.schema.SchemaNode;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,23 @@ abstract sealed class Typed {
     @Override
     @Nullable JsonNode read(Reading in, @Nullable Keep keep) {
       throw new Refused();
+    }
+  }
+
+  /** A text, number or literal of which no schema says anything. */
+  static final class Open extends Typed {
+    private final SchemaNode owner;
+    private final Typed value;
+
+    Open(SchemaNode owner, Typed value) {
+      this.owner = owner;
+      this.value = value;
+    }
+
+    @Override
+    @Nullable JsonNode read(Reading in, @Nullable Keep keep) {
+      in.undescribed(owner);
+      return value.read(in, keep);
     }
   }
 
@@ -191,6 +209,7 @@ abstract sealed class Typed {
   /** A list. */
   static final class Items extends Typed {
     private final int[] told;
+    private final SchemaNode owner;
     private final @Nullable Shape items;
     private final int minItems;
     private final int maxItems;
@@ -198,10 +217,12 @@ abstract sealed class Typed {
     /**
      * A list.
      *
+     * @param owner the schema that leaves items open which none describes
      * @param items how each item is read, or null where no schema describes them
      */
-    Items(int[] told, @Nullable Shape items, int minItems, int maxItems) {
+    Items(int[] told, SchemaNode owner, @Nullable Shape items, int minItems, int maxItems) {
       this.told = told;
+      this.owner = owner;
       this.items = items;
       this.minItems = minItems;
       this.maxItems = maxItems;
@@ -218,7 +239,7 @@ abstract sealed class Typed {
       if (!scanner.takes(']')) {
         do {
           count++;
-          JsonNode item = items == null ? in.free(keep) : in.value(items, keep);
+          JsonNode item = items == null ? in.free(owner, keep) : in.value(items, keep);
           if (kept != null && item != null) {
             kept.add(item);
           }
@@ -274,6 +295,7 @@ abstract sealed class Typed {
   static final class Members extends Typed {
     private final int[] told;
     private final MemberTable table;
+    private final SchemaNode owner;
     private final @Nullable Member other;
     private final long[] required;
     private final int minMembers;
@@ -292,12 +314,14 @@ abstract sealed class Typed {
     /**
      * An object.
      *
+     * @param owner the schema that leaves members open which none describes
      * @param other how members are read that the table does not have, or null where there may be
      *     none
      */
     Members(
         int[] told,
         MemberTable table,
+        SchemaNode owner,
         @Nullable Member other,
         long[] required,
         int minMembers,
@@ -305,6 +329,7 @@ abstract sealed class Typed {
         List<Condition> conditions) {
       this.told = told;
       this.table = table;
+      this.owner = owner;
       this.other = other;
       this.required = required;
       this.minMembers = minMembers;
@@ -360,7 +385,7 @@ abstract sealed class Typed {
       seen[index >> 6] |= bit;
     }
 
-    private static void member(
+    private void member(
         Reading in, @Nullable Member member, @Nullable Keep keep, @Nullable ObjectNode kept) {
       if (member == null || member.isRefused()) {
         throw new Refused();
@@ -371,7 +396,8 @@ abstract sealed class Typed {
         name = in.scanner().raw();
       }
       Keep wanted = keep == null ? null : keep.member(name);
-      JsonNode value = member.shape() == null ? in.free(wanted) : in.value(member.shape(), wanted);
+      JsonNode value =
+          member.shape() == null ? in.free(owner, wanted) : in.value(member.shape(), wanted);
       if (kept != null && value != null) {
         kept.set(name, value);
       }

@@ -142,7 +142,11 @@ public final class Coverage {
     }
 
     void undescribed(SchemaNode schema, JsonNode value) {
-      undescribed.computeIfAbsent(schema, absent -> new LongAdder()).add(leaves(value));
+      undescribed(schema, leaves(value));
+    }
+
+    private void undescribed(SchemaNode schema, long count) {
+      undescribed.computeIfAbsent(schema, absent -> new LongAdder()).add(count);
     }
 
     // As deep as the value, whose depth the JSON parser bounds.
@@ -162,6 +166,7 @@ public final class Coverage {
 
     /** Takes what a text exercises that was read in the fast way. */
     void told(CompiledSchemas.Clean clean) {
+      clean.undescribed().forEach(this::undescribed);
       long[] told = clean.told();
       for (int i = 0; i < told.length; i++) {
         exercise(i, told[i]);

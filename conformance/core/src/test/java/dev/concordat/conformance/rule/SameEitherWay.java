@@ -20,7 +20,8 @@ public final class SameEitherWay {
 
   private static List<Object> said(Judge judge) {
     return judge.coverage().all().stream()
-        .<Object>map(of -> List.of(of.kinds(), of.bytesJudged(), of.bytesNotJudged()))
+        .<Object>map(
+            of -> List.of(of.kinds(), of.bytesJudged(), of.bytesNotJudged(), of.undescribed()))
         .toList();
   }
 }
