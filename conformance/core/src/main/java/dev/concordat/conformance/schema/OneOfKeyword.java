@@ -11,15 +11,17 @@ import com.networknt.schema.keyword.Keyword;
 import com.networknt.schema.keyword.KeywordValidator;
 import com.networknt.schema.path.NodePath;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * {@code oneOf} that validates the one branch a value means and reports what is wrong in it. Where
- * only their constraints tell branches apart, each is tried, and of those that all fail the nearest
- * is reported.
+ * {@code oneOf} that tries only the branches which do not certainly contradict a value, and where
+ * none takes it reports what is wrong in the one that the value means: by its discriminator, else
+ * the nearest. Its verdict is that of the standard, whatever the discriminator says.
  */
 final class OneOfKeyword extends AbstractKeyword {
   private final SchemaGraph graph;
@@ -63,70 +65,47 @@ final class OneOfKeyword extends AbstractKeyword {
     @Override
     public void validate(
         ExecutionContext execution, JsonNode value, JsonNode root, NodePath location) {
-      Union.Choice choice = union.choose(value);
-      if (choice instanceof Union.Choice.One one) {
-        branch(one.branch()).validate(execution, value, root, location);
-      } else if (choice instanceof Union.Choice.Several several) {
-        nearest(several, execution, value, root, location);
-      } else if (choice instanceof Union.Choice.WrongType wrong) {
-        fail(
-            execution,
-            "type",
-            names(wrong.types().stream().map(JsonType::id).toList()),
-            value,
-            location);
-      } else if (choice instanceof Union.Choice.Untold untold) {
-        JsonNode told = value.path(untold.property());
-        if (told.isMissingNode()) {
-          missing(execution, untold.property(), value, location);
-        } else {
-          NodePath at = location.append(untold.property());
-          fail(execution, "type", names(List.of("string")), told, at);
-        }
-      } else if (choice instanceof Union.Choice.Unknown unknown) {
-        NodePath at = location.append(unknown.property());
-        JsonNode known = names(List.copyOf(unknown.known()));
-        fail(execution, "discriminator", known, value.path(unknown.property()), at);
+      List<Integer> open = union.open(value);
+      Union.Choice meant = union.choose(value);
+      if (open.size() == 1
+          && meant instanceof Union.Choice.One one
+          && open.get(0) == union.branches().indexOf(one.branch())) {
+        validate(open.get(0), execution, value, root, location);
+        return;
       }
-    }
-
-    private Schema branch(SchemaNode branch) {
-      return branches.get(union.branches().indexOf(branch));
-    }
-
-    private void nearest(
-        Union.Choice.Several several,
-        ExecutionContext execution,
-        JsonNode value,
-        JsonNode root,
-        NodePath location) {
-      List<Error> nearest = null;
+      Map<Integer, FirstErrors> tried = new LinkedHashMap<>();
       int valid = 0;
-      for (SchemaNode branch : several.branches()) {
-        List<Error> errors = attempt(branch, execution, value, root, location);
+      for (int index : open) {
+        FirstErrors errors = attempt(index, execution, value, root, location);
+        tried.put(index, errors);
         valid += errors.isEmpty() ? 1 : 0;
-        if (nearest == null || errors.size() < nearest.size()) {
-          nearest = errors;
+        if (valid > 1) {
+          fail(execution, "oneOf", getSchemaNode(), value, location);
+          return;
         }
       }
-      if (valid > 1) {
-        fail(execution, "oneOf", getSchemaNode(), value, location);
-      } else if (nearest != null) {
-        execution.getErrors().addAll(nearest);
+      if (valid == 0) {
+        explain(meant, tried, execution, value, root, location);
       }
     }
 
-    private List<Error> attempt(
-        SchemaNode branch,
-        ExecutionContext execution,
-        JsonNode value,
-        JsonNode root,
-        NodePath location) {
+    private void validate(
+        int index, ExecutionContext execution, JsonNode value, JsonNode root, NodePath location) {
+      execution.evaluationPathAddLast(index);
+      try {
+        branches.get(index).validate(execution, value, root, location);
+      } finally {
+        execution.evaluationPathRemoveLast();
+      }
+    }
+
+    private FirstErrors attempt(
+        int index, ExecutionContext execution, JsonNode value, JsonNode root, NodePath location) {
       List<Error> before = execution.getErrors();
       FirstErrors errors = new FirstErrors();
       execution.setErrors(errors);
       try {
-        branch(branch).validate(execution, value, root, location);
+        validate(index, execution, value, root, location);
       } catch (FirstErrors.Full e) {
         // Far enough from this branch.
         return errors;
@@ -134,6 +113,65 @@ final class OneOfKeyword extends AbstractKeyword {
         execution.setErrors(before);
       }
       return errors;
+    }
+
+    // No branch takes the value: what is wrong is told of the one that it means.
+    private void explain(
+        Union.Choice meant,
+        Map<Integer, FirstErrors> tried,
+        ExecutionContext execution,
+        JsonNode value,
+        JsonNode root,
+        NodePath location) {
+      if (meant instanceof Union.Choice.One one) {
+        nearest(List.of(one.branch()), tried, execution, value, root, location);
+      } else if (meant instanceof Union.Choice.Several several) {
+        nearest(several.branches(), tried, execution, value, root, location);
+      } else if (meant instanceof Union.Choice.WrongType wrong) {
+        fail(
+            execution,
+            "type",
+            names(wrong.types().stream().map(JsonType::id).toList()),
+            value,
+            location);
+      } else if (meant instanceof Union.Choice.Untold untold) {
+        JsonNode told = value.path(untold.property());
+        if (told.isMissingNode()) {
+          missing(execution, untold.property(), value, location);
+        } else {
+          NodePath at = location.append(untold.property());
+          fail(execution, "type", names(List.of("string")), told, at);
+        }
+      } else if (meant instanceof Union.Choice.Unknown unknown) {
+        NodePath at = location.append(unknown.property());
+        JsonNode known = names(List.copyOf(unknown.known()));
+        fail(execution, "discriminator", known, value.path(unknown.property()), at);
+      }
+    }
+
+    private void nearest(
+        List<SchemaNode> candidates,
+        Map<Integer, FirstErrors> tried,
+        ExecutionContext execution,
+        JsonNode value,
+        JsonNode root,
+        NodePath location) {
+      FirstErrors nearest = null;
+      for (SchemaNode candidate : candidates) {
+        int index = union.branches().indexOf(candidate);
+        FirstErrors errors = tried.get(index);
+        if (errors == null) {
+          errors = attempt(index, execution, value, root, location);
+        }
+        if (nearest == null || errors.size() < nearest.size()) {
+          nearest = errors;
+        }
+      }
+      if (nearest == null || nearest.isEmpty()) {
+        fail(execution, "oneOf", getSchemaNode(), value, location);
+      } else {
+        execution.getErrors().addAll(nearest);
+      }
     }
 
     private void fail(

@@ -111,9 +111,10 @@ public final class SchemaGraph {
         fill(next);
       }
       Circles.refuse(nodes.values());
+      Necessities.Finder necessities = new Necessities.Finder();
       for (SchemaNode node : nodes.values()) {
         if (node.union != null) {
-          node.union.seal();
+          node.union.seal(necessities);
         }
       }
     }
@@ -209,11 +210,12 @@ public final class SchemaGraph {
     private void fillApplicators(SchemaNode node, JsonNode json) {
       String at = node.pointer();
       if (json.has("$ref")) {
-        node.alsoApply.add(node(target(at, json.get("$ref"))));
+        node.always.add(node(target(at, json.get("$ref"))));
       }
       for (int i = 0; i < list(node, "allOf").size(); i++) {
-        node.alsoApply.add(node(child(at, "allOf", "" + i)));
+        node.always.add(node(child(at, "allOf", "" + i)));
       }
+      node.alsoApply.addAll(node.always);
       // What a condition describes is described whether or not the condition holds.
       for (String keyword : List.of("if", "then", "else")) {
         if (json.path(keyword).isObject()) {

@@ -29,6 +29,8 @@ public final class SchemaNode {
   final Map<Pattern, SchemaNode> patternProperties = new LinkedHashMap<>();
   final List<SchemaNode> prefixItems = new ArrayList<>();
   final List<SchemaNode> alsoApply = new ArrayList<>();
+  // Of those, the ones that hold whatever the value is.
+  final List<SchemaNode> always = new ArrayList<>();
   final List<String> required = new ArrayList<>();
   @Nullable SchemaNode additionalProperties;
   @Nullable SchemaNode items;

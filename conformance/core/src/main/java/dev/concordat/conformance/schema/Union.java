@@ -21,8 +21,7 @@ public final class Union {
   private final List<SchemaNode> branches;
   private final @Nullable String discriminator;
   private final Map<String, SchemaNode> mapping;
-  private List<Set<JsonType>> branchTypes = List.of();
-  private Set<JsonType> allTypes = Set.of();
+  private List<Necessities> necessities = List.of();
 
   Union(
       SchemaNode owner,
@@ -37,16 +36,26 @@ public final class Union {
     this.mapping = Collections.unmodifiableMap(new LinkedHashMap<>(mapping));
   }
 
-  /** Notes the types of the branches, once the whole graph is there. */
-  void seal() {
-    branchTypes =
-        branches.stream().<Set<JsonType>>map(branch -> typesOf(branch, new ArrayList<>())).toList();
-    Set<JsonType> all = new TreeSet<>();
-    branchTypes.forEach(all::addAll);
-    allTypes = Collections.unmodifiableSet(all);
+  /** Notes what the branches cannot do without, once the whole graph is there. */
+  void seal(Necessities.Finder finder) {
+    necessities = branches.stream().map(finder::of).toList();
   }
 
-  /** Which branch a value means. */
+  /**
+   * The indices of the branches that may take the value; any other certainly contradicts it.
+   * Neither a discriminator nor a property that only one branch describes is certain.
+   */
+  List<Integer> open(JsonNode value) {
+    List<Integer> open = new ArrayList<>();
+    for (int i = 0; i < branches.size(); i++) {
+      if (necessities.get(i).areIn(value)) {
+        open.add(i);
+      }
+    }
+    return open;
+  }
+
+  /** Which branch a value means, whether or not it satisfies that branch. */
   public sealed interface Choice {
     /** The one branch. */
     record One(SchemaNode branch) implements Choice {}
@@ -94,12 +103,12 @@ public final class Union {
     List<SchemaNode> candidates = new ArrayList<>();
     JsonType type = JsonType.of(value);
     for (int i = 0; i < branches.size(); i++) {
-      if (type.isOneOf(branchTypes.get(i))) {
+      if (necessities.get(i).types().contains(type)) {
         candidates.add(branches.get(i));
       }
     }
     if (candidates.isEmpty()) {
-      return new Choice.WrongType(allTypes);
+      return new Choice.WrongType(types());
     }
     if (discriminator != null && value.isObject()) {
       return byDiscriminator(discriminator, value.get(discriminator));
@@ -146,20 +155,12 @@ public final class Union {
     return left.isEmpty() ? candidates : left;
   }
 
-  private static Set<JsonType> typesOf(SchemaNode schema, List<SchemaNode> above) {
-    Set<JsonType> types = new TreeSet<>(schema.types());
-    if (!types.isEmpty() || above.contains(schema)) {
-      return types;
-    }
-    above.add(schema);
-    Union union = schema.union();
-    if (union != null) {
-      for (SchemaNode branch : union.branches()) {
-        types.addAll(typesOf(branch, above));
-      }
-    }
-    for (SchemaNode also : schema.alsoApply()) {
-      types.addAll(typesOf(also, above));
+  // Where a number may have a fraction, it may be without one.
+  private Set<JsonType> types() {
+    Set<JsonType> types = new TreeSet<>();
+    necessities.forEach(each -> types.addAll(each.types()));
+    if (types.contains(JsonType.NUMBER)) {
+      types.remove(JsonType.INTEGER);
     }
     return types;
   }

@@ -3,7 +3,6 @@ package dev.concordat.conformance.schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -91,7 +90,8 @@ public final class Walk {
     applied.add(schema);
     visitor.value(schema, value, at);
     for (SchemaNode also : schema.alsoApply) {
-      if (!apply(value, also, at, applied)) {
+      // That a condition is about other values says nothing of this one.
+      if (!apply(value, also, at, applied) && schema.always.contains(also)) {
         return false;
       }
     }
@@ -99,26 +99,36 @@ public final class Walk {
     if (union == null) {
       return true;
     }
-    SchemaNode branch = branch(union, value);
-    if (branch == null) {
-      return false;
+    boolean isTold = false;
+    for (SchemaNode branch : branches(union, value)) {
+      visitor.branch(union, branch, value, at);
+      isTold |= apply(value, branch, at, applied);
     }
-    visitor.branch(union, branch, value, at);
-    return apply(value, branch, at, applied);
+    return isTold;
   }
 
-  private @Nullable SchemaNode branch(Union union, JsonNode value) {
-    Union.Choice choice = union.choose(value);
-    if (choice instanceof Union.Choice.One one) {
-      return one.branch();
+  // Of oneOf the one branch, of anyOf all that the value satisfies; a branch that the value means
+  // though it contradicts it is walked too, so that what is in it is told.
+  private List<SchemaNode> branches(Union union, JsonNode value) {
+    List<Integer> open = union.open(value);
+    Union.Choice meant = union.choose(value);
+    boolean isOneOf = union.keyword().equals("oneOf");
+    if (meant instanceof Union.Choice.One one
+        && (isOneOf || open.size() <= 1)
+        && (open.isEmpty() || open.contains(union.branches().indexOf(one.branch())))) {
+      return List.of(one.branch());
     }
-    if (choice instanceof Union.Choice.Several several) {
-      return several.branches().stream()
-          .filter(branch -> satisfies(value, branch))
-          .findFirst()
-          .orElse(null);
+    List<SchemaNode> satisfied = new ArrayList<>();
+    for (int index : open) {
+      SchemaNode branch = union.branches().get(index);
+      if (satisfies(value, branch)) {
+        satisfied.add(branch);
+        if (isOneOf) {
+          break;
+        }
+      }
     }
-    return null;
+    return satisfied;
   }
 
   // Where the engine cannot say, it says so when it is asked for the whole value.
