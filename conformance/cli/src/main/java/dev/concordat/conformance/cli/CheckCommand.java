@@ -5,6 +5,7 @@ import dev.concordat.conformance.contract.Route;
 import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.recording.RecordingException;
 import dev.concordat.conformance.recording.RecordingReader;
+import dev.concordat.conformance.redaction.ReportMask;
 import dev.concordat.conformance.report.Acceptance;
 import dev.concordat.conformance.report.Fingerprint;
 import dev.concordat.conformance.report.JudgedEntry;
@@ -199,12 +200,13 @@ final class CheckCommand implements Callable<Integer> {
 
   private Judgement unreadable(String message, PrintWriter err) {
     unreadable = true;
-    err.println("concordat: " + SafeText.of(message));
+    err.println("concordat: " + SafeText.of(ReportMask.line(message)));
     return unread("recording.unreadable", message);
   }
 
   private static Judgement unread(String rule, String message) {
-    return new Judgement(null, null, List.of(Finding.unchecked(rule, "recording", message)));
+    return new Judgement(
+        null, null, List.of(Finding.unchecked(rule, "recording", ReportMask.line(message))));
   }
 
   private JudgedEntry weigh(

@@ -135,7 +135,8 @@ final class ProbeCommand implements Callable<Integer> {
     for (Outcome outcome : Outcome.values()) {
       totals.put(outcome, 0);
     }
-    try (RecordingWriter writer = record == null ? null : RecordingWriter.open(record)) {
+    try (RecordingWriter writer =
+        record == null ? null : RecordingWriter.open(record, contracts.words())) {
       if (!emulated) {
         run(recorded(List.of(live(targets.get(0))), writer), targets, chosen, line);
       } else {

@@ -4,10 +4,12 @@ import dev.concordat.conformance.compiled.CompiledSchemas;
 import dev.concordat.conformance.compiled.Places;
 import dev.concordat.conformance.schema.SchemaEngine;
 import dev.concordat.conformance.schema.SchemaGraph;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 public final class Contract {
   private final String provider;
   private final JsonNode document;
+  private final Set<String> words;
   private final List<Server> servers;
   private final List<Operation> operations;
   private final SchemaGraph schemas;
@@ -33,6 +36,7 @@ public final class Contract {
       Ledger ledger) {
     this.provider = provider;
     this.document = schemas.document();
+    this.words = Words.of(document);
     this.schemas = schemas;
     this.engine = SchemaEngine.of(schemas);
     this.places = new Places(schemas);
@@ -98,6 +102,11 @@ public final class Contract {
   /** The whole document. */
   public JsonNode document() {
     return document;
+  }
+
+  /** The words of the contract: names of members and parameters, and the values that it lists. */
+  public Set<String> words() {
+    return Collections.unmodifiableSet(words);
   }
 
   /** How reports name a place: {@code intern/openapi.yaml#/components/…}. */

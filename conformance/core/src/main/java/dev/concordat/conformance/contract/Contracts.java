@@ -12,9 +12,12 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,7 @@ public final class Contracts {
 
   private final List<Contract> contracts;
   private final NamedProviders hosts;
+  private final Set<String> words = new HashSet<>();
 
   public Contracts(List<Contract> contracts) {
     this(contracts, NamedProviders.NONE);
@@ -33,6 +37,7 @@ public final class Contracts {
   private Contracts(List<Contract> contracts, NamedProviders hosts) {
     this.contracts = List.copyOf(contracts);
     this.hosts = hosts;
+    contracts.forEach(contract -> words.addAll(contract.words()));
   }
 
   /**
@@ -117,6 +122,11 @@ public final class Contracts {
   /** All of them. */
   public List<Contract> all() {
     return contracts;
+  }
+
+  /** The words of all: names of members and parameters, and the values that they list. */
+  public Set<String> words() {
+    return Collections.unmodifiableSet(words);
   }
 
   /** The contract of a provider, or null where there is none. */

@@ -2,12 +2,11 @@ package dev.concordat.conformance.drift;
 
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Operation;
+import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.rule.Observer;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Collects what exchanges show that their contracts do not say, while a judge judges them. It holds
@@ -17,11 +16,10 @@ public final class DriftCollector implements Observer {
   private final Map<String, ContractTally> tallies = new TreeMap<>();
 
   @Override
-  public OfExchange exchange(
-      Contract contract, Operation operation, @Nullable OffsetDateTime started) {
+  public OfExchange exchange(Contract contract, Operation operation, Exchange exchange) {
     ContractTally tally =
         tallies.computeIfAbsent(contract.provider(), absent -> new ContractTally(contract));
-    return new ExchangeDrift(tally, operation, started);
+    return new ExchangeDrift(tally, operation, exchange);
   }
 
   /** What was collected so far, of each provider whose exchanges were met, sorted by provider. */

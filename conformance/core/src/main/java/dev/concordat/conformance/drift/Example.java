@@ -2,6 +2,7 @@ package dev.concordat.conformance.drift;
 
 import dev.concordat.conformance.redaction.SecretCatalogue;
 import dev.concordat.conformance.schema.JsonType;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -17,12 +18,18 @@ public record Example(JsonType type, @Nullable JsonNode value, @Nullable Integer
   private static final int MAX_CHARACTERS = 60;
   private static final int MAX_DIGITS = 10;
 
+  /** Makes one of a value of which nothing more is known. */
+  static Example of(String name, JsonNode value) {
+    return of(name, value, text -> false);
+  }
+
   /**
    * Makes one of a value.
    *
    * @param name the name of the field that has the value, empty where there is none
+   * @param isSecret whether the exchange itself shows a text to be a credential
    */
-  static Example of(String name, JsonNode value) {
+  static Example of(String name, JsonNode value, Predicate<String> isSecret) {
     JsonType type = JsonType.of(value);
     return switch (type) {
       case NULL, BOOLEAN -> new Example(type, value, null);
@@ -36,7 +43,10 @@ public record Example(JsonType type, @Nullable JsonNode value, @Nullable Integer
         String text = value.stringValue();
         int length = text.codePointCount(0, text.length());
         boolean isShown =
-            length <= MAX_CHARACTERS && !SECRETS.isSecretName(name) && !SECRETS.isLikely(text);
+            length <= MAX_CHARACTERS
+                && !SECRETS.isSecretName(name)
+                && !SECRETS.isLikely(text)
+                && !isSecret.test(text);
         yield new Example(type, isShown ? value : null, isShown ? null : length);
       }
     };

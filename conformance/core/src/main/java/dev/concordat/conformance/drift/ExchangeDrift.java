@@ -3,6 +3,8 @@ package dev.concordat.conformance.drift;
 import dev.concordat.conformance.contract.Ledger;
 import dev.concordat.conformance.contract.Operation;
 import dev.concordat.conformance.drift.Drift.Kind;
+import dev.concordat.conformance.exchange.Exchange;
+import dev.concordat.conformance.redaction.ReportMask;
 import dev.concordat.conformance.rule.Observer;
 import dev.concordat.conformance.schema.InstancePath;
 import dev.concordat.conformance.schema.JsonType;
@@ -23,13 +25,16 @@ final class ExchangeDrift implements Observer.OfExchange {
 
   private final ContractTally tally;
   private final Operation operation;
+  private final Exchange exchange;
   private final @Nullable OffsetDateTime started;
   private final long number;
+  private @Nullable ReportMask mask;
 
-  ExchangeDrift(ContractTally tally, Operation operation, @Nullable OffsetDateTime started) {
+  ExchangeDrift(ContractTally tally, Operation operation, Exchange exchange) {
     this.tally = tally;
     this.operation = operation;
-    this.started = started;
+    this.exchange = exchange;
+    this.started = exchange.started();
     this.number = tally.nextExchange();
   }
 
@@ -60,13 +65,25 @@ final class ExchangeDrift implements Observer.OfExchange {
 
   @Override
   public void event(Operation.MediaType described, String type) {
-    Tally event = tally.named(Kind.EVENT, described.pointer(), Label.of(type));
+    Tally event = tally.named(Kind.EVENT, described.pointer(), Label.of(type, this::isSecret));
     add(event, "response.stream", "", null);
+  }
+
+  // Looked for where a value is shown at all, which is seldom.
+  private boolean isSecret(String text) {
+    if (mask == null) {
+      mask = ReportMask.of(exchange, tally.contract().words());
+    }
+    return mask.hides(text);
   }
 
   private void text(Kind kind, String pointer, String name, String part, String value) {
     JsonNode json = JsonNodeFactory.instance.stringNode(value);
-    add(tally.named(kind, pointer, Label.of(name)), part, "", Example.of(name, json));
+    add(
+        tally.named(kind, pointer, Label.of(name, this::isSecret)),
+        part,
+        "",
+        Example.of(name, json, this::isSecret));
   }
 
   private void add(@Nullable Tally thing, String part, String pointer, @Nullable Example value) {
@@ -100,11 +117,15 @@ final class ExchangeDrift implements Observer.OfExchange {
 
     @Override
     public void undocumented(SchemaNode owner, String name, JsonNode value, InstancePath at) {
-      Label label = Label.of(name);
+      Label label = Label.of(name, ExchangeDrift.this::isSecret);
       String place = at.toString();
       String above = pattern(place.substring(0, place.lastIndexOf('/')));
       Tally field = tally.named(Kind.FIELD, owner.pointer(), label);
-      add(field, part, above + "/" + escape(label.text()), Example.of(name, value));
+      add(
+          field,
+          part,
+          above + "/" + escape(label.text()),
+          Example.of(name, value, ExchangeDrift.this::isSecret));
       if (field != null && part.equals("response.stream")) {
         field.piece(number, value);
       }
@@ -121,7 +142,12 @@ final class ExchangeDrift implements Observer.OfExchange {
       } else if (problem.keyword().equals("type")) {
         JsonType type = JsonType.of(found);
         Tally types = tally.of(Kind.TYPE, problem.keywordPointer(), type.id(), tolerated);
-        add(types, problem.count(), part, at, Example.of(lastOf(at), found));
+        add(
+            types,
+            problem.count(),
+            part,
+            at,
+            Example.of(lastOf(at), found, ExchangeDrift.this::isSecret));
       } else if (LISTS.contains(problem.keyword())
           // A value of another type is not among the listed ones either; that says nothing more.
           && !ofWrongType.contains(problem.pointer() + problem.schema())) {
@@ -131,7 +157,7 @@ final class ExchangeDrift implements Observer.OfExchange {
 
     private void value(
         String pointer, long times, JsonNode value, String at, Ledger.@Nullable Entry tolerated) {
-      Example example = Example.of(lastOf(at), value);
+      Example example = Example.of(lastOf(at), value, ExchangeDrift.this::isSecret);
       add(tally.of(Kind.VALUE, pointer, example.toString(), tolerated), times, part, at, example);
     }
 

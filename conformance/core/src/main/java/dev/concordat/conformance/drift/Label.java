@@ -1,6 +1,7 @@
 package dev.concordat.conformance.drift;
 
 import dev.concordat.conformance.redaction.SecretCatalogue;
+import java.util.function.Predicate;
 
 /**
  * A name that a recording has and no contract.
@@ -13,8 +14,17 @@ public record Label(String text, boolean masked) {
 
   /** The name as reports may show it. */
   static Label of(String name) {
+    return of(name, text -> false);
+  }
+
+  /**
+   * The name as reports may show it.
+   *
+   * @param isSecret whether the exchange itself shows a text to be a credential
+   */
+  static Label of(String name, Predicate<String> isSecret) {
     int length = name.codePointCount(0, name.length());
-    return length > MAX_SHOWN || SecretCatalogue.shipped().isLikelyName(name)
+    return length > MAX_SHOWN || SecretCatalogue.shipped().isLikelyName(name) || isSecret.test(name)
         ? new Label("(a name of %d characters)".formatted(length), true)
         : new Label(name, false);
   }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +26,17 @@ public final class RecordingWriter implements Closeable {
 
   private final Path file;
   private final RecordingFile out;
-  private final Redaction redaction = new Redaction();
+  private final Redaction redaction;
 
-  private RecordingWriter(Path file, RecordingFile out) {
+  private RecordingWriter(Path file, RecordingFile out, Redaction redaction) {
     this.file = file;
     this.out = out;
+    this.redaction = redaction;
+  }
+
+  /** Opens a file to append to, without knowledge of any contract. */
+  public static RecordingWriter open(Path file) throws RecordingException {
+    return open(file, Set.of());
   }
 
   /**
@@ -37,17 +44,18 @@ public final class RecordingWriter implements Closeable {
    * a crash left unfinished is moved to a file beside it, {@link #moved}.
    *
    * @param file its name ends in .jsonl or .ndjson
+   * @param words names and values that contracts list, and that are no secrets wherever they stand
    * @throws RecordingException where it cannot be written, something else is in it, or another
    *     recorder writes to it
    */
-  public static RecordingWriter open(Path file) throws RecordingException {
+  public static RecordingWriter open(Path file, Set<String> words) throws RecordingException {
     String name = String.valueOf(file.getFileName());
     if (!name.endsWith(".jsonl") && !name.endsWith(".ndjson")) {
       throw new RecordingException(
           file + ": the name of a recording must end in .jsonl or .ndjson");
     }
     try {
-      return new RecordingWriter(file, RecordingFile.open(file));
+      return new RecordingWriter(file, RecordingFile.open(file), new Redaction(words));
     } catch (IOException e) {
       throw new RecordingException("%s: cannot be written: %s".formatted(file, e), e);
     }

@@ -3,41 +3,63 @@ package dev.concordat.conformance.redaction;
 import dev.concordat.conformance.exchange.Body;
 import dev.concordat.conformance.exchange.ContentDecoding;
 import dev.concordat.conformance.exchange.Headers;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A body, looked through for secrets. */
 final class BodyText {
   private static final int NESTED = 3;
+  private static final int COMPRESSED = 4;
+  private static final String ASCII =
+      IntStream.rangeClosed(' ', '~').mapToObj(Character::toString).collect(Collectors.joining());
   private static final int AROUND = 1024;
+  private static final int LOOKED = 4096;
+  // Its form is judged, so that it stays one.
+  private static final Pattern UUID =
+      Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
   private static final byte[] MASK = Secrets.MASK.getBytes(StandardCharsets.US_ASCII);
 
   private final byte[] raw;
   private final byte[] text;
+  private final Charset charset;
   private final TextView whole;
   private final List<TextView> joined = new ArrayList<>();
+  private final List<TextView> json = new ArrayList<>();
   private final BitSet named = new BitSet();
   private final Set<String> values = new LinkedHashSet<>();
+  private final @Nullable BodyText compressed;
 
-  private BodyText(byte[] raw, Body body) throws RedactionException {
+  private BodyText(byte[] raw, Body body, int depth) throws RedactionException {
     this.raw = raw;
     this.text = body.bytes();
+    this.charset = body.charset();
     this.whole = TextView.of(text);
-    // In such a charset no byte is a letter, and nothing would be found.
-    if ("A:".getBytes(body.charset()).length != 2) {
-      throw new RedactionException("a body is in the charset " + body.charset());
+    // Else a byte is no letter, and nothing would be found.
+    if (!Arrays.equals(ASCII.getBytes(charset), ASCII.getBytes(StandardCharsets.US_ASCII))) {
+      throw new RedactionException("a body is in the charset " + charset);
     }
     try {
       lookThrough(body.mediaType() == null ? "" : body.mediaType());
     } catch (JsonLeaves.TooMany e) {
       throw new RedactionException("a body has " + e.getMessage());
     }
+    byte[] content = Compressed.content(text);
+    if (content != null && depth == 0) {
+      throw new RedactionException("a body is compressed more often than is looked through");
+    }
+    this.compressed =
+        content == null ? null : new BodyText(content, Body.of(null, content), depth - 1);
   }
 
   /**
@@ -49,7 +71,7 @@ final class BodyText {
   static BodyText of(Headers headers, byte[] raw) throws RedactionException {
     String type = headers.first("Content-Type");
     if (raw.length == 0) {
-      return new BodyText(raw, Body.of(type, raw));
+      return new BodyText(raw, Body.of(type, raw), COMPRESSED);
     }
     Body body = ContentDecoding.ofBytes(type, raw, headers);
     Body.Undecoded undecoded = body.undecoded();
@@ -60,26 +82,50 @@ final class BodyText {
     if (String.join(",", headers.all("Content-Encoding")).contains(",") && body.bytes() != raw) {
       throw new RedactionException("a body has more than one content encoding");
     }
-    return new BodyText(raw, body);
+    return new BodyText(raw, body, COMPRESSED);
   }
 
   /** Looks through a body whose codings are undone, or none. */
   static BodyText of(@Nullable Body body) throws RedactionException {
     Body some = body == null ? Body.of(null, new byte[0]) : body;
-    return new BodyText(some.bytes(), some);
+    return new BodyText(some.bytes(), some, COMPRESSED);
   }
 
   /** The values that their names, or their form, say are secrets. */
   Set<String> values() {
     Set<String> all = new LinkedHashSet<>(values);
     each(text -> Escapes.visit(text, AROUND, view -> all.addAll(NamedInText.of(view))));
+    if (compressed != null) {
+      all.addAll(compressed.values());
+    }
     return all;
   }
 
-  /** Marks what is part of a secret. */
-  BitSet marks(Secrets secrets) {
-    BitSet marks = new BitSet();
-    each(text -> secrets.markAll(text, marks));
+  /** Whether a secret is left in it. */
+  boolean isClear(Secrets secrets) {
+    return marks(secrets).isEmpty() && (compressed == null || compressed.isClear(secrets));
+  }
+
+  // What is part of a secret. The punctuation of JSON never is, nor, where nothing tells which
+  // names
+  // contracts have, is the name of a member that looks like none.
+  private BitSet marks(Secrets secrets) {
+    Secrets.Marks found = new Secrets.Marks();
+    each(text -> secrets.markAll(text, found));
+    BitSet marks = found.all();
+    if (!marks.isEmpty() && !json.isEmpty()) {
+      BitSet punctuation = new BitSet();
+      BitSet names = new BitSet();
+      json.forEach(view -> new JsonPunctuation(view, punctuation, names).scan(0, view.length()));
+      if (!secrets.knowsWords()) {
+        found.weak().andNot(names);
+      }
+      marks = found.all();
+      marks.andNot(punctuation);
+      if (json.get(0) != whole) {
+        EventData.keepFraming(whole, marks);
+      }
+    }
     return marks;
   }
 
@@ -91,8 +137,14 @@ final class BodyText {
   /**
    * The body with its secrets masked: as it was received where there are none, else as it was
    * received but for the masks, which are as long as the secrets, or with its coding undone.
+   *
+   * @throws RedactionException where one is in what is compressed without a header that says so
    */
-  byte[] masked(Secrets secrets) {
+  byte[] masked(Secrets secrets) throws RedactionException {
+    if (compressed != null && !(compressed.isUnnamed() && compressed.isClear(secrets))) {
+      throw new RedactionException(
+          "a body has a secret, compressed in a way that its headers do not say");
+    }
     BitSet marks = marks(secrets);
     marks.or(named);
     if (marks.isEmpty()) {
@@ -107,10 +159,18 @@ final class BodyText {
     return masked;
   }
 
+  private boolean isUnnamed() {
+    return named.isEmpty() && (compressed == null || compressed.isUnnamed());
+  }
+
   private static void mask(byte[] bytes, int start, int end) {
     boolean isNumber = isNumber(bytes, start, end);
+    boolean isUuid =
+        UUID.matcher(new String(bytes, start, end - start, StandardCharsets.ISO_8859_1)).matches();
     for (int i = start; i < end; i++) {
-      if (!isNumber) {
+      if (isUuid) {
+        bytes[i] = (byte) (bytes[i] == '-' ? '-' : '0');
+      } else if (!isNumber) {
         bytes[i] = MASK[(i - start) % MASK.length];
       } else if (Character.isDigit(bytes[i])) {
         bytes[i] = '1';
@@ -137,6 +197,30 @@ final class BodyText {
     if (type.contains("x-www-form-urlencoded")) {
       form();
     }
+    TextView narrow = narrow();
+    if (narrow != null) {
+      joined.add(narrow);
+      byName(narrow, NESTED);
+    }
+  }
+
+  // Of text in UTF-16 that nothing says is such: without the zeros.
+  private @Nullable TextView narrow() {
+    int zeros = 0;
+    int looked = Math.min(text.length, LOOKED);
+    for (int i = 0; i < looked; i++) {
+      zeros += text[i] == 0 ? 1 : 0;
+    }
+    if (zeros * 4 < looked || zeros == 0) {
+      return null;
+    }
+    TextView.Builder builder = new TextView.Builder(whole, text.length / 2);
+    for (int i = 0; i < text.length; i++) {
+      if (text[i] != 0) {
+        builder.copy(i, i + 1);
+      }
+    }
+    return builder.build();
   }
 
   private void json(EventData data) {
@@ -146,6 +230,7 @@ final class BodyText {
       leaves.scan(start, end);
       start = end;
     }
+    json.add(data.view());
     if (data.view() != whole) {
       joined.add(data.view());
     }
@@ -171,15 +256,16 @@ final class BodyText {
           TextView.Builder value = new TextView.Builder(view, end - start);
           Escapes.appendJson(view, start, end, value);
           values.addAll(
-              Credentials.of(
-                  "authorization", new String(value.build().bytes(), StandardCharsets.UTF_8)));
+              Credentials.of("authorization", new String(value.build().bytes(), charset)));
         });
     if (depth > 0) {
       leaves.nested(
           (start, end, isString) -> {
             TextView.Builder nested = new TextView.Builder(view, end - start);
             Escapes.appendJson(view, start, end, nested);
-            byName(nested.build(), depth - 1);
+            TextView inner = nested.build();
+            json.add(inner);
+            byName(inner, depth - 1);
           });
     }
   }
@@ -196,7 +282,7 @@ final class BodyText {
     for (String pair : form.split("&", -1)) {
       int equals = pair.indexOf('=');
       if (equals > 0
-          && SecretNames.Scope.MEMBER.isSecret(Credentials.decoded(pair.substring(0, equals)))) {
+          && SecretNames.Scope.URL.isSecret(Credentials.decoded(pair.substring(0, equals)))) {
         named.set(at + equals + 1, at + pair.length());
         values.add(Credentials.decoded(pair.substring(equals + 1)));
       }

@@ -4,10 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Undoes the escapes of JSON, of URLs and of HTML, nested in each other too. */
+/** Undoes the escapes of JSON, of URLs and of HTML, and encodings of text, in each other too. */
 final class Escapes {
   /** How many escapes inside each other are undone. */
   static final int DEPTH = 4;
+
+  /** How many encodings inside each other are undone. */
+  private static final int ENCODINGS = 2;
 
   private Escapes() {}
 
@@ -18,16 +21,25 @@ final class Escapes {
    * @param around how many bytes before and behind an escape are visited
    */
   static void visit(TextView view, int around, Consumer<TextView> visitor) {
-    visit(view, around, DEPTH, visitor);
+    visit(view, around, DEPTH, ENCODINGS, visitor);
   }
 
-  private static void visit(TextView view, int around, int depth, Consumer<TextView> visitor) {
+  private static void visit(
+      TextView view, int around, int depth, int encodings, Consumer<TextView> visitor) {
     visitor.accept(view);
     if (depth > 0) {
       for (Kind kind : Kind.values()) {
         TextView undone = undone(view, kind, around);
         if (undone != null) {
-          visit(undone, around, depth - 1, visitor);
+          visit(undone, around, depth - 1, encodings, visitor);
+        }
+      }
+    }
+    if (encodings > 0) {
+      for (Encoding encoding : Encoding.values()) {
+        TextView decoded = encoding.decoded(view);
+        if (decoded != null) {
+          visit(decoded, around, Math.min(depth, 1), encodings - 1, visitor);
         }
       }
     }

@@ -1,6 +1,7 @@
 package dev.concordat.conformance.redaction;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -11,13 +12,15 @@ import java.util.List;
  * @param ends where the data of each event ends
  */
 record EventData(TextView view, List<Integer> ends) {
+  private static final List<String> FIELDS = List.of("data:", "event:", "id:", "retry:");
+
   static EventData of(TextView text) {
     if (!isStream(text)) {
       return new EventData(text, List.of(text.length()));
     }
     TextView.Builder data = new TextView.Builder(text, text.length());
     List<Integer> ends = new ArrayList<>();
-    int start = 0;
+    int start = start(text);
     while (start < text.length()) {
       int end = lineEnd(text, start);
       if (end == start) {
@@ -35,10 +38,26 @@ record EventData(TextView view, List<Integer> ends) {
     return new EventData(data.build(), ends);
   }
 
+  /** Takes the names of fields and the ends of lines, which a mask must not break, out of marks. */
+  static void keepFraming(TextView text, BitSet marks) {
+    for (int start = start(text); start < text.length(); ) {
+      int end = lineEnd(text, start);
+      for (String field : FIELDS) {
+        if (startsWith(text, start, end, field)) {
+          marks.clear(start, start + field.length());
+        }
+      }
+      if (end < text.length()) {
+        marks.clear(end);
+      }
+      start = end + 1;
+    }
+  }
+
   // Whatever it is said to be: a stream is one where a line has the name of its field.
   private static boolean isStream(TextView text) {
-    int start = 0;
-    for (int line = 0; start < text.length() && line < 1000; line++) {
+    int start = start(text);
+    while (start < text.length()) {
       int end = lineEnd(text, start);
       if (startsWith(text, start, end, "data:")) {
         return true;
@@ -46,6 +65,11 @@ record EventData(TextView view, List<Integer> ends) {
       start = end + 1;
     }
     return false;
+  }
+
+  // Behind a byte order mark.
+  private static int start(TextView text) {
+    return startsWith(text, 0, text.length(), "\u00EF\u00BB\u00BF") ? 3 : 0;
   }
 
   private static int lineEnd(TextView text, int start) {
@@ -61,7 +85,7 @@ record EventData(TextView view, List<Integer> ends) {
       return false;
     }
     for (int i = 0; i < name.length(); i++) {
-      if (text.byteAt(start + i) != name.charAt(i)) {
+      if ((text.byteAt(start + i) & 0xFF) != name.charAt(i)) {
         return false;
       }
     }

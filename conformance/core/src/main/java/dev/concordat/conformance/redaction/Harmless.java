@@ -34,6 +34,11 @@ enum Harmless {
                     n -> n.endsWith("*") && lower.startsWith(n.substring(0, n.length() - 1))));
   }
 
+  /** Whether a parameter of a query is known to be harmless. */
+  static boolean isHarmless(Address.Pair pair) {
+    return QUERY.contains(Credentials.decoded(pair.name()));
+  }
+
   private static Map<Harmless, Set<String>> read() {
     Map<Harmless, Set<String>> names = new EnumMap<>(Harmless.class);
     Set<String> section = new TreeSet<>();

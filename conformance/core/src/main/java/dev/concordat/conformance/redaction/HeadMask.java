@@ -1,7 +1,7 @@
 package dev.concordat.conformance.redaction;
 
-import java.util.Locale;
-import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -12,12 +12,20 @@ import java.util.stream.Stream;
 final class HeadMask {
   private static final int MINUTES = 16;
   private static final int SIGNED_HEADERS = 4;
-  private static final Set<String> KNOWN_TO_BE_SIGNED =
-      Set.of("host", "content-length", "content-type", "content-md5", "x-bce-date");
+  private static final Pattern HEADER =
+      Pattern.compile("[A-Za-z]{1,20}(?:-[A-Za-z0-9]{1,20}){0,5}");
 
   private HeadMask() {}
 
-  static String of(String value) {
+  /**
+   * The value as a recording has it.
+   *
+   * @param isKept whether a value that is no secret is kept
+   */
+  static String of(String value, Predicate<String> isKept) {
+    if (isKept.test(value)) {
+      return value;
+    }
     String scheme = Credentials.scheme(value);
     String rest = value.substring(scheme.length());
     String[] bce = Credentials.bceParts(rest);
@@ -30,10 +38,10 @@ final class HeadMask {
     return scheme + String.join("/", bce);
   }
 
-  // The names that the algorithm knows, since they say whether a header is signed that has to be.
+  // The names of headers, since they say whether one is signed that has to be, and is sent.
   private static String names(String signed) {
     return Stream.of(signed.split(";", -1))
-        .filter(name -> KNOWN_TO_BE_SIGNED.contains(name.toLowerCase(Locale.ROOT)))
+        .filter(name -> HEADER.matcher(name).matches() && !Looks.isSecret(name))
         .collect(Collectors.joining(";"));
   }
 

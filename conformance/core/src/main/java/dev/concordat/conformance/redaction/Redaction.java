@@ -9,14 +9,41 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Takes secrets out of exchanges. Only headers and query parameters that are known to be harmless
  * keep their value. What was a credential in any exchange so far is masked wherever else it stands,
- * escaped, encoded or split too, if it has at least eight characters. Threads may share one.
+ * escaped, encoded or split too, if it has at least eight characters. What the contract judges
+ * stays as it is, so that the verdict on a recording is that on the exchange. Threads may share
+ * one.
  */
 public final class Redaction {
-  private final Secrets secrets = new Secrets();
+  private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.\\[\\]-]{0,40}");
+  private static final Pattern SMALL_NUMBER = Pattern.compile("\\d{1,4}");
+  private static final Pattern LIST = Pattern.compile("\\s*,\\s*");
+
+  private final Set<String> words;
+  private final Learner learner;
+  private final Secrets secrets;
+
+  /** One that knows no contract. */
+  public Redaction() {
+    this(Set.of());
+  }
+
+  /**
+   * One that knows what contracts say.
+   *
+   * @param words names of members, values and the like that contracts list, and that are no secrets
+   */
+  public Redaction(Set<String> words) {
+    this.words = Set.copyOf(words);
+    this.secrets = new Secrets(this.words, true);
+    this.learner = new Learner(secrets);
+  }
 
   /**
    * Takes the secrets of a request's head, so that they are known before the exchange is over.
@@ -24,23 +51,7 @@ public final class Redaction {
    * @throws RedactionException where there are more than can be told apart
    */
   public void learn(String url, Headers headers) throws RedactionException {
-    Address address = Address.parse(url);
-    if (!address.userInfo().isEmpty()) {
-      both(address.userInfo());
-      for (String part : address.userInfo().split(":", 2)) {
-        both(part);
-      }
-    }
-    for (Address.Pair pair : address.query()) {
-      if (!isHarmless(pair)) {
-        both(pair.value());
-      }
-    }
-    byte[] path = Credentials.decoded(address.path()).getBytes(StandardCharsets.UTF_8);
-    for (String key : NamedInText.of(TextView.of(path))) {
-      secrets.add(key);
-    }
-    learn(Harmless.REQUEST, headers, address.host() + address.path());
+    learner.learn(url, headers);
   }
 
   /**
@@ -53,36 +64,38 @@ public final class Redaction {
     WireExchange.Response response = exchange.response();
     BodyText sent = BodyText.of(request.headers(), request.body());
     BodyText answered = response == null ? null : BodyText.of(response.headers(), response.body());
-    learn(request.url(), request.headers());
-    learn(sent);
+    learner.learn(request.url(), request.headers());
+    learner.learn(sent);
     if (response != null && answered != null) {
-      learn(Harmless.ANSWER, response.headers(), "");
-      learn(answered);
+      learner.learnAnswer(response.headers());
+      learner.learn(answered);
+    }
+    if (exchange.broken() != null) {
+      learner.learn(exchange.broken());
     }
     return new WireExchange(
         exchange.provider(),
         exchange.started(),
         new WireExchange.Request(
-            text(request.method()),
+            request.method(),
             url(request.url()),
             headers(Harmless.REQUEST, request.headers()),
             sent.masked(secrets)),
         response == null || answered == null ? null : response(response, answered),
-        exchange.broken() == null ? null : text(exchange.broken()));
+        exchange.broken() == null ? null : known(exchange.broken()));
   }
 
-  /** A text, such as a line for a log, without the secrets that were seen so far. */
+  /**
+   * A text, such as a line for a log, without the secrets that were seen so far, or that have the
+   * form of one.
+   */
   public String text(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    BitSet marks = new BitSet();
-    secrets.markAll(TextView.of(bytes), marks);
-    if (marks.isEmpty()) {
-      return text;
+    try {
+      learner.learn(text);
+    } catch (RedactionException e) {
+      return Secrets.MASK;
     }
-    for (int i = marks.nextSetBit(0); i >= 0; i = marks.nextSetBit(i + 1)) {
-      bytes[i] = (byte) Secrets.MASK.charAt(i % Secrets.MASK.length());
-    }
-    return new String(bytes, StandardCharsets.UTF_8);
+    return known(text);
   }
 
   /**
@@ -93,42 +106,10 @@ public final class Redaction {
    * @throws RedactionException where they cannot be looked through to their end
    */
   public boolean isClear(byte[] written, Exchange read) throws RedactionException {
-    BitSet marks = new BitSet();
-    secrets.markAll(TextView.of(written), marks);
-    marks.or(BodyText.of(read.request().body()).marks(secrets));
     Exchange.Response response = read.response();
-    if (response != null) {
-      marks.or(BodyText.of(response.body()).marks(secrets));
-    }
-    return marks.isEmpty();
-  }
-
-  private void learn(Harmless list, Headers headers, String known) throws RedactionException {
-    for (String name : headers.names()) {
-      if (list.contains(name)
-          || (list == Harmless.ANSWER && !SecretNames.Scope.HEADER.isSecret(name))) {
-        continue;
-      }
-      for (String value : headers.all(name)) {
-        for (String secret : Credentials.of(name, value)) {
-          // A header that repeats the address says nothing secret.
-          if (SecretNames.Scope.HEADER.isSecret(name) || !known.contains(secret)) {
-            secrets.add(secret);
-          }
-        }
-      }
-    }
-  }
-
-  private void learn(BodyText body) throws RedactionException {
-    for (String value : body.values()) {
-      secrets.add(value);
-    }
-  }
-
-  private void both(String value) throws RedactionException {
-    secrets.add(value);
-    secrets.add(Credentials.decoded(value));
+    return secrets.marks(TextView.of(written)).sure().isEmpty()
+        && BodyText.of(read.request().body()).isClear(secrets)
+        && (response == null || BodyText.of(response.body()).isClear(secrets));
   }
 
   private WireExchange.Response response(WireExchange.Response response, BodyText body)
@@ -143,38 +124,84 @@ public final class Redaction {
         response.status(), headers(Harmless.ANSWER, response.headers()), masked, pieces);
   }
 
+  private String known(String text) {
+    return masked(text, secrets.marks(view(text)).all());
+  }
+
   private Headers headers(Harmless list, Headers headers) {
     Headers.Builder redacted = new Headers.Builder();
     for (String name : headers.names()) {
       for (String value : headers.all(name)) {
-        redacted.add(text(name), list.contains(name) ? text(value) : text(HeadMask.of(value)));
+        redacted.add(sure(name), header(list, name, value));
       }
     }
     return redacted.build();
+  }
+
+  private String header(Harmless list, String name, String value) {
+    if (!list.contains(name)) {
+      boolean isSecret = SecretNames.Scope.HEADER.isSecret(name);
+      return known(HeadMask.of(value, kept -> !isSecret && isKept(kept)));
+    }
+    // What a body is read by: only what looks like a secret is none of it.
+    return name.toLowerCase(Locale.ROOT).startsWith("content-") ? typed(value) : known(value);
+  }
+
+  // The media type as it is, and its parameters without secrets.
+  private String typed(String value) {
+    int semicolon = value.indexOf(';');
+    String type = semicolon < 0 ? value : value.substring(0, semicolon);
+    return sure(type) + (semicolon < 0 ? "" : known(value.substring(semicolon)));
   }
 
   private String url(String url) {
     Address address = Address.parse(url);
     List<Address.Pair> query = new ArrayList<>();
     for (Address.Pair pair : address.query()) {
-      query.add(
-          isHarmless(pair)
-              ? pair
-              : new Address.Pair(name(pair.name()), HeadMask.of(pair.value()).replace(' ', '+')));
+      query.add(Harmless.isHarmless(pair) ? pair : masked(pair));
     }
-    return text(
-        new Address(address.scheme(), "", address.host(), address.path(), query).toString());
+    String head = sure(address.scheme() + address.host());
+    return head + known(new Address("", "", "", address.path(), query).toString());
   }
 
-  private static boolean isHarmless(Address.Pair pair) {
-    String name = Credentials.decoded(pair.name()).toLowerCase(Locale.ROOT);
-    return Harmless.QUERY.contains(name);
+  private Address.Pair masked(Address.Pair pair) {
+    boolean isSecret = pair.name().isEmpty() || SecretNames.Scope.URL.isSecret(pair.name());
+    Predicate<String> isKept = value -> !isSecret && isKept(Credentials.decoded(value));
+    return new Address.Pair(name(pair.name()), HeadMask.of(pair.value(), isKept).replace(' ', '+'));
+  }
+
+  // Small numbers, and what contracts list: else a recording would not be judged as the exchange.
+  private boolean isKept(String value) {
+    return SMALL_NUMBER.matcher(value).matches()
+        || (!value.isEmpty() && LIST.splitAsStream(value).allMatch(words::contains));
+  }
+
+  // Without what looks like a secret; whatever else was one may be a common word here.
+  private String sure(String text) {
+    return masked(text, secrets.marks(view(text)).sure());
+  }
+
+  private static TextView view(String text) {
+    return TextView.of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String masked(String text, BitSet marks) {
+    if (marks.isEmpty()) {
+      return text;
+    }
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    for (int start = marks.nextSetBit(0); start >= 0; ) {
+      int end = marks.nextClearBit(start);
+      for (int i = start; i < end; i++) {
+        bytes[i] = (byte) Secrets.MASK.charAt((i - start) % Secrets.MASK.length());
+      }
+      start = marks.nextSetBit(end);
+    }
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   // What stands in the place of a name may be a secret, if it does not look like a name.
   private static String name(String name) {
-    return name.isEmpty() || name.matches("[A-Za-z][A-Za-z0-9_.\\[\\]-]{0,40}")
-        ? name
-        : Secrets.MASK;
+    return name.isEmpty() || NAME.matcher(name).matches() ? name : Secrets.MASK;
   }
 }

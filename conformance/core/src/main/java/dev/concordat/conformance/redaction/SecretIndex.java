@@ -13,17 +13,33 @@ final class SecretIndex {
   /** The fewest bytes that a text may have. */
   static final int MIN = 8;
 
-  private static final int FILTER_BITS = 1 << 20;
+  private static final int MANY = 20;
+  private static final int FEW = 12;
 
-  private final AtomicLongArray filter = new AtomicLongArray(FILTER_BITS / Long.SIZE);
-  private final ConcurrentHashMap<Long, List<byte[]>> texts = new ConcurrentHashMap<>();
+  private final int shift;
+  private final AtomicLongArray filter;
+  private final ConcurrentHashMap<Long, List<Text>> texts = new ConcurrentHashMap<>();
 
-  void add(byte[] text) {
+  /**
+   * A text.
+   *
+   * @param isSure whether it looks like a secret itself
+   */
+  @SuppressWarnings("ArrayRecordComponent") // The content is shared and never changed.
+  record Text(byte[] bytes, boolean isSure) {}
+
+  SecretIndex(boolean isMany) {
+    int bits = isMany ? MANY : FEW;
+    this.shift = Long.SIZE - bits;
+    this.filter = new AtomicLongArray((1 << bits) / Long.SIZE);
+  }
+
+  void add(byte[] text, boolean isSure) {
     long end = 0;
     for (int i = text.length - MIN; i < text.length; i++) {
       end = end << 8 | (text[i] & 0xFF);
     }
-    texts.computeIfAbsent(end, absent -> new CopyOnWriteArrayList<>()).add(text);
+    texts.computeIfAbsent(end, absent -> new CopyOnWriteArrayList<>()).add(new Text(text, isSure));
     int bit = bit(end);
     filter.accumulateAndGet(bit >>> 6, 1L << bit, (bits, more) -> bits | more);
   }
@@ -35,11 +51,11 @@ final class SecretIndex {
   }
 
   /** The texts that end in these eight bytes. */
-  List<byte[]> endingIn(long end) {
+  List<Text> endingIn(long end) {
     return texts.getOrDefault(end, List.of());
   }
 
-  private static int bit(long end) {
-    return (int) ((end * 0x9E3779B97F4A7C15L) >>> 44);
+  private int bit(long end) {
+    return (int) ((end * 0x9E3779B97F4A7C15L) >>> shift);
   }
 }

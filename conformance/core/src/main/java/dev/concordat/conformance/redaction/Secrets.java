@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 
 /**
  * The secrets that were seen, and where they stand in a text: as they are, in either case, in hex,
@@ -22,16 +23,70 @@ final class Secrets {
   private static final int MIN_AROUND = 256;
   private static final long MAX_BYTES = 16 << 20;
 
+  // What has JSON in it is taken to pieces, else its punctuation would be a secret.
+  private static final Pattern JSON =
+      Pattern.compile("\\s*[\\[{\"].*|.*\"\\s*[:,]\\s*\".*|.*[\\[{,:]\\s*\".*", Pattern.DOTALL);
+  private static final Pattern JSON_PUNCTUATION = Pattern.compile("[\\s\"{}\\[\\],:]+");
+
+  private final Set<String> words;
   private final Set<String> known = ConcurrentHashMap.newKeySet();
   private final AtomicLong size = new AtomicLong();
   private final AtomicInteger longest = new AtomicInteger();
-  private final SecretIndex folded = new SecretIndex();
-  private final SecretIndex encoded = new SecretIndex();
+  private final SecretIndex folded;
+  private final SecretIndex encoded;
 
-  /** Takes a value for a secret, unless it is too short to be told from other text. */
+  /** What was marked of a text: what looks like a secret, and what only its place says is one. */
+  record Marks(BitSet sure, BitSet weak) {
+    Marks() {
+      this(new BitSet(), new BitSet());
+    }
+
+    BitSet all() {
+      BitSet all = (BitSet) sure.clone();
+      all.or(weak);
+      return all;
+    }
+  }
+
+  /**
+   * None so far.
+   *
+   * @param words what is no secret, wherever it stands, besides the words of the catalogue
+   * @param isMany whether they will be those of many exchanges
+   */
+  Secrets(Set<String> words, boolean isMany) {
+    this.words = words;
+    this.folded = new SecretIndex(isMany);
+    this.encoded = new SecretIndex(isMany);
+  }
+
+  /** Takes a value of which nothing says what it is, if it looks like a secret. */
+  void addIfLikely(String value) throws RedactionException {
+    if (JSON.matcher(value).matches()) {
+      addPieces(value);
+    } else if (Looks.isSecret(value.strip())) {
+      add(value);
+    }
+  }
+
+  private void addPieces(String value) throws RedactionException {
+    for (String piece : JSON_PUNCTUATION.split(value, -1)) {
+      addIfLikely(piece);
+    }
+  }
+
+  /**
+   * Takes a value for a secret, as its place says that it is one, unless it is too short to be told
+   * from other text.
+   */
   void add(String value) throws RedactionException {
     String secret = value.strip();
+    if (JSON.matcher(secret).matches()) {
+      addPieces(secret);
+      return;
+    }
     if (secret.length() < SecretIndex.MIN
+        || words.contains(secret)
         || SecretCatalogue.shipped().isWord(secret)
         || isMask(secret)
         || isTime(secret)
@@ -43,28 +98,55 @@ final class Secrets {
       throw new RedactionException(
           "more secrets were seen than can be told apart; start a new recording");
     }
-    addBytes(bytes);
+    boolean isSure = Looks.isSecret(secret) || SecretCatalogue.shipped().forms().isIn(secret);
+    addBytes(bytes, isSure);
     if (bytes.length != secret.length() && isLatin(secret)) {
-      addBytes(secret.getBytes(StandardCharsets.ISO_8859_1));
+      addBytes(secret.getBytes(StandardCharsets.ISO_8859_1), isSure);
     }
   }
 
-  private void addBytes(byte[] secret) {
+  private void addBytes(byte[] secret, boolean isSure) {
     // In hex it is twice as long, and in base64 in lines no longer than that.
     longest.accumulateAndGet(2 * secret.length + 16, Math::max);
-    folded.add(fold(secret));
-    folded.add(hex(secret));
+    folded.add(fold(secret), isSure);
+    folded.add(hex(secret), true);
     for (int alignment = 0; alignment < 3; alignment++) {
-      encoded.add(base64(secret, alignment));
+      encoded.add(base64(secret, alignment), true);
     }
   }
 
-  /** Marks what of a text is part of a secret, escaped or not. */
-  void markAll(TextView text, BitSet marks) {
-    Escapes.visit(text, Math.max(MIN_AROUND, longest.get()), view -> mark(view, marks));
+  /** Whether it knows what contracts say. */
+  boolean knowsWords() {
+    return !words.isEmpty();
   }
 
-  private void mark(TextView view, BitSet marks) {
+  /** How many characters of a secret a text ends with that was cut short; 0 where it does not. */
+  int endsCut(String text) {
+    int longest = 0;
+    for (String secret : known) {
+      for (int length = Math.min(secret.length(), text.length()); length > longest; length--) {
+        if (text.regionMatches(true, text.length() - length, secret, 0, length)) {
+          longest = length;
+        }
+      }
+    }
+    return longest;
+  }
+
+  /** What of a text is part of a secret, escaped, encoded or not. */
+  Marks marks(TextView text) {
+    Marks marks = new Marks();
+    markAll(text, marks);
+    return marks;
+  }
+
+  void markAll(TextView text, Marks marks) {
+    if (!known.isEmpty()) {
+      Escapes.visit(text, Math.max(MIN_AROUND, longest.get()), view -> mark(view, marks));
+    }
+  }
+
+  private void mark(TextView view, Marks marks) {
     byte[] bytes = view.bytes();
     long foldedEnd = 0;
     long encodedEnd = 0;
@@ -72,15 +154,15 @@ final class Secrets {
       byte next = bytes[i];
       foldedEnd = foldedEnd << 8 | (fold(next) & 0xFF);
       if (folded.mayEndIn(foldedEnd)) {
-        for (byte[] text : folded.endingIn(foldedEnd)) {
-          markFolded(view, text, i, marks);
+        for (SecretIndex.Text text : folded.endingIn(foldedEnd)) {
+          markFolded(view, text.bytes(), i, text.isSure() ? marks.sure() : marks.weak());
         }
       }
       if (!isSpace(next)) {
         encodedEnd = encodedEnd << 8 | (standard(next) & 0xFF);
         if (encoded.mayEndIn(encodedEnd)) {
-          for (byte[] text : encoded.endingIn(encodedEnd)) {
-            markEncoded(view, text, i, marks);
+          for (SecretIndex.Text text : encoded.endingIn(encodedEnd)) {
+            markEncoded(view, text.bytes(), i, marks.sure());
           }
         }
       }

@@ -103,7 +103,12 @@ public final class Judge {
     } catch (RuntimeException | StackOverflowError e) {
       judgement = failed(route, e);
     }
-    return reason == null ? judgement : LiveExchange.broken(judgement, reason);
+    return masked(reason == null ? judgement : LiveExchange.broken(judgement, reason), exchange);
+  }
+
+  /** What was said of an exchange, without its secrets. */
+  Judgement masked(Judgement judgement, Exchange exchange) {
+    return FindingMask.of(judgement, exchange, contracts.words());
   }
 
   private static Judgement failed(@Nullable Route route, Throwable failure) {
@@ -172,8 +177,7 @@ public final class Judge {
 
   private Judgement judge(Exchange exchange, Contract contract, Operation operation) {
     coverage.of(contract).operation(operation);
-    Findings findings =
-        new Findings(contract, observer.exchange(contract, operation, exchange.started()));
+    Findings findings = new Findings(contract, observer.exchange(contract, operation, exchange));
     try {
       JsonNode requestJson = requestBody.judge(contract, operation, exchange.request(), findings);
       Case judged = new Case(contract, operation, exchange, findings, requestJson);

@@ -86,7 +86,8 @@ public final class LiveExchange {
     } else if (failure != null) {
       judgement = with(judgement, Judge.failed(failure));
     }
-    return broken == null ? judgement : broken(judgement, broken);
+    return judge.masked(
+        broken == null ? judgement : broken(judgement, broken), new Exchange(request, head));
   }
 
   // After a failure nothing more is judged; what was found before stands.

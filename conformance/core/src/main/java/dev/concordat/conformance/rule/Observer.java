@@ -2,11 +2,10 @@ package dev.concordat.conformance.rule;
 
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Operation;
+import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.schema.Problem;
 import dev.concordat.conformance.schema.Walk;
-import java.time.OffsetDateTime;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Is told what exchanges show while they are judged, so that more than a verdict can be made of
@@ -14,14 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Observer {
   /** Nobody. */
-  Observer NONE = (contract, operation, started) -> OfExchange.NONE;
+  Observer NONE = (contract, operation, exchange) -> OfExchange.NONE;
 
-  /**
-   * Takes the next exchange whose operation is known; all that it shows is told to the result.
-   *
-   * @param started when the request was sent, or null where that is not known
-   */
-  OfExchange exchange(Contract contract, Operation operation, @Nullable OffsetDateTime started);
+  /** Takes the next exchange whose operation is known; all that it shows is told to the result. */
+  OfExchange exchange(Contract contract, Operation operation, Exchange exchange);
 
   /** Is told what one exchange shows. Each method does nothing unless overridden. */
   interface OfExchange {

@@ -1,5 +1,6 @@
 package dev.concordat.conformance.schema;
 
+import dev.concordat.conformance.redaction.ReportMask;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -7,6 +8,7 @@ import tools.jackson.databind.JsonNode;
 /** Says what is wrong with a value: what was expected, and what was found. */
 public final class Explanation {
   private static final int MAX_SHOWN = 80;
+  private static final int MAX_LOOKED = 4096;
 
   private Explanation() {}
 
@@ -32,6 +34,11 @@ public final class Explanation {
 
   /** A text as reports show it, cut where it is long, between two characters. */
   public static String cut(String text) {
+    if (text.length() <= MAX_SHOWN) {
+      return text;
+    }
+    // Of a key that is cut nobody can tell that it is one.
+    text = ReportMask.line(text.substring(0, Math.min(text.length(), MAX_LOOKED)));
     if (text.length() <= MAX_SHOWN) {
       return text;
     }

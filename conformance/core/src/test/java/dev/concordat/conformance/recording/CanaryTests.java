@@ -102,12 +102,17 @@ final class CanaryTests {
     assertThat(write(wire)).doesNotContain("AKIDEXAMPLE77");
   }
 
+  // Words that nothing says are secrets are masked where they stand, and looked for nowhere else:
+  // else what a header has in common with a body would be torn out of it.
   @ParameterizedTest
   @ValueSource(strings = {"canary_value", "Canary-Value", "canary/value", "a-canary-in-many-words"})
-  void inAnUnknownHeaderWithoutADigit(String secret) throws Exception {
+  void wordsOfAnUnknownHeaderAreMaskedThere(String secret) throws Exception {
     Wire wire = new Wire();
     wire.sent = Headers.of("X-Unknown", secret);
+    assertThat(write(wire)).doesNotContain(secret);
     wire.answer = error("no " + secret);
+    assertThat(write(wire)).containsOnlyOnce(secret).contains("no " + secret);
+    wire.sent = Headers.of("X-Unknown-Key", secret);
     assertThat(write(wire)).doesNotContain(secret);
   }
 

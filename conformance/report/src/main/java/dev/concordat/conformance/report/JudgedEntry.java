@@ -1,6 +1,7 @@
 package dev.concordat.conformance.report;
 
 import dev.concordat.conformance.exchange.Exchange;
+import dev.concordat.conformance.redaction.ReportMask;
 import dev.concordat.conformance.verdict.Judgement;
 import dev.concordat.conformance.verdict.Verdict;
 import java.util.List;
@@ -45,6 +46,10 @@ public record JudgedEntry(
     }
     return exchange == null
         ? "entry"
-        : exchange.request().method() + " " + exchange.request().url().replaceFirst("[?#].*", "");
+        : ReportMask.ofHead(exchange.request())
+            .text(
+                exchange.request().method()
+                    + " "
+                    + exchange.request().url().replaceFirst("[?#].*", ""));
   }
 }

@@ -99,7 +99,12 @@ public final class ContractInterceptor implements Interceptor, Closeable {
    */
   public ContractInterceptor recordTo(Path file) {
     return new ContractInterceptor(
-        provider, judge, tolerance, listener, calls, Recorder.open(file));
+        provider,
+        judge,
+        tolerance,
+        listener,
+        calls,
+        Recorder.open(file, Concordat.contracts().words()));
   }
 
   /** What was judged so far, in the order in which the answers ended. */

@@ -2,6 +2,7 @@ package dev.concordat.conformance.testing;
 
 import dev.concordat.conformance.contract.Server;
 import dev.concordat.conformance.exchange.Exchange;
+import dev.concordat.conformance.redaction.ReportMask;
 import dev.concordat.conformance.verdict.Judgement;
 
 /** An exchange, and what was said of it. */
@@ -26,7 +27,8 @@ public final class JudgedExchange {
   // Queries and user names are left out: they may hold secrets.
   private static String nameOf(Exchange.Request request) {
     Server.Address address = Server.Address.parse(request.url());
-    return "%s %s%s".formatted(request.method(), address.host(), address.path());
+    return ReportMask.ofHead(request)
+        .text("%s %s%s".formatted(request.method(), address.host(), address.path()));
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.concordat.conformance.testing;
 
 import dev.concordat.conformance.exchange.Exchange;
+import dev.concordat.conformance.redaction.ReportMask;
 import dev.concordat.conformance.rule.Judge;
 import dev.concordat.conformance.rule.LiveExchange;
 import dev.concordat.conformance.verdict.Finding;
@@ -112,6 +113,8 @@ final class LiveCall {
         null,
         List.of(
             Finding.unchecked(
-                "judge.failed", "exchange", "the exchange could not be judged: " + failure)));
+                "judge.failed",
+                "exchange",
+                ReportMask.line("the exchange could not be judged: " + failure))));
   }
 }

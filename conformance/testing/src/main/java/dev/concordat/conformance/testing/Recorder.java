@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Records calls, cleared of secrets. What cannot be recorded is remembered, and why. */
 final class Recorder implements Closeable {
@@ -22,11 +23,12 @@ final class Recorder implements Closeable {
   /**
    * Opens a file.
    *
+   * @param words what contracts say, which is no secret
    * @throws IllegalArgumentException where it cannot be recorded to
    */
-  static Recorder open(Path file) {
+  static Recorder open(Path file, Set<String> words) {
     try {
-      return new Recorder(RecordingWriter.open(file));
+      return new Recorder(RecordingWriter.open(file, words));
     } catch (RecordingException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }

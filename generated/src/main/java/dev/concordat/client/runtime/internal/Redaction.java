@@ -52,7 +52,7 @@ final class Redaction {
     for (String secret : secrets) {
       masked = Secrets.mask(masked, secret);
     }
-    return masked;
+    return Secrets.maskForms(masked);
   }
 
   @Nullable String textOrNull(@Nullable String text) {

@@ -1,5 +1,6 @@
 package dev.concordat.conformance.server.probe;
 
+import dev.concordat.conformance.redaction.ReportMask;
 import dev.concordat.conformance.verdict.Finding;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ public record CaseResult(
     List<Finding> findings,
     @Nullable String contract) {
   public CaseResult {
+    reason = ReportMask.line(reason);
     findings = List.copyOf(findings);
   }
 }

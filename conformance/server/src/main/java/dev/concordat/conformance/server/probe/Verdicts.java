@@ -2,6 +2,7 @@ package dev.concordat.conformance.server.probe;
 
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Operation;
+import dev.concordat.conformance.redaction.ReportMask;
 import dev.concordat.conformance.schema.Explanation;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.verdict.Finding;
@@ -167,14 +168,15 @@ final class Verdicts {
         && error.required().stream().anyMatch(body::has);
   }
 
-  private static String message(Answered answered) {
+  private String message(Answered answered) {
     JsonNode body = answered.json();
     if (body == null) {
       return "";
     }
     for (String at : new String[] {"/error/message", "/error_msg", "/message", "/detail"}) {
       if (!body.at(at).isMissingNode()) {
-        return ": " + Explanation.shown(body.at(at));
+        String shown = Explanation.shown(body.at(at));
+        return ": " + ReportMask.of(answered.exchange(), contract.words()).text(shown);
       }
     }
     return "";

@@ -257,7 +257,7 @@ public final class RecordingProxy implements Closeable {
      */
     public RecordingProxy start() throws RecordingException {
       check();
-      RecordingWriter writer = RecordingWriter.open(file);
+      RecordingWriter writer = RecordingWriter.open(file, contracts.words());
       try {
         return new RecordingProxy(this, writer);
       } catch (IOException e) {

@@ -1,0 +1,136 @@
+package dev.concordat.conformance.redaction;
+
+import org.jspecify.annotations.Nullable;
+
+/** How a text is written in fewer letters: in base64 of either alphabet, or in hex. */
+enum Encoding {
+  BASE64(4, 16) {
+    @Override
+    int value(int letter) {
+      if (letter >= 'A' && letter <= 'Z') {
+        return letter - 'A';
+      }
+      if (letter >= 'a' && letter <= 'z') {
+        return letter - 'a' + 26;
+      }
+      if (letter >= '0' && letter <= '9') {
+        return letter - '0' + 52;
+      }
+      return letter == '+' || letter == '-' ? 62 : letter == '/' || letter == '_' ? 63 : -1;
+    }
+  },
+  HEX(2, 24) {
+    @Override
+    int value(int letter) {
+      return Character.digit(letter, 16);
+    }
+  };
+
+  // So many bytes of printable ASCII are no accident.
+  private static final int SURE = 9;
+
+  private final int letters;
+  private final int min;
+
+  /**
+   * An encoding.
+   *
+   * @param letters how many letters a group has
+   * @param min the fewest letters that are looked at
+   */
+  Encoding(int letters, int min) {
+    this.letters = letters;
+    this.min = min;
+  }
+
+  /** What a letter stands for, or -1 where it is none. */
+  abstract int value(int letter);
+
+  /** The texts that are written so in a text, told apart by a zero, or null where there is none. */
+  @Nullable TextView decoded(TextView view) {
+    TextView.Builder builder = null;
+    int length = view.length();
+    int at = 0;
+    while (at < length) {
+      int end = at;
+      while (end < length && value(view.byteAt(end)) >= 0) {
+        end++;
+      }
+      while (!isText(view, at, end) && at < end) {
+        at = slash(view, at, end);
+      }
+      if (at < end) {
+        builder = builder == null ? new TextView.Builder(view, 256) : builder;
+        builder.gap();
+        at = decode(view, at, builder);
+      } else {
+        at = end + 1;
+      }
+    }
+    return builder == null ? null : builder.build();
+  }
+
+  // In a path it begins behind a slash, which is a letter of base64 too.
+  private static int slash(TextView view, int start, int end) {
+    int at = start;
+    while (at < end && view.byteAt(at) != '/') {
+      at++;
+    }
+    return Math.min(at + 1, end);
+  }
+
+  private boolean isText(TextView view, int start, int end) {
+    if (end - start < min) {
+      return false;
+    }
+    int bits = 0;
+    int held = 0;
+    int bytes = 0;
+    for (int at = start; at < end && bytes < SURE; at++) {
+      int width = letters == 2 ? 4 : 6;
+      held = held << width | value(view.byteAt(at));
+      bits += width;
+      if (bits >= 8) {
+        bits -= 8;
+        int next = held >> bits & 0xFF;
+        if ((next < ' ' && next != '\n' && next != '\r' && next != '\t') || next > '~') {
+          return false;
+        }
+        bytes++;
+      }
+    }
+    return bytes == SURE;
+  }
+
+  // Takes line ends for nothing; where it ends.
+  private int decode(TextView view, int start, TextView.Builder builder) {
+    int width = letters == 2 ? 4 : 6;
+    int at = start;
+    while (at < view.length()) {
+      int first = at;
+      int held = 0;
+      int taken = 0;
+      while (at < view.length() && taken < letters) {
+        int value = value(view.byteAt(at));
+        if (value >= 0) {
+          held = held << width | value;
+          taken++;
+        } else if (view.byteAt(at) != '\n' && view.byteAt(at) != '\r') {
+          break;
+        }
+        at++;
+      }
+      byte[] group = new byte[taken * width / 8];
+      for (int i = 0; i < group.length; i++) {
+        group[i] = (byte) (held >> (taken * width - 8 * (i + 1)));
+      }
+      if (group.length > 0) {
+        builder.replace(first, at, group);
+      }
+      if (taken < letters) {
+        return Math.max(at, first + 1);
+      }
+    }
+    return at;
+  }
+}
