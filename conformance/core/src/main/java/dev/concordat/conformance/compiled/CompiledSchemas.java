@@ -25,8 +25,8 @@ public final class CompiledSchemas {
    *
    * @param kept the parts of its value that were wanted, or null where none were
    * @param told what it exercises, a bit for each of {@link Places}
-   * @param undescribed how many of its values no schema describes, by the schema that leaves them
-   *     open
+   * @param undescribed how many of its values are allowed whatever they are, by the schema that
+   *     allows them
    */
   @SuppressWarnings("ArrayRecordComponent") // Never changed, and never compared.
   public record Clean(@Nullable JsonNode kept, long[] told, Map<SchemaNode, Long> undescribed) {}

@@ -55,9 +55,9 @@ final class KindPlan {
       schema.json().propertyNames().forEach(KindPlan::known);
     }
     return switch (kind) {
-      case NULL, FALSE, TRUE -> open(literal());
-      case WHOLE, FRACTION -> open(number());
-      case TEXT -> open(text());
+      case NULL, FALSE, TRUE -> described(literal());
+      case WHOLE, FRACTION -> described(number());
+      case TEXT -> described(text());
       case ARRAY -> list();
       case OBJECT -> {
         refuseListed();
@@ -66,9 +66,10 @@ final class KindPlan {
     };
   }
 
-  private Typed open(Typed value) {
-    return applied.schemas().stream().allMatch(SchemaNode::isAnything)
-        ? new Typed.Open(applied.schemas().get(0), value)
+  private Typed described(Typed value) {
+    List<SchemaNode> schemas = applied.schemas();
+    return schemas.stream().allMatch(SchemaNode::isAnything)
+        ? new Typed.Undescribed(schemas.get(0), value)
         : value;
   }
 

@@ -1,6 +1,7 @@
 package dev.concordat.conformance.compiled;
 
 import dev.concordat.conformance.schema.SchemaNode;
+import dev.concordat.conformance.schema.Walk;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -75,21 +76,13 @@ final class MembersPlan {
     Typed.Members.Member other = member("");
     return new Typed.Members(
         applied.told(),
+        Walk.owner(applied.schemas()),
         new MemberTable(members),
-        owner(),
         other.isRefused() ? null : other,
         required,
         minimum,
         maximum,
         conditions);
-  }
-
-  // The branch that is meant rather than the union: it is the one that describes properties.
-  private SchemaNode owner() {
-    return applied.schemas().stream()
-        .filter(schema -> !schema.properties().isEmpty() && !schema.isCondition())
-        .findFirst()
-        .orElse(applied.schemas().get(0));
   }
 
   // How a member is read; the one without a name stands for those that no schema names.

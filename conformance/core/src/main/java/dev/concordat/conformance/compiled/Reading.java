@@ -24,7 +24,7 @@ final class Reading {
   private final JsonScanner scanner;
   private final long[] told;
   private int depth;
-  private final Map<SchemaNode, Long> undescribed = new HashMap<>();
+  private final Map<SchemaNode, Long> undescribed = new HashMap<>(0);
   private long leaves;
 
   Reading(JsonScanner scanner, int places) {
@@ -41,14 +41,14 @@ final class Reading {
     return told;
   }
 
-  /** How many values no schema describes, by the schema that leaves them open. */
+  /** How many values are allowed whatever they are, by the schema that allows them. */
   Map<SchemaNode, Long> undescribed() {
     return undescribed;
   }
 
-  /** Takes a text, number or literal that no schema describes. */
-  void undescribed(SchemaNode owner) {
-    undescribed.merge(owner, 1L, Long::sum);
+  /** Takes that a value, which holds no others, is allowed whatever it is. */
+  void undescribed(SchemaNode schema) {
+    undescribed.merge(schema, 1L, Long::sum);
   }
 
   void tell(int[] places) {
@@ -88,21 +88,16 @@ final class Reading {
     };
   }
 
-  /**
-   * Reads a value that no schema describes, and that any value may be.
-   *
-   * @param owner the schema that leaves it open
-   */
-  @Nullable JsonNode free(SchemaNode owner, @Nullable Keep keep) {
+  /** Reads a value that no schema describes, and that this one allows whatever it is. */
+  @Nullable JsonNode free(SchemaNode schema, @Nullable Keep keep) {
     long before = leaves;
     JsonNode value = any(keep);
-    undescribed.merge(owner, leaves - before, Long::sum);
+    undescribed.merge(schema, leaves - before, Long::sum);
     return value;
   }
 
   private @Nullable JsonNode any(@Nullable Keep keep) {
     Kind kind = kind();
-    // A list or an object counts as what is in it.
     leaves += kind == Kind.OBJECT || kind == Kind.ARRAY ? 0 : 1;
     return switch (kind) {
       case OBJECT -> object(keep);
@@ -142,7 +137,9 @@ final class Reading {
     ObjectNode kept = keep == null ? null : NODES.objectNode();
     Names names = new Names(scanner);
     scanner.take('{');
-    if (!scanner.takes('}')) {
+    if (scanner.takes('}')) {
+      leaves++;
+    } else {
       do {
         scanner.name();
         names.add();
@@ -154,8 +151,6 @@ final class Reading {
         }
       } while (scanner.takes(','));
       scanner.take('}');
-    } else {
-      leaves++;
     }
     higher();
     return kept;
@@ -165,7 +160,9 @@ final class Reading {
     deeper();
     ArrayNode kept = keep == null ? null : NODES.arrayNode();
     scanner.take('[');
-    if (!scanner.takes(']')) {
+    if (scanner.takes(']')) {
+      leaves++;
+    } else {
       do {
         JsonNode value = any(keep);
         if (kept != null && value != null) {
@@ -173,8 +170,6 @@ final class Reading {
         }
       } while (scanner.takes(','));
       scanner.take(']');
-    } else {
-      leaves++;
     }
     higher();
     return kept;

@@ -33,23 +33,6 @@ abstract sealed class Typed {
     }
   }
 
-  /** A text, number or literal of which no schema says anything. */
-  static final class Open extends Typed {
-    private final SchemaNode owner;
-    private final Typed value;
-
-    Open(SchemaNode owner, Typed value) {
-      this.owner = owner;
-      this.value = value;
-    }
-
-    @Override
-    @Nullable JsonNode read(Reading in, @Nullable Keep keep) {
-      in.undescribed(owner);
-      return value.read(in, keep);
-    }
-  }
-
   /** {@code null}, {@code true} or {@code false}. */
   static final class Literal extends Typed {
     private final Kind kind;
@@ -64,6 +47,23 @@ abstract sealed class Typed {
     @Nullable JsonNode read(Reading in, @Nullable Keep keep) {
       in.tell(told);
       return in.literal(kind, keep);
+    }
+  }
+
+  /** A value without others in it, of which nothing is said. */
+  static final class Undescribed extends Typed {
+    private final SchemaNode schema;
+    private final Typed value;
+
+    Undescribed(SchemaNode schema, Typed value) {
+      this.schema = schema;
+      this.value = value;
+    }
+
+    @Override
+    @Nullable JsonNode read(Reading in, @Nullable Keep keep) {
+      in.undescribed(schema);
+      return value.read(in, keep);
     }
   }
 
@@ -209,7 +209,7 @@ abstract sealed class Typed {
   /** A list. */
   static final class Items extends Typed {
     private final int[] told;
-    private final SchemaNode owner;
+    private final SchemaNode schema;
     private final @Nullable Shape items;
     private final int minItems;
     private final int maxItems;
@@ -217,12 +217,12 @@ abstract sealed class Typed {
     /**
      * A list.
      *
-     * @param owner the schema that leaves items open which none describes
+     * @param schema what allows items of any kind where none describes them
      * @param items how each item is read, or null where no schema describes them
      */
-    Items(int[] told, SchemaNode owner, @Nullable Shape items, int minItems, int maxItems) {
+    Items(int[] told, SchemaNode schema, @Nullable Shape items, int minItems, int maxItems) {
       this.told = told;
-      this.owner = owner;
+      this.schema = schema;
       this.items = items;
       this.minItems = minItems;
       this.maxItems = maxItems;
@@ -239,7 +239,7 @@ abstract sealed class Typed {
       if (!scanner.takes(']')) {
         do {
           count++;
-          JsonNode item = items == null ? in.free(owner, keep) : in.value(items, keep);
+          JsonNode item = items == null ? in.free(schema, keep) : in.value(items, keep);
           if (kept != null && item != null) {
             kept.add(item);
           }
@@ -294,8 +294,8 @@ abstract sealed class Typed {
   /** An object. */
   static final class Members extends Typed {
     private final int[] told;
+    private final SchemaNode schema;
     private final MemberTable table;
-    private final SchemaNode owner;
     private final @Nullable Member other;
     private final long[] required;
     private final int minMembers;
@@ -314,22 +314,22 @@ abstract sealed class Typed {
     /**
      * An object.
      *
-     * @param owner the schema that leaves members open which none describes
+     * @param schema what allows members of any kind where none describes them
      * @param other how members are read that the table does not have, or null where there may be
      *     none
      */
     Members(
         int[] told,
+        SchemaNode schema,
         MemberTable table,
-        SchemaNode owner,
         @Nullable Member other,
         long[] required,
         int minMembers,
         int maxMembers,
         List<Condition> conditions) {
       this.told = told;
+      this.schema = schema;
       this.table = table;
-      this.owner = owner;
       this.other = other;
       this.required = required;
       this.minMembers = minMembers;
@@ -397,7 +397,7 @@ abstract sealed class Typed {
       }
       Keep wanted = keep == null ? null : keep.member(name);
       JsonNode value =
-          member.shape() == null ? in.free(owner, wanted) : in.value(member.shape(), wanted);
+          member.shape() == null ? in.free(schema, wanted) : in.value(member.shape(), wanted);
       if (kept != null && value != null) {
         kept.set(name, value);
       }

@@ -145,8 +145,8 @@ public final class Coverage {
       undescribed(schema, leaves(value));
     }
 
-    private void undescribed(SchemaNode schema, long count) {
-      undescribed.computeIfAbsent(schema, absent -> new LongAdder()).add(count);
+    private void undescribed(SchemaNode schema, long values) {
+      undescribed.computeIfAbsent(schema, absent -> new LongAdder()).add(values);
     }
 
     // As deep as the value, whose depth the JSON parser bounds.
@@ -166,11 +166,11 @@ public final class Coverage {
 
     /** Takes what a text exercises that was read in the fast way. */
     void told(CompiledSchemas.Clean clean) {
-      clean.undescribed().forEach(this::undescribed);
       long[] told = clean.told();
       for (int i = 0; i < told.length; i++) {
         exercise(i, told[i]);
       }
+      clean.undescribed().forEach(this::undescribed);
     }
 
     private void exercise(int place) {
