@@ -3,6 +3,7 @@ package dev.concordat.conformance.compiled;
 import dev.concordat.conformance.schema.SchemaGraph;
 import dev.concordat.conformance.schema.SchemaNode;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -24,10 +25,11 @@ public final class CompiledSchemas {
    *
    * @param kept the parts of its value that were wanted, or null where none were
    * @param told what it exercises, a bit for each of {@link Places}
-   * @param freeBytes how many of its bytes stand where any value may be
+   * @param undescribed how many of its values are allowed whatever they are, by the schema that
+   *     allows them
    */
   @SuppressWarnings("ArrayRecordComponent") // Never changed, and never compared.
-  public record Clean(@Nullable JsonNode kept, long[] told, long freeBytes) {}
+  public record Clean(@Nullable JsonNode kept, long[] told, Map<SchemaNode, Long> undescribed) {}
 
   /**
    * Reads a text.
@@ -44,7 +46,7 @@ public final class CompiledSchemas {
     Reading reading = new Reading(scanner, planner.places().count());
     try {
       JsonNode kept = reading.value(planner.shape(List.of(schema)), keep);
-      return scanner.isAtEnd() ? new Clean(kept, reading.told(), reading.freeBytes()) : null;
+      return scanner.isAtEnd() ? new Clean(kept, reading.told(), reading.undescribed()) : null;
     } catch (Refused e) {
       return null;
     }

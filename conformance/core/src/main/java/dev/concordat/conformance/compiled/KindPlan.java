@@ -55,15 +55,22 @@ final class KindPlan {
       schema.json().propertyNames().forEach(KindPlan::known);
     }
     return switch (kind) {
-      case NULL, FALSE, TRUE -> literal();
-      case WHOLE, FRACTION -> number();
-      case TEXT -> text();
+      case NULL, FALSE, TRUE -> described(literal());
+      case WHOLE, FRACTION -> described(number());
+      case TEXT -> described(text());
       case ARRAY -> list();
       case OBJECT -> {
         refuseListed();
         yield new MembersPlan(planner, applied).make();
       }
     };
+  }
+
+  private Typed described(Typed value) {
+    List<SchemaNode> schemas = applied.schemas();
+    return schemas.stream().allMatch(SchemaNode::isAnything)
+        ? new Typed.Undescribed(schemas.get(0), value)
+        : value;
   }
 
   private static void known(String keyword) {
@@ -191,7 +198,11 @@ final class KindPlan {
       }
     }
     return new Typed.Items(
-        applied.told(), items.isEmpty() ? null : planner.shape(items), minItems, maxItems);
+        applied.told(),
+        applied.schemas().get(0),
+        items.isEmpty() ? null : planner.shape(items),
+        minItems,
+        maxItems);
   }
 
   static int atLeast(JsonNode json, String keyword) {

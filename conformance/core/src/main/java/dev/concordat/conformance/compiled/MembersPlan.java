@@ -1,6 +1,7 @@
 package dev.concordat.conformance.compiled;
 
 import dev.concordat.conformance.schema.SchemaNode;
+import dev.concordat.conformance.schema.Walk;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -75,6 +76,7 @@ final class MembersPlan {
     Typed.Members.Member other = member("");
     return new Typed.Members(
         applied.told(),
+        Walk.owner(applied.schemas()),
         new MemberTable(members),
         other.isRefused() ? null : other,
         required,

@@ -1,7 +1,10 @@
 package dev.concordat.conformance.compiled;
 
+import dev.concordat.conformance.schema.SchemaNode;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -21,7 +24,8 @@ final class Reading {
   private final JsonScanner scanner;
   private final long[] told;
   private int depth;
-  private long freeBytes;
+  private final Map<SchemaNode, Long> undescribed = new HashMap<>(0);
+  private long leaves;
 
   Reading(JsonScanner scanner, int places) {
     this.scanner = scanner;
@@ -37,9 +41,14 @@ final class Reading {
     return told;
   }
 
-  /** How many bytes of the text no schema describes. */
-  long freeBytes() {
-    return freeBytes;
+  /** How many values are allowed whatever they are, by the schema that allows them. */
+  Map<SchemaNode, Long> undescribed() {
+    return undescribed;
+  }
+
+  /** Takes that a value, which holds no others, is allowed whatever it is. */
+  void undescribed(SchemaNode schema) {
+    undescribed.merge(schema, 1L, Long::sum);
   }
 
   void tell(int[] places) {
@@ -79,16 +88,17 @@ final class Reading {
     };
   }
 
-  /** Reads a value that no schema describes, and that any value may be. */
-  @Nullable JsonNode free(@Nullable Keep keep) {
-    int from = scanner.at();
+  /** Reads a value that no schema describes, and that this one allows whatever it is. */
+  @Nullable JsonNode free(SchemaNode schema, @Nullable Keep keep) {
+    long before = leaves;
     JsonNode value = any(keep);
-    freeBytes += scanner.at() - from;
+    undescribed.merge(schema, leaves - before, Long::sum);
     return value;
   }
 
   private @Nullable JsonNode any(@Nullable Keep keep) {
     Kind kind = kind();
+    leaves += kind == Kind.OBJECT || kind == Kind.ARRAY ? 0 : 1;
     return switch (kind) {
       case OBJECT -> object(keep);
       case ARRAY -> array(keep);
@@ -127,7 +137,9 @@ final class Reading {
     ObjectNode kept = keep == null ? null : NODES.objectNode();
     Names names = new Names(scanner);
     scanner.take('{');
-    if (!scanner.takes('}')) {
+    if (scanner.takes('}')) {
+      leaves++;
+    } else {
       do {
         scanner.name();
         names.add();
@@ -148,7 +160,9 @@ final class Reading {
     deeper();
     ArrayNode kept = keep == null ? null : NODES.arrayNode();
     scanner.take('[');
-    if (!scanner.takes(']')) {
+    if (scanner.takes(']')) {
+      leaves++;
+    } else {
       do {
         JsonNode value = any(keep);
         if (kept != null && value != null) {

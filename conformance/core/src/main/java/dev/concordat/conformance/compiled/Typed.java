@@ -1,5 +1,6 @@
 package dev.concordat.conformance.compiled;
 
+import dev.concordat.conformance.schema.SchemaNode;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,23 @@ abstract sealed class Typed {
     @Nullable JsonNode read(Reading in, @Nullable Keep keep) {
       in.tell(told);
       return in.literal(kind, keep);
+    }
+  }
+
+  /** A value without others in it, of which nothing is said. */
+  static final class Undescribed extends Typed {
+    private final SchemaNode schema;
+    private final Typed value;
+
+    Undescribed(SchemaNode schema, Typed value) {
+      this.schema = schema;
+      this.value = value;
+    }
+
+    @Override
+    @Nullable JsonNode read(Reading in, @Nullable Keep keep) {
+      in.undescribed(schema);
+      return value.read(in, keep);
     }
   }
 
@@ -191,6 +209,7 @@ abstract sealed class Typed {
   /** A list. */
   static final class Items extends Typed {
     private final int[] told;
+    private final SchemaNode schema;
     private final @Nullable Shape items;
     private final int minItems;
     private final int maxItems;
@@ -198,10 +217,12 @@ abstract sealed class Typed {
     /**
      * A list.
      *
+     * @param schema what allows items of any kind where none describes them
      * @param items how each item is read, or null where no schema describes them
      */
-    Items(int[] told, @Nullable Shape items, int minItems, int maxItems) {
+    Items(int[] told, SchemaNode schema, @Nullable Shape items, int minItems, int maxItems) {
       this.told = told;
+      this.schema = schema;
       this.items = items;
       this.minItems = minItems;
       this.maxItems = maxItems;
@@ -218,7 +239,7 @@ abstract sealed class Typed {
       if (!scanner.takes(']')) {
         do {
           count++;
-          JsonNode item = items == null ? in.free(keep) : in.value(items, keep);
+          JsonNode item = items == null ? in.free(schema, keep) : in.value(items, keep);
           if (kept != null && item != null) {
             kept.add(item);
           }
@@ -273,6 +294,7 @@ abstract sealed class Typed {
   /** An object. */
   static final class Members extends Typed {
     private final int[] told;
+    private final SchemaNode schema;
     private final MemberTable table;
     private final @Nullable Member other;
     private final long[] required;
@@ -292,11 +314,13 @@ abstract sealed class Typed {
     /**
      * An object.
      *
+     * @param schema what allows members of any kind where none describes them
      * @param other how members are read that the table does not have, or null where there may be
      *     none
      */
     Members(
         int[] told,
+        SchemaNode schema,
         MemberTable table,
         @Nullable Member other,
         long[] required,
@@ -304,6 +328,7 @@ abstract sealed class Typed {
         int maxMembers,
         List<Condition> conditions) {
       this.told = told;
+      this.schema = schema;
       this.table = table;
       this.other = other;
       this.required = required;
@@ -360,7 +385,7 @@ abstract sealed class Typed {
       seen[index >> 6] |= bit;
     }
 
-    private static void member(
+    private void member(
         Reading in, @Nullable Member member, @Nullable Keep keep, @Nullable ObjectNode kept) {
       if (member == null || member.isRefused()) {
         throw new Refused();
@@ -371,7 +396,8 @@ abstract sealed class Typed {
         name = in.scanner().raw();
       }
       Keep wanted = keep == null ? null : keep.member(name);
-      JsonNode value = member.shape() == null ? in.free(wanted) : in.value(member.shape(), wanted);
+      JsonNode value =
+          member.shape() == null ? in.free(schema, wanted) : in.value(member.shape(), wanted);
       if (kept != null && value != null) {
         kept.set(name, value);
       }

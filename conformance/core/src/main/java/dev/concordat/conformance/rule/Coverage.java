@@ -142,7 +142,11 @@ public final class Coverage {
     }
 
     void undescribed(SchemaNode schema, JsonNode value) {
-      undescribed.computeIfAbsent(schema, absent -> new LongAdder()).add(leaves(value));
+      undescribed(schema, leaves(value));
+    }
+
+    private void undescribed(SchemaNode schema, long values) {
+      undescribed.computeIfAbsent(schema, absent -> new LongAdder()).add(values);
     }
 
     // As deep as the value, whose depth the JSON parser bounds.
@@ -166,6 +170,7 @@ public final class Coverage {
       for (int i = 0; i < told.length; i++) {
         exercise(i, told[i]);
       }
+      clean.undescribed().forEach(this::undescribed);
     }
 
     private void exercise(int place) {

@@ -91,7 +91,7 @@ public final class SchemaNode {
   }
 
   /** Whether it says nothing of a value, so that any satisfies it. */
-  boolean isAnything() {
+  public boolean isAnything() {
     return json.isBoolean()
         || json.propertyNames().stream()
             .allMatch(name -> name.startsWith("x-") || ANNOTATIONS.contains(name));

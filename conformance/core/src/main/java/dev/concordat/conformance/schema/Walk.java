@@ -152,8 +152,11 @@ public final class Walk {
     }
   }
 
-  // Not the union but the branch that is meant, nor what only refers to the schema.
-  private static SchemaNode owner(List<SchemaNode> applied) {
+  /**
+   * Of the schemas that apply to an object, the one that its members are told of: not the union but
+   * the branch that is meant, nor what only refers to the schema.
+   */
+  public static SchemaNode owner(List<SchemaNode> applied) {
     return applied.stream()
         .filter(schema -> !schema.properties.isEmpty() && !schema.isCondition())
         .findFirst()

@@ -76,6 +76,7 @@ final class CompiledSchemasTests {
     String shown = sample.schema() + " " + new String(text, StandardCharsets.UTF_8);
     assertThat(said.isClean()).as(shown).isTrue();
     assertThat(BitSet.valueOf(clean.told())).as(shown).isEqualTo(said.told());
+    assertThat(clean.undescribed()).as(shown).isEqualTo(said.undescribed());
     return true;
   }
 
