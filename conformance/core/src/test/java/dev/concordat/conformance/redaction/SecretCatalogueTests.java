@@ -47,7 +47,69 @@ final class SecretCatalogueTests {
     assertThat(starts).doesNotContain(1);
   }
 
-  // Else one of them could go without a test that fails.
+  // What SECURITY.md promises: a line of the list that goes makes this fail.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sk-proj-Zq8rT1vLw3nYb6Kd0Xe5",
+        "sk_live_00aaBBccDDeeFF11",
+        "rk_live_00aaBBccDDeeFF11",
+        "pk-lf-0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0",
+        "hf_aBcDeFgHiJkLmNoPqRsTuVwXyZaBcDeFgH",
+        "api_org_aBcDeFgHiJkLmNoPqRsTuVwX",
+        "gsk_0A1b2C3d4E5f6G7h8I9j0K1l2M3n",
+        "xai-0A1b2C3d4E5f6G7h8I9j0K1l2M3n",
+        "pplx-0A1b2C3d4E5f6G7h8I9j0K1l",
+        "nvapi-0A1b2C3d4E5f6G7h8I9j0K1l",
+        "r8_0A1b2C3d4E5f6G7h8I9j0K1l2M3n",
+        "fw_0A1b2C3d4E5f6G7h8I9j0K1l",
+        "tgp_v1_0A1b2C3d4E5f6G7h8I9j",
+        "csk-0a1b2c3d4e5f6g7h8i9j0k1l",
+        "glpat-0a1B2c3D4e5F6g7H8i9J",
+        "gldt-0a1B2c3D4e5F6g7H8i9J",
+        "glrt-0a1B2c3D4e5F6g7H8i9J",
+        "ghp_0a1b2c3d4e5f6g7h8i9j0k1l2m3n4o5p6q7r",
+        "github_pat_0A1b2C3d4E5f6G7h8I9j0K_1l2M",
+        "xoxb-0123456789-abcdefghijkl",
+        "xapp-1-A0B1C2D3E4-0123456789",
+        "npm_0a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R",
+        "pypi-AgEIcHlwaS5vcmcCJDAwMDAwMDAw",
+        "dop_v1_0a1b2c3d4e5f0a1b2c3d4e5f",
+        "dckr_pat_0a1B2c3D4e5F6g7H8i9J",
+        "lin_api_0a1B2c3D4e5F6g7H8i9J",
+        "ntn_0a1B2c3D4e5F6g7H8i9J0k1L",
+        "secret_0a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P",
+        "shpat_0a1b2c3d4e5f0a1b2c3d4e5f",
+        "hvs.0a1B2c3D4e5F6g7H8i9J",
+        "SG.0a1B2c3D4e5F6g7H.8i9J0k1L2m3N4o5P",
+        "AKIAIOSFODNN7EXAMPLQ",
+        "ASIAIOSFODNN7EXAMPLQ",
+        "ABSKQmVkcm9ja0FQSUtleS0wYTFiMmMzZDRlNWY2ZzdoOGk5ag==",
+        "AIzaSyA-0123456789_abcdefghijklmnopqrst",
+        "AQ.Ab8RN6K0123456789abcdefghij",
+        "GOCSPX-0a1B2c3D4e5F6g7H8i9J",
+        "ya29.a0AfH6SMB0123456789abcdef",
+        "LTAI5t0a1B2c3D4e5F6g7H8i",
+        "AKID0a1B2c3D4e5F6g7H8i9J0k1L2m3N",
+        "AKLT0a1B2c3D4e5F6g7H8i9J0k1L",
+        "bce-v3/ALTAK-0a1B2c3D4e5F6g7H8i9J0/0a1b2c3d4e5f60718293a4b5c6d7e8f901234567",
+        "bce-auth-v1/0a1b2c3d4e5f6071/2026-01-02T03:04:05Z/1800/host/0a1b2c3d4e5f60718293a4b5c6d7e8f9",
+        "ALTAK-0a1B2c3D4e5F6g7H8i9J",
+        "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJzb21lb25lIn0.c2lnbmF0dXJlMTIz",
+        "-----BEGIN RSA PRIVATE KEY-----MIIEowIBAAKCAQEA0a1B2c3D4e5F6g7H-----END RSA PRIVATE"
+            + " KEY-----",
+        "Bearer 0a1B2c3D4e5F6g7H8i9J",
+        "bearer 0a1B2c3D4e5F6g7H8i9J",
+        "Basic c29tZW9uZTpzZWNyZXQxMjM=",
+        "https://hooks.slack.com/services/T0A1B2C3/B0A1B2C3/0a1B2c3D4e5F"
+      })
+  void keysThatArePromisedToBeFound(String key) {
+    List<String> found = new ArrayList<>();
+    catalogue.forms().each(key, form -> found.add(key.substring(form.start(), form.end())));
+    assertThat(found).containsExactly(key);
+  }
+
+  // Else a line could go without a test that fails.
   @Test
   void noFormFindsTheSampleOfAnother() {
     List<String[]> forms = rows("forms").toList();
