@@ -157,6 +157,11 @@ class TypesTests {
     assertThat(unknown.text()).isEqualTo("tired");
     assertThat(INTERN.adapter(FinishReason.class).toJson(unknown)).isEqualTo("\"tired\"");
     assertThat(ModelId.of("internlm3-latest")).isEqualTo(ModelId.INTERNLM3_LATEST);
+    assertThat(known).isNotEqualTo(unknown).isNotEqualTo(ModelId.of("stop"));
+    assertThatThrownBy(() -> FinishReason.of(null)).isInstanceOf(NullPointerException.class);
+    assertThatThrownBy(() -> FinishReason.fromJson("7"))
+        .isInstanceOf(JsonDecodeException.class)
+        .hasMessageContaining("expected a string, found a number at $");
   }
 
   @Test
@@ -232,7 +237,8 @@ class TypesTests {
       value = {
         "{\"id\":\"1\",\"choices\":[]} | the required member \"model\" is missing at $",
         "{\"id\":1,\"model\":\"m\",\"choices\":[]} | expected a string, found a number at $.id",
-        "{\"id\":\"1\",\"model\":\"m\",\"choices\":{}} | expected an array, found an object at $.choices",
+        "{\"id\":\"1\",\"model\":\"m\",\"choices\":{}} | expected an array, found an object at"
+            + " $.choices",
         "{\"id\":\"1\",\"model\":\"m\",\"choices\":[{\"index\":\"0\"}]}"
             + " | expected a number, found a string at $.choices[0].index",
         "{\"id\":\"1\",\"model\":\"m\",\"choices\":[{\"index\":0.5}]}"

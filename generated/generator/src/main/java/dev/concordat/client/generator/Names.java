@@ -35,6 +35,7 @@ final class Names {
           "Duration",
           "Engine",
           "Enum",
+          "EnumValue",
           "Error",
           "EventStream",
           "Exception",

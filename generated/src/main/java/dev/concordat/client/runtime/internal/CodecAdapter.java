@@ -3,6 +3,7 @@ package dev.concordat.client.runtime.internal;
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
+import dev.concordat.client.runtime.JsonDecodeException;
 import dev.concordat.client.runtime.JsonNull;
 import dev.concordat.client.runtime.JsonValue;
 import java.io.IOException;
@@ -34,6 +35,15 @@ public abstract class CodecAdapter<T> extends JsonAdapter<T> implements Codec<T>
         return write.apply(value);
       }
     };
+  }
+
+  /**
+   * The value that a JSON text stands for.
+   *
+   * @throws JsonDecodeException if it is no JSON, or stands for none
+   */
+  public final T parse(String json) {
+    return read(JsonValue.parse(json), JsonPath.root("$"));
   }
 
   @Override
