@@ -2,6 +2,7 @@ package dev.concordat.conformance.exchange;
 
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ public record WireExchange(
     Request request,
     @Nullable Response response,
     @Nullable String broken) {
+  // Of a body that has something in it.
+  private static final Pattern LENGTH = Pattern.compile("0*[1-9][0-9]*");
 
   /**
    * A request.
@@ -29,9 +32,21 @@ public record WireExchange(
    */
   @SuppressWarnings("ArrayRecordComponent") // The content is shared and never changed.
   public record Request(String method, String url, Headers headers, byte[] body) {
-    /** The request as it is judged, codings undone. */
+    /**
+     * The request as it is judged, codings undone. A body that was announced and of which nothing
+     * came, as where the provider refused the connection first, is one that was not recorded.
+     */
     public Exchange.Request decoded() {
-      return new Exchange.Request(method, url, headers, decode(headers, body));
+      Body decoded = decode(headers, body);
+      String length = headers.first("Content-Length");
+      boolean isLost = decoded == null && length != null && LENGTH.matcher(length).matches();
+      return new Exchange.Request(
+          method, url, headers, isLost ? lost(headers.first("Content-Type")) : decoded);
+    }
+
+    private static Body lost(@Nullable String mediaType) {
+      return Body.notRecorded(
+          mediaType, "the request's body was announced, and nothing of it was received", 0);
     }
   }
 
