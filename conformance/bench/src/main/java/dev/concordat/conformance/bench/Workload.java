@@ -151,13 +151,13 @@ public enum Workload {
   }
 
   private static String whole(int number, String message, String reason, Random random) {
-    int prompt = 100 + random.nextInt(50);
+    int asked = 100 + random.nextInt(50);
     return """
     {"id":"chatcmpl-%d","object":"chat.completion","created":1700000000,"model":"Qwen2-72B",\
     "choices":[{"index":0,"message":%s,"logprobs":null,"finish_reason":"%s"}],\
     "usage":{"prompt_tokens":%d,"completion_tokens":%d,"total_tokens":%d}}\
     """
-        .formatted(number, message, reason, prompt, 50, prompt + 50);
+        .formatted(number, message, reason, asked, 50, asked + 50);
   }
 
   private static String stream(int number, Random random) {
