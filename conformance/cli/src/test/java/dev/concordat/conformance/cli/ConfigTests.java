@@ -99,7 +99,9 @@ final class ConfigTests {
 
     Run run = Run.of("check", "--config", file);
 
-    assertThat(run).isEqualTo(new Run(1, "", ""));
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).startsWith("concordat: 1 exchange fails: 1 violates; see ");
     assertThat(folder.resolve("report.txt")).content().contains("1 exchange: ", "1 violates");
     Path other = Files.writeString(folder.resolve("other.jsonl"), Entries.CONFORMS);
     assertThat(Run.of("check", "--config", file, other).status()).isEqualTo(0);
@@ -160,7 +162,9 @@ final class ConfigTests {
     Run run = Run.of("check", "--config", config(selection), recording(Entries.VIOLATES));
 
     assertThat(run.out()).contains("1 exchange: ", "1 violates");
-    assertThat(run.err()).isEmpty();
+    assertThat(run.err())
+        .startsWith("concordat: 1 exchange fails: 1 violates; see ")
+        .hasLineCount(1);
   }
 
   @ParameterizedTest
