@@ -12,9 +12,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -87,23 +85,7 @@ final class RecordCommand implements Callable<Integer> {
       })
   private boolean sync;
 
-  @Option(
-      names = "--allow-origin",
-      paramLabel = "ORIGIN",
-      description = {
-        "SCHEME://HOST[:PORT] of pages that may call this; may be given more than once. All",
-        "other pages in a browser are refused."
-      })
-  private List<String> origins = new ArrayList<>();
-
-  @Option(
-      names = "--allow-host",
-      paramLabel = "NAME",
-      description = {
-        "A name that callers may use for this host; may be given more than once. Its address,",
-        "localhost and the loopback addresses are known."
-      })
-  private List<String> hosts = new ArrayList<>();
+  @Mixin private CallerOptions callers = new CallerOptions();
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -146,8 +128,8 @@ final class RecordCommand implements Callable<Integer> {
               .host(host)
               .sync(sync)
               .listener(listener);
-      origins.forEach(builder::allowOrigin);
-      hosts.forEach(builder::allowHost);
+      callers.origins().forEach(builder::allowOrigin);
+      callers.hosts().forEach(builder::allowHost);
       return builder.start();
     } catch (URISyntaxException e) {
       throw new UnusableException("--upstream is no URL");

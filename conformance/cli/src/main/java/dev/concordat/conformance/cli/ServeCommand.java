@@ -86,23 +86,7 @@ final class ServeCommand implements Callable<Integer> {
       })
   private List<String> faults = new ArrayList<>();
 
-  @Option(
-      names = "--allow-origin",
-      paramLabel = "ORIGIN",
-      description = {
-        "SCHEME://HOST[:PORT] of pages that may call this; may be given more than once. All",
-        "other pages in a browser are refused."
-      })
-  private List<String> origins = new ArrayList<>();
-
-  @Option(
-      names = "--allow-host",
-      paramLabel = "NAME",
-      description = {
-        "A name that callers may use for this host; may be given more than once. Its address,",
-        "localhost and the loopback addresses are known."
-      })
-  private List<String> hosts = new ArrayList<>();
+  @Mixin private CallerOptions callers = new CallerOptions();
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -127,8 +111,8 @@ final class ServeCommand implements Callable<Integer> {
     Emulator.Builder builder = Emulator.builder().contracts(contracts).host(host).port(port);
     providers.forEach(builder::provider);
     faults.forEach(builder::fault);
-    origins.forEach(builder::allowOrigin);
-    hosts.forEach(builder::allowHost);
+    callers.origins().forEach(builder::allowOrigin);
+    callers.hosts().forEach(builder::allowHost);
     if (token != null && tokenEnv != null) {
       throw new UnusableException("--token and --token-env exclude each other");
     }
