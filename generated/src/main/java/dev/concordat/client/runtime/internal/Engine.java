@@ -204,7 +204,7 @@ public final class Engine {
     boolean opened = false;
     try {
       Call<ResponseBody> prepared = request.apply(context);
-      EventStream<C, A> stream =
+      HttpEventStream<C, A> stream =
           attempt(
               context,
               () -> untimed(prepared.clone()),
@@ -219,6 +219,7 @@ public final class Engine {
                     () -> calls.remove(context));
               });
       opened = true;
+      context.opened(stream);
       return stream;
     } finally {
       if (!opened) {
