@@ -35,6 +35,7 @@ final class ResponseRule implements Rule {
     Exchange.Response response = exchange.exchange().response();
     if (response == null) {
       if (!exchange.exchange().responseUndocumented()) {
+        String reason = exchange.exchange().broken();
         exchange
             .findings()
             .add(
@@ -42,7 +43,7 @@ final class ResponseRule implements Rule {
                 Severity.UNCHECKED,
                 "response",
                 "",
-                "the recording has no answer",
+                reason == null ? "the recording has no answer" : "no answer came: " + reason,
                 exchange.operation().pointer());
       }
       return;
