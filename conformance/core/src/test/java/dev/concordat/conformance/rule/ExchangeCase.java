@@ -35,7 +35,11 @@ record ExchangeCase(
   }
 
   static List<ExchangeCase> of(Path file) {
-    JsonNode root = TestFiles.read(file);
+    return of(String.valueOf(file.getFileName()), TestFiles.read(file));
+  }
+
+  /** The cases of a file's content. */
+  static List<ExchangeCase> of(String file, JsonNode root) {
     List<ExchangeCase> cases = new ArrayList<>();
     for (JsonNode json : root.path("cases")) {
       String base = json.path("base").asString(root.path("base").asString(""));
@@ -44,7 +48,7 @@ record ExchangeCase(
       change(exchange, json);
       cases.add(
           new ExchangeCase(
-              file.getFileName() + ": " + json.path("name").asString(),
+              file + ": " + json.path("name").asString(),
               exchange,
               json.path("verdict").asString(),
               texts(json.path("findings")),

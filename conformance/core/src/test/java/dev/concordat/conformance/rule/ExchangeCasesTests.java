@@ -58,7 +58,7 @@ final class ExchangeCasesTests {
     SameEitherWay.check(CONTRACTS, exchangeCase.read());
   }
 
-  private static String line(Finding finding) {
+  static String line(Finding finding) {
     String line = "%s %s ".formatted(finding.severity().id(), finding.rule());
     line += place(finding.part(), finding.pointer());
     if (finding.count() > 1) {

@@ -22,7 +22,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One exchange of a case file, and what is to be said of it. Its form is case.schema.json. */
-record WireCase(String file, JsonNode json) {
+public record WireCase(String file, JsonNode json) {
   private static final Map<String, String> URLS =
       Map.of(
           "intern createChatCompletion", "https://chat.intern-ai.org.cn/api/v1/chat/completions",
@@ -54,7 +54,7 @@ record WireCase(String file, JsonNode json) {
     return json.path("verdict").asString();
   }
 
-  String body() {
+  public String body() {
     return json.path("body").asString("");
   }
 
@@ -107,7 +107,7 @@ record WireCase(String file, JsonNode json) {
   }
 
   /** The exchange, with this text as the answer's body. */
-  Exchange exchange(String body) {
+  public Exchange exchange(String body) {
     if (json.path("recorded").asString("").equals("base64")) {
       return recorded(body);
     }

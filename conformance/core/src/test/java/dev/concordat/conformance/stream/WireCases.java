@@ -17,10 +17,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The case files below {@code cases/streams}. To add a case, add a file. */
-final class WireCases {
+public final class WireCases {
   private WireCases() {}
 
-  static List<WireCase> all() {
+  public static List<WireCase> all() {
     Path root = folder().resolve("streams");
     List<WireCase> cases = new ArrayList<>();
     for (Path file : files()) {
