@@ -159,7 +159,7 @@ record UnionView(
     for (JsonNode branch : branches) {
       TypeRef type = TypeRef.of(branch, contract, provider);
       String json = json(branch, contract);
-      String read = type.codec() + ".read(json, path)";
+      String read = type.codec() + ".read(json)";
       if (!type.model()) {
         read = "new " + name + "." + wrapped.next().name() + "(" + read + ")";
       } else if (tagged) {
