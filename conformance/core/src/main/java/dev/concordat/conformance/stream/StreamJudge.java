@@ -47,7 +47,8 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
       rules.add(finish);
       hasEnded = finish::hasEnded;
     }
-    rules.add(new TrailerRule(choices, contract.trailer(), hasEnded));
+    String empty = contract.empty() == null ? choices : contract.empty();
+    rules.add(new TrailerRule(empty, contract.trailer(), hasEnded));
     if (contract.sum() == null) {
       return null;
     }

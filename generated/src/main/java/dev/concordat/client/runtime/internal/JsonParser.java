@@ -99,21 +99,36 @@ public final class JsonParser {
    * @return null if no object comes next, or the member is absent or no string
    */
   public @Nullable String tag(String name) {
-    if (in.skipSpace() != '{') {
-      return null;
-    }
     long start = mark();
     try {
-      for (boolean more = open('}'); more; more = more('}')) {
-        if (name.equals(name())) {
-          return next() == '"' ? string() : null;
-        }
-        skip();
-      }
-      return null;
+      return find(name) && next() == '"' ? string() : null;
     } finally {
       reset(start);
     }
+  }
+
+  /** Whether a member of the object that comes next, if it is there, is one of these texts. */
+  public boolean isOneOf(String name, String... texts) {
+    long start = mark();
+    try {
+      return !find(name) || (next() == '"' && List.of(texts).contains(string()));
+    } finally {
+      reset(start);
+    }
+  }
+
+  // Comes to a member of the object that comes next; false if there is none.
+  private boolean find(String name) {
+    if (in.skipSpace() != '{') {
+      return false;
+    }
+    for (boolean more = open('}'); more; more = more('}')) {
+      if (name.equals(name())) {
+        return true;
+      }
+      skip();
+    }
+    return false;
   }
 
   /** This place, to come back to. */
