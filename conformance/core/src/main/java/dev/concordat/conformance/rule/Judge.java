@@ -97,7 +97,8 @@ public final class Judge {
    * @param route what {@link #route} said of it
    */
   public Judgement judge(Exchange exchange, Route route) {
-    String reason = exchange.broken();
+    // Of an answer that never came it is said that it is absent, and why.
+    String reason = exchange.response() == null ? null : exchange.broken();
     Judgement judgement;
     try {
       judgement = judgeParts(exchange, route);

@@ -41,6 +41,7 @@ final class ResponseRule implements Rule {
     Exchange.Response response = exchange.exchange().response();
     if (response == null) {
       if (!exchange.exchange().responseUndocumented()) {
+        String reason = exchange.exchange().broken();
         exchange
             .findings()
             .add(
@@ -48,7 +49,7 @@ final class ResponseRule implements Rule {
                 Severity.UNCHECKED,
                 "response",
                 "",
-                "the recording has no answer",
+                reason == null ? "the recording has no answer" : "no answer came: " + reason,
                 exchange.operation().pointer());
       }
       return;

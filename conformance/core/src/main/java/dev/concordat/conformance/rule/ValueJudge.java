@@ -15,7 +15,9 @@ import dev.concordat.conformance.schema.Walk;
 import dev.concordat.conformance.verdict.Severity;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -150,19 +152,33 @@ final class ValueJudge {
   /** Tells what contradicts the schema; the places of what is not tolerated. */
   private Set<String> tell(String part, String where, List<Problem> problems) {
     Set<String> wrong = new HashSet<>();
-    Set<String> tolerated = new HashSet<>();
+    Map<Problem, Ledger.Entry> habits = new LinkedHashMap<>();
     for (Problem problem : problems) {
       Ledger.Entry entry = toleratingEntry(problem);
       if (entry == null) {
         add(Severity.VIOLATION, part, where + problem.message(), problem);
-        String property = problem.property();
-        wrong.add(problem.pointer() + (property == null ? "" : "/" + property));
-      } else if (tolerated.add(entry.id() + problem.pointer())) {
-        String message = "%s%s; servers do this (%s)";
-        add(Severity.DRIFT, part, message.formatted(where, problem.message(), entry.id()), problem);
+        wrong.add(place(problem));
+      } else {
+        habits.put(problem, entry);
       }
     }
+    Set<String> tolerated = new HashSet<>();
+    habits.forEach(
+        (problem, entry) -> {
+          // What violates at the place says it already.
+          if (!wrong.contains(place(problem)) && tolerated.add(entry.id() + problem.pointer())) {
+            String message = "%s%s; servers do this (%s)";
+            String told = message.formatted(where, problem.message(), entry.id());
+            add(Severity.DRIFT, part, told, problem);
+          }
+        });
     return wrong;
+  }
+
+  // Of a property that is missing, where it would be.
+  private static String place(Problem problem) {
+    String property = problem.property();
+    return problem.pointer() + (property == null ? "" : "/" + property);
   }
 
   private void add(Severity severity, String part, String message, Problem problem) {
@@ -173,7 +189,7 @@ final class ValueJudge {
         part,
         problem.pointer(),
         message,
-        place(problem),
+        keyword(problem),
         property == null ? "" : property,
         problem.count());
   }
@@ -182,7 +198,7 @@ final class ValueJudge {
     String property = problem.property();
     Ledger.Entry absent =
         property != null && problem.keyword().equals("required")
-            ? contract.ledger().toleratingAbsent(problem.schema(), property)
+            ? contract.ledger().toleratingAbsent(problem.schema(), property, problem.found())
             : null;
     return absent != null
         ? absent
@@ -190,7 +206,7 @@ final class ValueJudge {
   }
 
   // The union's own finding stands at its discriminator, which is no keyword's value.
-  private static String place(Problem problem) {
+  private static String keyword(Problem problem) {
     return problem.keyword().equals("discriminator")
         ? problem.schema() + "/discriminator"
         : problem.keywordPointer();
