@@ -60,6 +60,11 @@ final class FinishRule implements StreamRule {
     gap = true;
   }
 
+  /** Whether a choice has ended, so that it matters what more comes of it. */
+  boolean hasEndOfOne() {
+    return !ended.isEmpty();
+  }
+
   /** Whether every choice so far has ended, as far as that can be told. */
   boolean hasEnded() {
     return gap || (open.isEmpty() && !ended.isEmpty());

@@ -29,6 +29,8 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
   private final Outside outside;
   private final List<StreamRule> rules = new ArrayList<>();
   private final RecentChunks recent = new RecentChunks();
+  // Rules look at the texts of a choice once it has ended.
+  private BooleanSupplier mayRepeat = () -> true;
   private int chunkCount;
   private int unreadCount;
   private boolean broken;
@@ -49,6 +51,7 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
       FinishRule finish = new FinishRule(contract, choices, contract.finish());
       rules.add(finish);
       hasEnded = finish::hasEnded;
+      mayRepeat = () -> !finish.hasEndOfOne();
     }
     rules.add(new TrailerRule(choices, contract.trailer(), hasEnded));
     if (contract.sum() == null) {
@@ -168,7 +171,7 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
     if (!isObject || (terminator != null && !terminator.isAwaited())) {
       return false;
     }
-    RecentChunks.Repeated repeated = recent.find(bytes, from, to);
+    RecentChunks.Repeated repeated = mayRepeat.getAsBoolean() ? recent.find(bytes, from, to) : null;
     if (repeated != null) {
       outside.event();
       repeat(index, repeated.chunk(), repeated.texts());
