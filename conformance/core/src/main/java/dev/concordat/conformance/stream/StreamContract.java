@@ -17,7 +17,9 @@ import tools.jackson.databind.JsonNode;
  * @param key the member that tells choices apart
  * @param finish the member of a choice that ends it, or null where nothing does
  * @param unfinished the values of that member that do not end a choice
- * @param trailer the member that a chunk without choices carries, or null where there is none
+ * @param trailer the member that a trailer carries, or null where there is none
+ * @param empty the list that is empty in a trailer: that of the choices unless the contract names
+ *     another; null where there are neither
  * @param sum how chunks add up, or null where they do not
  * @param pointer the place in the contract, as a URI fragment
  */
@@ -29,6 +31,7 @@ public record StreamContract(
     @Nullable String finish,
     List<JsonNode> unfinished,
     @Nullable String trailer,
+    @Nullable String empty,
     @Nullable Sum sum,
     String pointer) {
 
@@ -77,6 +80,10 @@ public record StreamContract(
         finish,
         unfinished,
         text(json.path("trailer").path("carries")),
+        text(
+            json.path("trailer").has("empty")
+                ? json.path("trailer").path("empty")
+                : json.path("choices").path("at")),
         json.has("sum") ? sum(json.get("sum"), key, finish) : null,
         pointer);
   }

@@ -53,7 +53,8 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
       hasEnded = finish::hasEnded;
       mayRepeat = () -> !finish.hasEndOfOne();
     }
-    rules.add(new TrailerRule(choices, contract.trailer(), hasEnded));
+    String empty = contract.empty() == null ? choices : contract.empty();
+    rules.add(new TrailerRule(empty, contract.trailer(), hasEnded));
     if (contract.sum() == null) {
       return null;
     }
