@@ -25,8 +25,7 @@ public final class Judge {
   private final Coverage coverage = new Coverage();
   private final RequestBodyRule requestBody;
   private final ResponseRule response;
-  private final List<Rule> headRules =
-      List.of(new QueryRule(), new HeaderRule(), new CredentialRule());
+  private final List<Rule> headRules;
 
   /**
    * A judge.
@@ -55,6 +54,8 @@ public final class Judge {
     this.observer = observer;
     this.requestBody = new RequestBodyRule(coverage, isThorough);
     this.response = new ResponseRule(coverage, isThorough);
+    this.headRules =
+        List.of(new QueryRule(isThorough), new HeaderRule(isThorough), new CredentialRule());
   }
 
   /**
