@@ -63,7 +63,7 @@ final class OperationProbe {
 
   /** The documented time between two requests. */
   Duration pace() {
-    return Conversation.pace(contract, operation);
+    return Conversation.pace(operation);
   }
 
   int size() {
