@@ -27,18 +27,18 @@ public final class ReportFile implements Report, AutoCloseable {
    */
   public static ReportFile open(ReportForm form, Path file, ReportSettings settings)
       throws IOException {
+    Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().normalize().getParent()));
     PrintWriter writer = new PrintWriter(writer(file), false);
     return new ReportFile(writer, form.open(writer, settings));
   }
 
   /**
-   * A writer of UTF-8 into a file whose folder may have to be made. It writes a question mark in
-   * the place of what UTF-8 cannot hold, where that of {@link Files} would write nothing more.
+   * A writer of UTF-8 that writes a question mark in the place of what UTF-8 cannot hold, where
+   * that of {@link Files} would write nothing more.
    *
    * @throws IOException where the file cannot be written
    */
   public static Writer writer(Path file) throws IOException {
-    Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().normalize().getParent()));
     return new BufferedWriter(
         new OutputStreamWriter(Files.newOutputStream(file), StandardCharsets.UTF_8));
   }
