@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param client the prefix of its classes, as in {@code InternClient}
  * @param version the version that it calls itself in requests
  * @param baseUrl the documented server, as a Java literal; null if every user has one of his own
+ * @param schemes where the credentials are sent
  * @param requiredCredentials what a builder insists on; null if nothing
  * @param keys secrets that are parameters and no security schemes
  * @param limit the documented rate; null if there is none
@@ -26,7 +27,8 @@ record ClientView(
     List<String> docs,
     @Nullable String baseUrl,
     List<CredentialView> credentials,
-    CredentialView.@Nullable Required requiredCredentials,
+    List<SecurityView.Scheme> schemes,
+    SecurityView.@Nullable Required requiredCredentials,
     List<ParametersView.Key> keys,
     @Nullable Limit limit,
     List<OperationView> operations,
@@ -77,7 +79,8 @@ record ClientView(
         docs,
         url.isEmpty() || url.contains("{") ? null : Names.literal(url),
         credentials,
-        CredentialView.required(contract, credentials),
+        SecurityView.schemes(contract, credentials),
+        SecurityView.required(contract, credentials),
         List.copyOf(keys.values()),
         limit(root),
         operations,

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param reader the expression that reads its answer
  * @param plain whether it can be answered otherwise than as a stream
  * @param safe whether asking twice does no more than asking once
+ * @param security the security schemes that it asks for, as Java
  * @param stream what its stream gives; null if it has none
  */
 record OperationView(
@@ -40,6 +41,7 @@ record OperationView(
     String reader,
     boolean plain,
     boolean safe,
+    String security,
     List<String> errorMembers,
     @Nullable String errorCodeHeader,
     @Nullable String errorMessageHeader,
@@ -188,6 +190,7 @@ record OperationView(
         answer.reader(),
         answer.plain(),
         isSafe(method, operation),
+        SecurityView.of(operation, contract).java(),
         errorMembers,
         literal(errorHeaders.path("code")),
         literal(errorHeaders.path("message")),
