@@ -57,7 +57,7 @@ final class RunReport implements AutoCloseable {
    */
   static RunReport open(String wanted) {
     Map<Path, ReportFile> files = new LinkedHashMap<>();
-    for (String one : wanted.split(",")) {
+    for (String one : wanted.split(",", -1)) {
       int end = one.indexOf('=');
       Path file = Path.of(one.substring(end + 1).strip());
       String json = file.toString().endsWith(".json") ? "json" : "text";
