@@ -1,0 +1,70 @@
+package dev.concordat.conformance.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.concordat.conformance.contract.Contracts;
+import dev.concordat.conformance.exchange.Body;
+import dev.concordat.conformance.exchange.Exchange;
+import dev.concordat.conformance.exchange.Headers;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is said of an exchange while it passes is what is said of its recording. */
+final class LiveExchangeTests {
+  private static final Judge JUDGE = new Judge(Contracts.shipped(), null);
+  private static final String URL = "https://chat.intern-ai.org.cn/api/v1/chat/completions";
+
+  // Live there are bytes, or none, and headers alone tell what they are.
+  static Stream<ExchangeCase> cases() {
+    return ExchangeCasesTests.cases().filter(each -> isKept(each.read()));
+  }
+
+  private static boolean isKept(Exchange exchange) {
+    Exchange.Response response = exchange.response();
+    if (response == null || exchange.broken() != null) {
+      return false;
+    }
+    Body body = response.body();
+    return body == null
+        || (body.undecoded() == null
+            && body.whole() == 0
+            && Objects.equals(body.mediaType(), response.headers().first("Content-Type")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void isJudgedAsItsRecordingIs(ExchangeCase exchangeCase) {
+    Exchange recorded = exchangeCase.read();
+    assertSame(recorded.request(), recorded.response());
+  }
+
+  @Test
+  void streamThatEndsBeforeItsFirstByteIsAnAnswerWithoutBody() {
+    Body asked =
+        Body.of(
+            "application/json",
+            "{\"model\":\"internlm3-latest\",\"stream\":true,"
+                + "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}");
+    Exchange.Request request =
+        new Exchange.Request("POST", URL, Headers.of("Content-Type", "application/json"), asked);
+    Exchange.Response response =
+        new Exchange.Response(200, Headers.of("Content-Type", "text/event-stream"), null);
+    assertSame(request, response);
+    assertThat(JUDGE.begin(request, response).end().findings())
+        .extracting(finding -> finding.rule())
+        .containsExactly("response.body");
+  }
+
+  private static void assertSame(Exchange.Request request, Exchange.Response response) {
+    LiveExchange live =
+        JUDGE.begin(request, new Exchange.Response(response.status(), response.headers(), null));
+    byte[] body = response.body() == null ? new byte[0] : response.body().bytes();
+    for (int at = 0; at < body.length; at += 7) {
+      live.body(body, at, Math.min(7, body.length - at));
+    }
+    assertThat(live.end()).isEqualTo(JUDGE.judge(new Exchange(request, response)));
+  }
+}
