@@ -23,8 +23,7 @@ public final class LiveExchange {
   private final Judge judge;
   private final Exchange.Request request;
   private final Exchange.Response head;
-  private boolean isBegun;
-  private @Nullable AnswerStream stream;
+  private final @Nullable AnswerStream stream;
   private final ByteArrayOutputStream whole = new ByteArrayOutputStream();
   private long length;
   private @Nullable Throwable failure;
@@ -33,29 +32,18 @@ public final class LiveExchange {
     this.judge = judge;
     this.request = request;
     this.head = head;
+    this.stream = isEncoded(head.headers()) ? null : judge.open(request, head);
   }
 
   /** Whether the answer is judged event by event, so that its body is not held. */
   public boolean isStreamed() {
-    return stream() != null;
-  }
-
-  // Begun with the body: an answer that has none is judged as a whole, as it is in a recording.
-  private @Nullable AnswerStream stream() {
-    if (!isBegun) {
-      isBegun = true;
-      stream = isEncoded(head.headers()) ? null : judge.open(request, head);
-    }
-    return stream;
+    return stream != null;
   }
 
   /** Takes the next bytes of the answer's body, as they were sent but for transfer codings. */
   public void body(byte[] bytes, int offset, int count) {
-    if (count == 0) {
-      return;
-    }
     length += count;
-    AnswerStream judged = stream();
+    AnswerStream judged = stream;
     if (judged != null) {
       guarded(() -> judged.feed(bytes, offset, count));
     } else if (length <= MAX_BODY) {

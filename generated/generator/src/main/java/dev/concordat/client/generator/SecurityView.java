@@ -75,16 +75,12 @@ record SecurityView(List<List<String>> alternatives) {
    */
   static @Nullable Required required(Contract contract, List<CredentialView> credentials) {
     Set<List<String>> alternatives = new LinkedHashSet<>();
-    for (JsonNode path : contract.root().path("paths")) {
-      for (JsonNode operation : path) {
-        if (operation.has("operationId")) {
-          SecurityView security = of(operation, contract);
-          if (!security.insists()) {
-            return null;
-          }
-          alternatives.addAll(security.alternatives);
-        }
+    for (Contract.PathOperation operation : contract.operations()) {
+      SecurityView security = of(operation.node(), contract);
+      if (!security.insists()) {
+        return null;
       }
+      alternatives.addAll(security.alternatives);
     }
     if (alternatives.isEmpty()) {
       return null;
