@@ -49,6 +49,12 @@ public record Wanted(Keep request, Keep answer) {
     if (agreement.streamUsage() != null) {
       add(names, agreement.streamUsage().request());
     }
+    if (agreement.functionChoice() != null) {
+      add(names, agreement.functionChoice().request(), agreement.functionChoice().functions());
+    }
+    if (agreement.logprobs() != null) {
+      add(names, agreement.logprobs().request(), agreement.logprobs().most());
+    }
     return Keep.paths(names);
   }
 

@@ -75,6 +75,12 @@ record AnswerCase(
     return request == null ? MissingNode.getInstance() : request.path(name);
   }
 
+  /** The name of the list of choices. */
+  String choicesName() {
+    Agreement.Choices names = agreement().choices();
+    return names == null ? "choices" : names.answer();
+  }
+
   /** The choices; none where the contract does not say how their messages are made. */
   List<Choice> choices() {
     List<Choice> choices = new ArrayList<>();
