@@ -18,9 +18,15 @@ import org.jspecify.annotations.Nullable;
 final class HeaderRule implements Rule {
   private static final Pattern SECONDS = Pattern.compile("\\d+");
 
+  private final boolean isThorough;
+
+  HeaderRule(boolean isThorough) {
+    this.isThorough = isThorough;
+  }
+
   @Override
   public void judge(Case exchange) {
-    ParameterJudge judge = new ParameterJudge(exchange.contract(), exchange.findings());
+    ParameterJudge judge = new ParameterJudge(exchange.contract(), exchange.findings(), isThorough);
     Headers sent = exchange.exchange().request().headers();
     for (Parameter parameter : exchange.operation().parameters()) {
       if (parameter.in().equals("header")) {

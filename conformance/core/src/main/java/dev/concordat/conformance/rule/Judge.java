@@ -25,8 +25,7 @@ public final class Judge {
   private final Coverage coverage;
   private final RequestBodyRule requestBody;
   private final ResponseRule response;
-  private final List<Rule> headRules =
-      List.of(new QueryRule(), new HeaderRule(), new CredentialRule());
+  private final List<Rule> headRules;
 
   /**
    * A judge.
@@ -70,6 +69,8 @@ public final class Judge {
     this.coverage = coverage;
     this.requestBody = new RequestBodyRule(coverage, isThorough);
     this.response = new ResponseRule(coverage, isThorough);
+    this.headRules =
+        List.of(new QueryRule(isThorough), new HeaderRule(isThorough), new CredentialRule());
   }
 
   /**

@@ -34,7 +34,11 @@ final class FinishRule implements StreamRule {
     this.finish = finish;
   }
 
-  private record Place(int event, String pointer) {}
+  private record Place(int event, String choices, int index) {
+    String pointer() {
+      return "/" + choices + "/" + index;
+    }
+  }
 
   @Override
   public void chunk(Chunk chunk, Report report) {
@@ -43,8 +47,8 @@ final class FinishRule implements StreamRule {
     for (int i = 0; list.isArray() && i < list.size(); i++) {
       JsonNode key = list.get(i).path(contract.key());
       if (key.isNumber()) {
-        String at = "/%s/%d".formatted(choices, i);
-        choice(new Place(chunk.event(), at), Choices.number(key), list.get(i), report);
+        Place place = new Place(chunk.event(), choices, i);
+        choice(place, Choices.number(key), list.get(i), report);
       } else {
         gap = true;
       }
@@ -54,6 +58,11 @@ final class FinishRule implements StreamRule {
   @Override
   public void unread() {
     gap = true;
+  }
+
+  /** Whether a choice has ended, so that it matters what more comes of it. */
+  boolean hasEndOfOne() {
+    return !ended.isEmpty();
   }
 
   /** Whether every choice so far has ended, as far as that can be told. */

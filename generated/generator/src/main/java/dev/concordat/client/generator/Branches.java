@@ -168,8 +168,7 @@ final class Branches {
       schema.remove("discriminator");
       String tag = constantTag(parts);
       if (tag != null) {
-        ((ObjectNode) schema.putObject("discriminator").put("propertyName", tag))
-            .putObject("mapping");
+        schema.putObject("discriminator").put("propertyName", tag).putObject("mapping");
         discriminate(schema, parts, tag);
       }
     }

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * Makes one schema of several that a value has to meet all: {@code allOf}, and what surrounds it.
  */
 final class Merge {
-  private static final String COMPONENT = "#/components/schemas/";
-
   private final Function<String, JsonNode> components;
   private final Refusals refusals;
 
@@ -62,7 +60,7 @@ final class Merge {
               .map(Map.Entry::getKey)
               .filter(Keyword::isTyped)
               .allMatch("type"::equals);
-      if (part != reference && !(typeOnly && allows(part, expanded(reference, Set.of())))) {
+      if (!part.equals(reference) && !(typeOnly && allows(part, expanded(reference, Set.of())))) {
         return null;
       }
     }
@@ -179,6 +177,7 @@ final class Merge {
   }
 
   // A part that is closed forbids what the other has.
+  @SuppressWarnings("ReferenceEquality") // Equal parts are two all the same.
   private void closed(ObjectNode whole, ObjectNode part) {
     for (ObjectNode one : List.of(whole, part)) {
       ObjectNode other = one == whole ? part : whole;

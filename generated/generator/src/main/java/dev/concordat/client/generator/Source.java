@@ -23,7 +23,7 @@ import java.util.Map;
  */
 final class Source {
   private static final int MAX_DEPTH = 100;
-  private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+  private static final JsonNodeFactory NODES = new JsonNodeFactory(true);
 
   private final String file;
   private final Map<JsonPointer, Integer> lines = new HashMap<>();

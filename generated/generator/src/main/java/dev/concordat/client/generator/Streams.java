@@ -76,6 +76,7 @@ final class Streams {
     ObjectNode rules = media.path("x-event-stream").deepCopy();
     rules.remove("x-source");
     rules.remove("x-ledger");
+    rules.remove("undescribed");
     describe(choice(rules, media.path("schema")), "", rules.putArray("described"), 0);
     ObjectNode complete = rules.putObject("complete");
     complete(choice(rules, sum(rules)), "", pieces(rules), complete, 0);
