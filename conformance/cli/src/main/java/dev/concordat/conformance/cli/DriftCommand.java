@@ -3,15 +3,19 @@ package dev.concordat.conformance.cli;
 import dev.concordat.conformance.contract.Contracts;
 import dev.concordat.conformance.contract.Route;
 import dev.concordat.conformance.drift.DriftCollector;
-import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.recording.RecordingException;
 import dev.concordat.conformance.recording.RecordingReader;
+import dev.concordat.conformance.report.JudgedEntry;
+import dev.concordat.conformance.report.RunSummary;
 import dev.concordat.conformance.report.SetAside;
+import dev.concordat.conformance.report.WeighedFinding;
 import dev.concordat.conformance.rule.Judge;
+import dev.concordat.conformance.verdict.Judgement;
 import dev.concordat.conformance.verdict.SafeText;
 import dev.concordat.conformance.verdict.Verdict;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +59,8 @@ final class DriftCommand implements Callable<Integer> {
       })
   private boolean patch;
 
+  @Mixin private ReportFileOptions reportFiles = new ReportFileOptions();
+
   @Spec private @Nullable CommandSpec spec;
 
   private final Map<Verdict, Integer> totals = new EnumMap<>(Verdict.class);
@@ -79,16 +85,21 @@ final class DriftCommand implements Callable<Integer> {
     for (Verdict verdict : Verdict.values()) {
       totals.put(verdict, 0);
     }
-    try (PrintWriter out = options.open(line, inputs)) {
+    List<DriftReport> own = new ArrayList<>();
+    try (PrintWriter out = options.open(line, inputs);
+        Reports files =
+            reportFiles.open((form, into) -> own(form, into, own), line, inputs, contracts)) {
       Terminal terminal = options.terminal();
       Progress progress = new Progress(line.getErr(), terminal.progress());
       Selection selection =
           new Selection(contractOptions.config(), "drift", contracts, options.named());
       for (Inputs.Input input : inputs) {
-        read(input, judge, selection, line.getErr(), progress);
+        read(input, judge, selection, files, line.getErr(), progress);
       }
       progress.end();
-      chosen.open(out, terminal).write(collector.drifts(), totals, aside, unread);
+      own.add(0, chosen.open(out, terminal));
+      own.forEach(report -> report.write(collector.drifts(), totals, aside, unread));
+      files.end(new RunSummary(totals, aside, judge.coverage(), 0, 0, List.of()));
       if (out.checkError()) {
         throw new UnusableException("the report could not be written");
       }
@@ -96,13 +107,29 @@ final class DriftCommand implements Callable<Integer> {
     return status(line.getErr());
   }
 
+  // The forms of the console are those of its files too.
+  private static boolean own(String name, PrintWriter out, List<DriftReport> reports) {
+    for (Format<DriftReport> form : DriftReport.FORMATS) {
+      if (form.name().equals(name)) {
+        reports.add(form.factory().open(out, Terminal.NONE));
+        return true;
+      }
+    }
+    return false;
+  }
+
   private void read(
-      Inputs.Input input, Judge judge, Selection selection, PrintWriter err, Progress progress) {
+      Inputs.Input input,
+      Judge judge,
+      Selection selection,
+      Reports files,
+      PrintWriter err,
+      Progress progress) {
     try (RecordingReader reader = input.open()) {
       for (RecordingReader.Entry entry = reader.next(); entry != null; entry = reader.next()) {
         if (entry instanceof RecordingReader.Read read) {
           if (selection.takes(read.exchange())) {
-            read(read.exchange(), judge);
+            read(read, input, judge, files);
           }
         } else {
           unread++;
@@ -117,13 +144,19 @@ final class DriftCommand implements Callable<Integer> {
     }
   }
 
-  private void read(Exchange exchange, Judge judge) {
-    Route route = judge.route(exchange);
+  // What drifts fails nothing, and what violates is for check to say.
+  private void read(RecordingReader.Read read, Inputs.Input input, Judge judge, Reports files) {
+    Route route = judge.route(read.exchange());
     if (route instanceof Route.Aside set) {
       aside.add(set);
-    } else {
-      totals.merge(judge.judge(exchange, route).verdict(), 1, Integer::sum);
+      return;
     }
+    Judgement judgement = judge.judge(read.exchange(), route);
+    totals.merge(judgement.verdict(), 1, Integer::sum);
+    List<WeighedFinding> findings =
+        judgement.findings().stream().map(f -> new WeighedFinding(f, false, null)).toList();
+    files.exchange(
+        new JudgedEntry(input.name(), read.index(), read.exchange(), judgement, findings));
   }
 
   private int status(PrintWriter err) {
