@@ -49,7 +49,7 @@ record SumPaths(Drift drift) {
       Operation.MediaType mediaType, String pointer, Set<JsonType> types, Set<Missing> missing) {
     EventStream stream = mediaType.stream();
     EventStream.Sum sum = stream == null ? null : stream.sum();
-    if (sum == null || pointer.contains("~")) {
+    if (stream == null || sum == null || pointer.contains("~")) {
       return;
     }
     String choices = "/" + stream.choices();
