@@ -11,7 +11,6 @@ final class Conversation {
   private static final int TRIES = 3;
 
   private final Wire wire;
-  private final Contract contract;
   private final ExchangeSink sink;
   private final TransientErrors transients;
   private final int budget;
@@ -21,7 +20,6 @@ final class Conversation {
 
   Conversation(Wire wire, Contract contract, ExchangeSink sink, int budget, boolean isPaced) {
     this.wire = wire;
-    this.contract = contract;
     this.sink = sink;
     this.transients = new TransientErrors(contract.provider());
     this.budget = budget;
