@@ -1,16 +1,11 @@
 package dev.concordat.conformance.cli;
 
 import dev.concordat.conformance.contract.Contracts;
-import dev.concordat.conformance.contract.Route;
 import dev.concordat.conformance.drift.DriftCollector;
-import dev.concordat.conformance.exchange.Exchange;
-import dev.concordat.conformance.recording.RecordingException;
-import dev.concordat.conformance.recording.RecordingReader;
 import dev.concordat.conformance.report.SetAside;
 import dev.concordat.conformance.rule.Judge;
 import dev.concordat.conformance.verdict.SafeText;
 import dev.concordat.conformance.verdict.Verdict;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.EnumMap;
 import java.util.List;
@@ -84,9 +79,13 @@ final class DriftCommand implements Callable<Integer> {
       Progress progress = new Progress(line.getErr(), terminal.progress());
       Selection selection =
           new Selection(contractOptions.config(), "drift", contracts, options.named());
-      for (Inputs.Input input : inputs) {
-        read(input, judge, selection, line.getErr(), progress);
-      }
+      new Judging(judge, collector, selection, options.threads())
+          .run(
+              inputs,
+              (input, outcome) -> {
+                take(outcome, line.getErr());
+                progress.step();
+              });
       progress.end();
       chosen.open(out, terminal).write(collector.drifts(), totals, aside, unread);
       if (out.checkError()) {
@@ -96,33 +95,16 @@ final class DriftCommand implements Callable<Integer> {
     return status(line.getErr());
   }
 
-  private void read(
-      Inputs.Input input, Judge judge, Selection selection, PrintWriter err, Progress progress) {
-    try (RecordingReader reader = input.open()) {
-      for (RecordingReader.Entry entry = reader.next(); entry != null; entry = reader.next()) {
-        if (entry instanceof RecordingReader.Read read) {
-          if (selection.takes(read.exchange())) {
-            read(read.exchange(), judge);
-          }
-        } else {
-          unread++;
-        }
-        progress.step();
-      }
-    } catch (RecordingException e) {
+  private void take(Outcome outcome, PrintWriter err) {
+    if (outcome instanceof Outcome.Judged judged) {
+      totals.merge(judged.judgement().verdict(), 1, Integer::sum);
+    } else if (outcome instanceof Outcome.Unread) {
+      unread++;
+    } else if (outcome instanceof Outcome.Unreadable reason) {
       unreadable = true;
-      err.println("concordat: " + SafeText.of(String.valueOf(e.getMessage())));
-    } catch (IOException e) {
-      throw new UnusableException("%s: %s".formatted(input.name(), e.getMessage()));
-    }
-  }
-
-  private void read(Exchange exchange, Judge judge) {
-    Route route = judge.route(exchange);
-    if (route instanceof Route.Aside set) {
-      aside.add(set);
-    } else {
-      totals.merge(judge.judge(exchange, route).verdict(), 1, Integer::sum);
+      err.println("concordat: " + SafeText.of(reason.message()));
+    } else if (outcome instanceof Outcome.Aside set) {
+      aside.add(set.route());
     }
   }
 
