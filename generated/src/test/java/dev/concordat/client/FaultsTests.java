@@ -6,9 +6,6 @@ import static dev.concordat.client.LocalServer.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.concordat.client.maas.ChatCompletion;
-import dev.concordat.client.maas.ChatCompletionChunk;
-import dev.concordat.client.maas.ChatCompletionRequest;
 import dev.concordat.client.maas.MaasClient;
 import dev.concordat.client.runtime.AuthenticationException;
 import dev.concordat.client.runtime.CallTimeoutException;
@@ -24,16 +21,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Flow;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each fault of a server, in each way to call: plain, as a stream, as a future, as a publisher. */
@@ -160,7 +154,7 @@ class FaultsTests {
         fault(
             "invalid UTF-8",
             (request, out) -> {
-              write(out, head(200, request.body().contains("\"stream\"") ? EVENTS : JSON));
+              write(out, head(200, isStream(request) ? EVENTS : JSON));
               String body = body(request, 1).replace("Hello", "H\u00e4llo");
               out.write(body.getBytes(StandardCharsets.ISO_8859_1));
               out.flush();
@@ -189,8 +183,12 @@ class FaultsTests {
     new CountDownLatch(1).await();
   }
 
+  private static boolean isStream(LocalServer.Request request) {
+    return request.body().contains("\"stream\":true");
+  }
+
   private static String body(LocalServer.Request request, double share) {
-    String whole = request.body().contains("\"stream\":true") ? CHUNK + CHUNK + DONE : ANSWER;
+    String whole = isStream(request) ? CHUNK + CHUNK + DONE : ANSWER;
     return whole.substring(0, (int) (whole.length() * share));
   }
 
@@ -218,19 +216,49 @@ class FaultsTests {
   }
 
   @ParameterizedTest
-  @org.junit.jupiter.params.provider.EnumSource(Form.class)
+  @EnumSource
   void anAnswerThatDripsIsAnAnswer(Form form) throws Exception {
     try (LocalServer server =
             LocalServer.answering(
                 (request, out) -> {
-                  boolean stream = request.body().contains("\"stream\":true");
-                  write(out, head(200, stream ? EVENTS : JSON));
+                  write(out, head(200, isStream(request) ? EVENTS : JSON));
                   for (char c : body(request, 1).toCharArray()) {
                     write(out, String.valueOf(c));
                   }
                 });
         MaasClient client = MaasClient.builder().baseUrl(server.url()).build()) {
       assertThat(form.call(client)).startsWith("Hello");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aKeptConnectionThatHasDiedIsNoFault(Form form) throws Exception {
+    LocalServer.Answer whole =
+        (request, out) ->
+            LocalServer.kept(body(request, 1), isStream(request) ? EVENTS : JSON)
+                .write(request, out);
+    try (LocalServer server = LocalServer.keeping(whole, LocalServer.closing(), whole);
+        MaasClient client =
+            MaasClient.builder().baseUrl(server.url()).retries(RetryPolicy.none()).build()) {
+      assertThat(form.call(client)).startsWith("Hello");
+      assertThat(form.call(client)).startsWith("Hello");
+
+      // The second call was sent on the connection of the first, and then on one of its own.
+      assertThat(server.requests()).hasSize(3);
+      assertThat(server.connections()).isEqualTo(2);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aNewConnectionThatDiesIs(Form form) {
+    try (LocalServer server = LocalServer.keeping(LocalServer.closing());
+        MaasClient client =
+            MaasClient.builder().baseUrl(server.url()).retries(RetryPolicy.none()).build()) {
+      assertThat(catchThrowable(() -> form.call(client)))
+          .isExactlyInstanceOf(ConnectionException.class);
+      assertThat(server.requests()).hasSize(1);
     }
   }
 
@@ -265,84 +293,6 @@ class FaultsTests {
             LocalServer.answering(status(200, named + CHUNK + named + DONE, EVENTS));
         MaasClient client = MaasClient.builder().baseUrl(server.url()).build()) {
       assertThat(Form.STREAM.call(client)).isEqualTo("Hello");
-    }
-  }
-
-  /** A way to call. */
-  private enum Form {
-    PLAIN {
-      @Override
-      String call(MaasClient client) {
-        return text(client.createChatCompletion(body()));
-      }
-    },
-    ASYNC {
-      @Override
-      String call(MaasClient client) throws Exception {
-        return text(joined(client.createChatCompletionAsync(body())));
-      }
-    },
-    STREAM {
-      @Override
-      String call(MaasClient client) {
-        try (var stream = client.createChatCompletionStream(body())) {
-          return text(stream.readToEnd());
-        }
-      }
-    },
-    PUBLISHER {
-      @Override
-      String call(MaasClient client) throws Exception {
-        CompletableFuture<String> text = new CompletableFuture<>();
-        client
-            .createChatCompletionPublisher(body())
-            .subscribe(
-                new Flow.Subscriber<>() {
-                  private final StringBuilder sum = new StringBuilder();
-                  private Flow.@Nullable Subscription subscription;
-
-                  @Override
-                  public void onSubscribe(Flow.Subscription given) {
-                    subscription = given;
-                    given.request(1);
-                  }
-
-                  @Override
-                  public void onNext(ChatCompletionChunk chunk) {
-                    chunk.choices().forEach(choice -> sum.append(choice.delta().content()));
-                    subscription.request(1);
-                  }
-
-                  @Override
-                  public void onError(Throwable failure) {
-                    text.completeExceptionally(failure);
-                  }
-
-                  @Override
-                  public void onComplete() {
-                    text.complete(sum.toString());
-                  }
-                });
-        return joined(text);
-      }
-    };
-
-    abstract String call(MaasClient client) throws Exception;
-
-    private static <T> T joined(CompletableFuture<T> future) throws Exception {
-      try {
-        return future.orTimeout(2, TimeUnit.MINUTES).join();
-      } catch (CompletionException e) {
-        throw e.getCause() instanceof Exception cause ? cause : e;
-      }
-    }
-
-    private static String text(ChatCompletion answer) {
-      return answer.choices().get(0).message().content();
-    }
-
-    private static ChatCompletionRequest body() {
-      return ChatCompletionRequest.builder().model("m").messages(List.of()).build();
     }
   }
 }

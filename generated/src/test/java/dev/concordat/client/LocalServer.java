@@ -72,14 +72,16 @@ public final class LocalServer implements AutoCloseable {
 
   /** A whole answer that leaves the connection open. */
   public static Answer kept(String body) {
+    return kept(body, "Content-Type: application/json");
+  }
+
+  /** The same of any type. */
+  public static Answer kept(String body, String type) {
     int length = body.getBytes(StandardCharsets.UTF_8).length;
     return (request, out) ->
         write(
             out,
-            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
-                + length
-                + "\r\n\r\n"
-                + body);
+            "HTTP/1.1 200 OK\r\n" + type + "\r\nContent-Length: " + length + "\r\n\r\n" + body);
   }
 
   /** Tears the connection down without a byte. */

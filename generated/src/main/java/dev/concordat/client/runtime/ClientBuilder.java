@@ -175,7 +175,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
         callTimeout,
         retries,
         httpClient,
-        List.copyOf(credentials.values()),
+        Map.copyOf(credentials),
         limiter,
         timing,
         executor,

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -181,6 +182,53 @@ class LifecycleTests {
       await(() -> server.openConnections() == 0);
       await(() -> threads("concordat-call").isEmpty());
       assertThat(threads("OkHttp").stream().filter(thread -> !thread.isDaemon())).isEmpty();
+    }
+  }
+
+  @Test
+  void streamsThatNobodyReadsToTheirEndAreClosedWithTheClient() throws InterruptedException {
+    CountDownLatch gone = new CountDownLatch(2);
+    CountDownLatch told = new CountDownLatch(1);
+    Answer endless =
+        (request, out) -> {
+          try {
+            LocalServer.write(out, LocalServer.head(200, "Content-Type: text/event-stream"));
+            while (true) {
+              LocalServer.write(out, CHUNK);
+            }
+          } catch (java.io.IOException closed) {
+            gone.countDown();
+          }
+        };
+    try (LocalServer server = LocalServer.answering(endless)) {
+      InternClient client = client(server);
+      client.createChatCompletionStream(body()).next();
+      client
+          .createChatCompletionPublisher(body())
+          .subscribe(
+              new Flow.Subscriber<Object>() {
+                @Override
+                public void onSubscribe(Flow.Subscription subscription) {
+                  subscription.request(1);
+                }
+
+                @Override
+                public void onNext(Object chunk) {
+                  told.countDown();
+                }
+
+                @Override
+                public void onError(Throwable failure) {}
+
+                @Override
+                public void onComplete() {}
+              });
+      assertThat(told.await(2, TimeUnit.MINUTES)).isTrue();
+      client.close();
+
+      assertThat(gone.await(2, TimeUnit.MINUTES)).isTrue();
+      await(() -> server.openConnections() == 0);
+      await(() -> threads("concordat-call").isEmpty());
     }
   }
 

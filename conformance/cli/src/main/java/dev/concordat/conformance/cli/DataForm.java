@@ -1,6 +1,7 @@
 package dev.concordat.conformance.cli;
 
 import dev.concordat.conformance.contract.ContractException;
+import dev.concordat.conformance.contract.Nearest;
 import dev.concordat.conformance.contract.SourceTree;
 import dev.concordat.conformance.schema.Problem;
 import dev.concordat.conformance.schema.SchemaEngine;

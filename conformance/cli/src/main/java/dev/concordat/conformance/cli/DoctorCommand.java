@@ -84,7 +84,15 @@ final class DoctorCommand implements Callable<Integer> {
     String text;
     try {
       text = finding.get();
-    } catch (UnusableException | ContractException e) {
+    } catch (ContractException e) {
+      well = false;
+      if (e.mistakes().size() > 1) {
+        out.printf("%-10s NOT WELL: %d mistakes%n", name, e.mistakes().size());
+        e.mistakes().forEach(mistake -> out.printf("           %s%n", SafeText.of(mistake)));
+        return;
+      }
+      text = "NOT WELL: " + e.getMessage();
+    } catch (UnusableException e) {
       well = false;
       text = "NOT WELL: " + e.getMessage();
     }

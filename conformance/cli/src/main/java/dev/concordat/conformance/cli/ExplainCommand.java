@@ -1,5 +1,6 @@
 package dev.concordat.conformance.cli;
 
+import dev.concordat.conformance.contract.Nearest;
 import dev.concordat.conformance.rule.RuleCatalogue;
 import dev.concordat.conformance.verdict.Severity;
 import java.io.PrintWriter;

@@ -78,7 +78,7 @@ public final class Main {
     try {
       config = config(arguments);
     } catch (UnusableException | ContractException e) {
-      err.println("concordat: " + explain(e));
+      say(err, e);
       return UNUSABLE;
     }
     CommandLine line = line(config);
@@ -87,7 +87,7 @@ public final class Main {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
-          err.println("concordat: " + explain(failure));
+          say(err, failure);
           return UNUSABLE;
         });
     if (arguments.length == 0) {
@@ -139,6 +139,15 @@ public final class Main {
     }
     Path file = option.file == null ? Config.find(Path.of("")) : option.file;
     return file == null ? Config.NONE : Config.read(file);
+  }
+
+  private static void say(PrintWriter err, Exception failure) {
+    if (failure instanceof ContractException contracts && contracts.mistakes().size() > 1) {
+      contracts.mistakes().forEach(mistake -> err.println("concordat: " + SafeText.of(mistake)));
+      err.println("concordat: %d mistakes in all".formatted(contracts.mistakes().size()));
+    } else {
+      err.println("concordat: " + explain(failure));
+    }
   }
 
   private static String explain(Exception failure) {

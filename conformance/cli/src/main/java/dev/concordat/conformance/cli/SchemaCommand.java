@@ -1,5 +1,6 @@
 package dev.concordat.conformance.cli;
 
+import dev.concordat.conformance.contract.Nearest;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Iterator;

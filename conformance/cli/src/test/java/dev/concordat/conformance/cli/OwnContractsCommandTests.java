@@ -128,4 +128,43 @@ final class OwnContractsCommandTests {
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err()).startsWith("concordat: " + file + ":6: ");
   }
+
+  @Test
+  void allMistakesOfAllContractsAreSaidInOneRun() throws IOException {
+    Path house = folder.resolve("contracts/house/openapi.yaml");
+    Files.writeString(
+        house,
+        CONTRACT
+            .replace("operationId: ask", "operationId: ask\n      operationid: ask")
+            .replace("schemas/Refusal'", "schemas/Refuse'"));
+    Path shed = Files.createDirectories(folder.resolve("contracts/shed")).resolve("openapi.yaml");
+    Files.writeString(shed, CONTRACT.replace("tokens: {type: integer}", "tokens: {typ: integer}"));
+    String[] mistakes = {
+      house
+          + ":8: /paths/~1ask/post/operationid: expected no operationid; did you mean"
+          + " 'operationId'?",
+      house
+          + ":20: $ref: there is nothing at #/components/schemas/Refuse; did you mean"
+          + " '#/components/schemas/Refusal'?",
+      shed
+          + ":26: /components/schemas/Answer/properties/tokens/typ: expected no property of the"
+          + " name typ; did you mean 'type'?"
+    };
+
+    Run check = Run.of("check", "--contracts", folder.resolve("contracts"));
+    Run doctor = Run.of("doctor", "--contracts", folder.resolve("contracts"));
+
+    assertThat(check.status()).isEqualTo(2);
+    assertThat(check.err().lines())
+        .containsExactly(
+            "concordat: " + mistakes[0],
+            "concordat: " + mistakes[1],
+            "concordat: " + mistakes[2],
+            "concordat: 3 mistakes in all");
+    assertThat(doctor.status()).isEqualTo(2);
+    assertThat(doctor.out()).contains("contracts  NOT WELL: 3 mistakes");
+    for (String mistake : mistakes) {
+      assertThat(doctor.out().lines()).contains("           " + mistake);
+    }
+  }
 }

@@ -133,6 +133,49 @@ final class ReportTests {
   }
 
   @Test
+  void headersThatAreNotDescribedAreOneFindingAndStillWeighedByName() throws IOException {
+    Files.writeString(
+        recording,
+        Entries.CONFORMS.replace(
+            "\"status\": 200, \"headers\": []",
+            "\"status\": 200, \"headers\": [{\"name\": \"x-one\", \"value\": \"1\"},"
+                + " {\"name\": \"x-two\", \"value\": \"2\"}, {\"name\": \"x-three\", \"value\":"
+                + " \"3\"}]"));
+    Path config = Files.writeString(folder.resolve("c.yaml"), "headers: [x-two]");
+    Path baseline =
+        Files.writeString(
+            folder.resolve("b.yaml"),
+            "accepted: [{rule: header.undocumented, part: response.header.x-three, reason: r,"
+                + " owner: o}]");
+
+    JsonNode all = findings("--format", "json");
+    JsonNode known = findings("--format", "json", "--config", config);
+    JsonNode accepted = findings("--format", "json", "--baseline", baseline);
+
+    assertThat(all).hasSize(1);
+    assertThat(all.get(0).path("message").asString())
+        .isEqualTo("the headers x-one, x-three and x-two are not described");
+    assertThat(all.get(0).path("part").asString()).isEqualTo("response.header.x-one");
+    assertThat(all.get(0).path("count").intValue()).isEqualTo(3);
+    assertThat(all.get(0).at("/last/part").asString()).isEqualTo("response.header.x-two");
+    assertThat(known.get(0).path("message").asString())
+        .isEqualTo("the headers x-one and x-three are not described");
+    assertThat(accepted).hasSize(2);
+    assertThat(accepted.get(0).path("message").asString())
+        .isEqualTo("the headers x-one and x-two are not described");
+    assertThat(accepted.get(1).at("/accepted/owner").asString()).isEqualTo("o");
+    assertThat(Run.of("check", recording).out().lines().filter(l -> l.contains("header.undoc")))
+        .as("each once, by name, over many exchanges")
+        .hasSize(3);
+  }
+
+  private JsonNode findings(Object... more) {
+    List<Object> arguments = new ArrayList<>(List.of("check", recording));
+    arguments.addAll(List.of(more));
+    return new JsonMapper().readTree(Run.of(arguments.toArray()).out()).at("/exchanges/0/findings");
+  }
+
+  @Test
   void sarifMeetsItsSchema() throws IOException {
     Path file = folder.resolve("r.sarif");
     report("sarif", file);

@@ -27,9 +27,12 @@ public final class CompiledSchemas {
    * @param told what it exercises, a bit for each of {@link Places}
    * @param undescribed how many of its values are allowed whatever they are, by the schema that
    *     allows them
+   * @param marks where the texts stand that were to be marked and may be any: of each its first
+   *     byte, and the one behind its last
    */
   @SuppressWarnings("ArrayRecordComponent") // Never changed, and never compared.
-  public record Clean(@Nullable JsonNode kept, long[] told, Map<SchemaNode, Long> undescribed) {}
+  public record Clean(
+      @Nullable JsonNode kept, long[] told, Map<SchemaNode, Long> undescribed, int[] marks) {}
 
   /**
    * Reads a text.
@@ -46,7 +49,9 @@ public final class CompiledSchemas {
     Reading reading = new Reading(scanner, planner.places().count());
     try {
       JsonNode kept = reading.value(planner.shape(List.of(schema)), keep);
-      return scanner.isAtEnd() ? new Clean(kept, reading.told(), reading.undescribed()) : null;
+      return scanner.isAtEnd()
+          ? new Clean(kept, reading.told(), reading.undescribed(), reading.marks())
+          : null;
     } catch (Refused e) {
       return null;
     }

@@ -16,30 +16,24 @@ import tools.jackson.databind.JsonNode;
 interface Condition {
   boolean holds(Facts facts);
 
-  /** The members that an object was seen to have, by their index, and where their values begin. */
-  final class Facts {
-    private final JsonScanner scanner;
-    private final int[] starts;
+  /** The members that an object has, by their index. */
+  interface Facts {
+    boolean has(int index);
 
-    Facts(JsonScanner scanner, MemberTable table) {
-      this.scanner = scanner;
-      this.starts = new int[table.size()];
-    }
+    /** The value of a member that is there. */
+    Look at(int index);
+  }
 
-    /** Takes that the scanner is before the value of a member. */
-    void met(int index) {
-      starts[index] = scanner.at();
-    }
+  /** What may be asked of a value. */
+  interface Look {
+    /** The first character of what it is written as, that of a number any other. */
+    char kind();
 
-    // No value begins at the first byte, as an object does.
-    boolean has(int index) {
-      return starts[index] > 0;
-    }
+    /** Whether it is this text. */
+    boolean is(String text);
 
-    JsonScanner at(int index) {
-      scanner.back(starts[index]);
-      return scanner;
-    }
+    /** Whether it is a text, a list or an object, and has nothing in it. */
+    boolean isEmpty();
   }
 
   /**
@@ -53,13 +47,12 @@ interface Condition {
       boolean always = schema.booleanValue();
       return facts -> always;
     }
-    List<Condition> all = new ArrayList<>();
+    List<@Nullable Condition> all = new ArrayList<>();
     for (Map.Entry<String, JsonNode> keyword : schema.properties()) {
-      Condition condition = of(keyword.getKey(), keyword.getValue(), index);
-      if (condition == null) {
-        return null;
-      }
-      all.add(condition);
+      all.add(of(keyword.getKey(), keyword.getValue(), index));
+    }
+    if (schema.has("if")) {
+      all.add(branching(schema, index));
     }
     return all(all);
   }
@@ -73,20 +66,46 @@ interface Condition {
           value.isString() && value.stringValue().equals("object") ? facts -> true : null;
       case "not" -> not(of(value, index));
       case "allOf", "anyOf", "oneOf" -> several(keyword, value, index);
+      // Taken together.
+      case "if", "then", "else" -> facts -> true;
       default -> Planner.isAnnotation(keyword) ? facts -> true : null;
     };
   }
 
-  private static Condition all(List<Condition> conditions) {
-    List<Condition> each = List.copyOf(conditions);
-    return facts -> {
-      for (Condition condition : each) {
-        if (!condition.holds(facts)) {
-          return false;
-        }
+  /** Of a schema that has an {@code if}: that what follows from it holds. */
+  static @Nullable Condition branching(JsonNode schema, Function<String, Integer> index) {
+    Condition tested = of(schema.get("if"), index);
+    Condition held = schema.has("then") ? of(schema.get("then"), index) : facts -> true;
+    Condition otherwise = schema.has("else") ? of(schema.get("else"), index) : facts -> true;
+    return tested == null || held == null || otherwise == null
+        ? null
+        : facts -> tested.holds(facts) ? held.holds(facts) : otherwise.holds(facts);
+  }
+
+  private static @Nullable Condition all(List<@Nullable Condition> conditions) {
+    List<Condition> each = known(conditions);
+    return each == null
+        ? null
+        : facts -> {
+          for (Condition condition : each) {
+            if (!condition.holds(facts)) {
+              return false;
+            }
+          }
+          return true;
+        };
+  }
+
+  // None where one of them is not compiled.
+  private static @Nullable List<Condition> known(List<@Nullable Condition> conditions) {
+    List<Condition> known = new ArrayList<>();
+    for (Condition condition : conditions) {
+      if (condition == null) {
+        return null;
       }
-      return true;
-    };
+      known.add(condition);
+    }
+    return known;
   }
 
   private static @Nullable Condition not(@Nullable Condition condition) {
@@ -95,22 +114,19 @@ interface Condition {
 
   private static @Nullable Condition several(
       String keyword, JsonNode schemas, Function<String, Integer> index) {
-    List<Condition> each = new ArrayList<>();
-    for (JsonNode schema : schemas) {
-      Condition condition = of(schema, index);
-      if (condition == null) {
-        return null;
-      }
-      each.add(condition);
-    }
-    return facts -> {
-      long holding = each.stream().filter(condition -> condition.holds(facts)).count();
-      return switch (keyword) {
-        case "allOf" -> holding == each.size();
-        case "anyOf" -> holding > 0;
-        default -> holding == 1;
-      };
-    };
+    List<@Nullable Condition> conditions = new ArrayList<>();
+    schemas.forEach(schema -> conditions.add(of(schema, index)));
+    List<Condition> each = known(conditions);
+    return each == null
+        ? null
+        : facts -> {
+          long holding = each.stream().filter(condition -> condition.holds(facts)).count();
+          return switch (keyword) {
+            case "allOf" -> holding == each.size();
+            case "anyOf" -> holding > 0;
+            default -> holding == 1;
+          };
+        };
   }
 
   private static Condition required(JsonNode names, Function<String, Integer> index) {
@@ -128,62 +144,46 @@ interface Condition {
 
   private static @Nullable Condition properties(
       JsonNode properties, Function<String, Integer> index) {
-    List<Condition> all = new ArrayList<>();
+    List<@Nullable Condition> all = new ArrayList<>();
     for (Map.Entry<String, JsonNode> property : properties.properties()) {
-      Predicate<JsonScanner> value = value(property.getValue());
-      if (value == null) {
-        return null;
-      }
+      Predicate<Look> value = value(property.getValue());
       int member = index.apply(property.getKey());
-      all.add(facts -> !facts.has(member) || value.test(facts.at(member)));
+      all.add(value == null ? null : facts -> !facts.has(member) || value.test(facts.at(member)));
     }
     return all(all);
   }
 
-  private static @Nullable Predicate<JsonScanner> value(JsonNode schema) {
+  private static @Nullable Predicate<Look> value(JsonNode schema) {
     if (schema.isBoolean()) {
       boolean always = schema.booleanValue();
-      return scanner -> always;
+      return value -> always;
     }
-    Predicate<JsonScanner> all = scanner -> true;
+    Predicate<Look> all = value -> true;
     for (Map.Entry<String, JsonNode> keyword : schema.properties()) {
-      Predicate<JsonScanner> next = value(keyword.getKey(), keyword.getValue());
+      Predicate<Look> next = value(keyword.getKey(), keyword.getValue());
       if (next == null) {
         return null;
       }
-      Predicate<JsonScanner> before = all;
-      all =
-          scanner -> {
-            int at = scanner.at();
-            if (!before.test(scanner)) {
-              return false;
-            }
-            scanner.back(at);
-            return next.test(scanner);
-          };
+      all = all.and(next);
     }
     return all;
   }
 
-  private static @Nullable Predicate<JsonScanner> value(String keyword, JsonNode value) {
+  private static @Nullable Predicate<Look> value(String keyword, JsonNode value) {
     return switch (keyword) {
       case "const" -> constant(value);
       case "enum" -> anyOf(value);
       case "not" -> negated(value(value));
       case "type" -> type(value);
-      case "minItems" ->
-          isOne(value) ? scanner -> scanner.peek() != '[' || !isEmpty(scanner, '[', ']') : null;
-      case "maxItems" ->
-          isZero(value) ? scanner -> scanner.peek() != '[' || isEmpty(scanner, '[', ']') : null;
-      case "minLength" ->
-          isOne(value) ? scanner -> scanner.peek() != '"' || !isEmptyText(scanner) : null;
-      case "maxLength" ->
-          isZero(value) ? scanner -> scanner.peek() != '"' || isEmptyText(scanner) : null;
-      default -> Planner.isAnnotation(keyword) ? scanner -> true : null;
+      case "minItems" -> isOne(value) ? look -> look.kind() != '[' || !look.isEmpty() : null;
+      case "maxItems" -> isZero(value) ? look -> look.kind() != '[' || look.isEmpty() : null;
+      case "minLength" -> isOne(value) ? look -> look.kind() != '"' || !look.isEmpty() : null;
+      case "maxLength" -> isZero(value) ? look -> look.kind() != '"' || look.isEmpty() : null;
+      default -> Planner.isAnnotation(keyword) ? look -> true : null;
     };
   }
 
-  private static @Nullable Predicate<JsonScanner> negated(@Nullable Predicate<JsonScanner> value) {
+  private static @Nullable Predicate<Look> negated(@Nullable Predicate<Look> value) {
     return value == null ? null : value.negate();
   }
 
@@ -195,65 +195,40 @@ interface Condition {
     return value.isInt() && value.intValue() == 0;
   }
 
-  private static boolean isEmpty(JsonScanner scanner, char open, char close) {
-    scanner.take(open);
-    return scanner.takes(close);
-  }
-
-  private static boolean isEmptyText(JsonScanner scanner) {
-    scanner.text();
-    return scanner.length() == 0;
-  }
-
-  private static @Nullable Predicate<JsonScanner> constant(JsonNode value) {
+  private static @Nullable Predicate<Look> constant(JsonNode value) {
     if (value.isString()) {
       String wanted = value.stringValue();
-      return scanner -> {
-        if (scanner.peek() != '"') {
-          return false;
-        }
-        scanner.text();
-        return scanner.string().equals(wanted);
-      };
+      return look -> look.is(wanted);
     }
     if (value.isBoolean() || value.isNull()) {
-      byte first = (byte) value.toString().charAt(0);
-      return scanner -> scanner.peek() == first;
+      char first = value.toString().charAt(0);
+      return look -> look.kind() == first;
     }
     return null;
   }
 
-  private static @Nullable Predicate<JsonScanner> anyOf(JsonNode values) {
-    Predicate<JsonScanner> any = scanner -> false;
+  private static @Nullable Predicate<Look> anyOf(JsonNode values) {
+    Predicate<Look> any = look -> false;
     for (JsonNode value : values) {
-      Predicate<JsonScanner> next = constant(value);
+      Predicate<Look> next = constant(value);
       if (next == null) {
         return null;
       }
-      Predicate<JsonScanner> before = any;
-      any =
-          scanner -> {
-            int at = scanner.at();
-            if (before.test(scanner)) {
-              return true;
-            }
-            scanner.back(at);
-            return next.test(scanner);
-          };
+      any = any.or(next);
     }
     return any;
   }
 
-  private static @Nullable Predicate<JsonScanner> type(JsonNode type) {
-    Set<String> firsts = Set.of("null", "boolean", "object", "array", "string");
+  private static @Nullable Predicate<Look> type(JsonNode type) {
+    Set<String> known = Set.of("null", "boolean", "object", "array", "string");
     List<String> names = new ArrayList<>();
     (type.isArray() ? type : List.of(type)).forEach(name -> names.add(name.asString()));
-    if (!firsts.containsAll(names)) {
+    if (!known.containsAll(names)) {
       return null;
     }
-    return scanner ->
+    return look ->
         names.contains(
-            switch (scanner.peek()) {
+            switch (look.kind()) {
               case '{' -> "object";
               case '[' -> "array";
               case '"' -> "string";

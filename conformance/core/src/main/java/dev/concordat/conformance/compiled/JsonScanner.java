@@ -1,6 +1,10 @@
 package dev.concordat.conformance.compiled;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Reads the tokens of a JSON text in UTF-8, as strictly as RFC 8259 has them. What is wrong, and
@@ -10,22 +14,15 @@ final class JsonScanner {
   private static final int MAX_DIGITS = 18;
   private static final int MAX_NUMBER = 100;
 
-  /** What the bytes of a text need: nothing, or to be looked at. */
-  private static final byte[] IN_TEXT = new byte[256];
+  /** Eight bytes at once, the first of them lowest. */
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private static final byte PLAIN = 0;
-  private static final byte QUOTE = 1;
-  private static final byte ESCAPE = 2;
-  private static final byte CONTROL = 3;
-  private static final byte WIDE = 4;
-
-  static {
-    for (int i = 0; i < 256; i++) {
-      IN_TEXT[i] = i < 0x20 ? CONTROL : i >= 0x80 ? WIDE : PLAIN;
-    }
-    IN_TEXT['"'] = QUOTE;
-    IN_TEXT['\\'] = ESCAPE;
-  }
+  private static final long EACH = 0x0101010101010101L;
+  private static final long HIGH = 0x80 * EACH;
+  private static final long QUOTES = '"' * EACH;
+  private static final long ESCAPES = '\\' * EACH;
+  private static final long SPACES = ' ' * EACH;
 
   private final byte[] bytes;
   private final int end;
@@ -33,7 +30,6 @@ final class JsonScanner {
 
   private int start;
   private int stop;
-  private int hash;
   private boolean escaped;
   private boolean wide;
   private boolean integral;
@@ -104,39 +100,72 @@ final class JsonScanner {
   /** Takes a member's name and the colon behind it. A name with an escape is refused. */
   void name() {
     take('"');
-    int place = at;
-    int code = 0;
-    start = place;
-    while (place < end) {
-      byte next = bytes[place];
-      if (next == '"') {
-        stop = place;
-        at = place + 1;
-        hash = code;
-        take(':');
-        return;
-      }
-      // Bytes of characters outside ASCII are negative.
-      if (next < 0x20 || next == '\\') {
-        break;
-      }
-      code = 31 * code + next;
-      place++;
+    int place = plain(at);
+    while (place < end && bytes[place] < 0) {
+      place = plain(character(place));
     }
-    throw new Refused();
+    if (place >= end || bytes[place] != '"') {
+      throw new Refused();
+    }
+    start = at;
+    stop = place;
+    at = place + 1;
+    take(':');
   }
 
   /** The hash of the last name, as {@link #hashOf}. */
   int hash() {
-    return hash;
+    return hash(bytes, start, stop);
   }
 
   static int hashOf(byte[] name) {
-    int code = 0;
-    for (byte next : name) {
-      code = 31 * code + next;
+    return hash(name, 0, name.length);
+  }
+
+  // Of the length and the bytes at both ends, which tell names apart well enough.
+  private static int hash(byte[] bytes, int from, int to) {
+    int length = to - from;
+    long head = 0;
+    if (length > 0 && from + 8 <= bytes.length) {
+      head = (long) WORDS.get(bytes, from);
+      head = length < 8 ? head & (-1L >>> (64 - 8 * length)) : head;
+    } else {
+      for (int i = Math.min(length, 8) - 1; i >= 0; i--) {
+        head = head << 8 | (bytes[from + i] & 0xFF);
+      }
     }
-    return code;
+    long tail = length > 8 ? (long) WORDS.get(bytes, to - 8) : 0;
+    long mixed = (head ^ Long.rotateLeft(tail, 29) ^ length) * 0x9E3779B97F4A7C15L;
+    return (int) (mixed >>> 32);
+  }
+
+  // The first byte from here on that is not ASCII, ends a text, or needs to be looked at.
+  private int plain(int from) {
+    int place = from;
+    while (place + 8 <= end) {
+      long word = (long) WORDS.get(bytes, place);
+      long quotes = word ^ QUOTES;
+      long escapes = word ^ ESCAPES;
+      // A bit is set wrongly only behind one that is set rightly.
+      long found =
+          (((quotes - EACH) & ~quotes)
+                  | ((escapes - EACH) & ~escapes)
+                  | ((word - SPACES) & ~word)
+                  | word)
+              & HIGH;
+      if (found != 0) {
+        return place + (Long.numberOfTrailingZeros(found) >>> 3);
+      }
+      place += 8;
+    }
+    while (place < end) {
+      byte next = bytes[place];
+      if (next < ' ' || next == '"' || next == '\\') {
+        return place;
+      }
+      place++;
+    }
+    return end;
   }
 
   /** Takes a text. */
@@ -145,26 +174,26 @@ final class JsonScanner {
     start = at;
     escaped = false;
     wide = false;
-    int place = at;
+    int place = plain(at);
     while (place < end) {
       byte next = bytes[place];
-      switch (IN_TEXT[next & 0xFF]) {
-        case PLAIN -> place++;
-        case QUOTE -> {
-          stop = place;
-          at = place + 1;
-          return;
-        }
-        case ESCAPE -> {
-          escaped = true;
-          place = escape(place + 1);
-        }
-        case WIDE -> {
-          wide = true;
-          place = character(place);
-        }
-        default -> throw new Refused();
+      if (next == '"') {
+        stop = place;
+        at = place + 1;
+        return;
       }
+      if (next < 0) {
+        wide = true;
+        do {
+          place = character(place);
+        } while (place < end && bytes[place] < 0);
+      } else if (next == '\\') {
+        escaped = true;
+        place = escape(place + 1);
+      } else {
+        break;
+      }
+      place = plain(place);
     }
     throw new Refused();
   }
@@ -194,6 +223,13 @@ final class JsonScanner {
   // A character of two to four bytes, in its shortest form, and no surrogate (RFC 3629).
   private int character(int place) {
     int first = bytes[place] & 0xFF;
+    // Most of what is not ASCII has three bytes: the scripts of East Asia.
+    if (first > 0xE0 && first < 0xED && place + 2 < end) {
+      if (bytes[place + 1] < (byte) 0xC0 && bytes[place + 2] < (byte) 0xC0) {
+        return place + 3;
+      }
+      throw new Refused();
+    }
     int count = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : 1;
     if (first < 0xC2 || first > 0xF4 || place + count >= end) {
       throw new Refused();
@@ -315,16 +351,7 @@ final class JsonScanner {
 
   /** Whether the last name or text, which has no escape, is this one. */
   boolean is(byte[] wanted) {
-    int length = wanted.length;
-    if (stop - start != length) {
-      return false;
-    }
-    for (int i = 0; i < length; i++) {
-      if (bytes[start + i] != wanted[i]) {
-        return false;
-      }
-    }
-    return true;
+    return Arrays.equals(bytes, start, stop, wanted, 0, wanted.length);
   }
 
   /**
@@ -354,12 +381,7 @@ final class JsonScanner {
 
   /** Whether the bytes at two places are the same. */
   boolean isSame(int one, int other, int length) {
-    for (int i = 0; i < length; i++) {
-      if (bytes[one + i] != bytes[other + i]) {
-        return false;
-      }
-    }
-    return true;
+    return Arrays.equals(bytes, one, one + length, bytes, other, other + length);
   }
 
   /** The last name, text or number. */

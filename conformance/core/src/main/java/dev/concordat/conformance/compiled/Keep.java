@@ -10,13 +10,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Keep {
   /** The whole value. */
-  public static final Keep ALL = new Keep(true);
+  public static final Keep ALL = new Keep(true, false);
+
+  private static final Keep MARKED = new Keep(true, true);
 
   private final boolean all;
+  private final boolean marked;
   private final Map<String, Keep> members = new LinkedHashMap<>();
 
-  private Keep(boolean all) {
+  private Keep(boolean all, boolean marked) {
     this.all = all;
+    this.marked = marked;
   }
 
   /**
@@ -24,15 +28,23 @@ public final class Keep {
    * lists on the way are gone through, so that {@code choices/index} is that of each choice.
    */
   public static Keep paths(Iterable<String> paths) {
-    Keep root = new Keep(false);
+    return of(new Keep(false, false), paths, ALL);
+  }
+
+  /** The whole value; texts at these paths, which go through lists as above, are marked. */
+  public static Keep marking(Iterable<String> paths) {
+    return of(new Keep(true, false), paths, MARKED);
+  }
+
+  private static Keep of(Keep root, Iterable<String> paths, Keep end) {
     for (String path : paths) {
       Keep at = root;
       String[] names = path.split("/", -1);
-      for (int i = 0; i < names.length && !at.all; i++) {
+      for (int i = 0; i < names.length && at != end; i++) {
         boolean isLast = i == names.length - 1;
         Keep known = at.members.get(names[i]);
         if (known == null || isLast) {
-          known = isLast ? ALL : new Keep(false);
+          known = isLast ? end : new Keep(root.all, false);
           at.members.put(names[i], known);
         }
         at = known;
@@ -43,6 +55,12 @@ public final class Keep {
 
   /** What is wanted of a member, or null where nothing is. */
   @Nullable Keep member(String name) {
-    return all ? this : members.get(name);
+    Keep known = members.get(name);
+    return known == null && all ? ALL : known;
+  }
+
+  /** Whether it is told where the text stands that is kept. */
+  boolean isMarked() {
+    return marked;
   }
 }

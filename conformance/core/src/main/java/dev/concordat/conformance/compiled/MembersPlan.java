@@ -3,6 +3,7 @@ package dev.concordat.conformance.compiled;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.schema.Walk;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,41 +16,48 @@ final class MembersPlan {
   private static final List<String> NOT_COMPILED =
       List.of("patternProperties", "propertyNames", "dependentRequired");
 
+  private static final List<String> CONDITIONS = List.of("if", "then", "else", "not");
+
   private final Planner planner;
   private final Applied applied;
   private final List<String> names;
+  private final Set<String> asked = new HashSet<>();
 
   MembersPlan(Planner planner, Applied applied) {
     this.planner = planner;
     this.applied = applied;
-    this.names = List.copyOf(names(applied.schemas()));
+    this.names = List.copyOf(names(applied.schemas(), asked));
     // The name that stands for all others below.
     if (names.contains("")) {
       throw new Refused();
     }
   }
 
-  // Those that are described, asked for, or looked at by a condition.
-  private static Set<String> names(List<SchemaNode> schemas) {
+  // Those that are described, asked for, or looked at by a condition, which may ask for their
+  // values.
+  private static Set<String> names(List<SchemaNode> schemas, Set<String> asked) {
     Set<String> names = new LinkedHashSet<>();
     for (SchemaNode schema : schemas) {
       names.addAll(schema.properties().keySet());
       names.addAll(schema.required());
-      for (String keyword : List.of("if", "then", "else", "not")) {
-        named(schema.json().path(keyword), names);
+      for (String keyword : CONDITIONS) {
+        named(schema.json().path(keyword), names, asked);
       }
     }
     return names;
   }
 
-  private static void named(JsonNode condition, Set<String> names) {
+  private static void named(JsonNode condition, Set<String> names, Set<String> asked) {
     condition.path("required").forEach(name -> names.add(name.asString()));
     names.addAll(condition.path("properties").propertyNames());
-    if (condition.has("not")) {
-      named(condition.get("not"), names);
+    asked.addAll(condition.path("properties").propertyNames());
+    for (String keyword : CONDITIONS) {
+      if (condition.has(keyword)) {
+        named(condition.get(keyword), names, asked);
+      }
     }
     for (String keyword : List.of("allOf", "anyOf", "oneOf")) {
-      condition.path(keyword).forEach(each -> named(each, names));
+      condition.path(keyword).forEach(each -> named(each, names, asked));
     }
   }
 
@@ -111,29 +119,23 @@ final class MembersPlan {
         name,
         isRefused || children.isEmpty() ? null : planner.shape(children),
         told.stream().mapToInt(Integer::intValue).toArray(),
+        asked.contains(name),
         isRefused);
   }
 
   private void conditions(JsonNode json, List<Condition> conditions) {
     if (json.has("not")) {
-      Condition not = compiled(json.get("not"));
+      Condition not = known(Condition.of(json.get("not"), names::indexOf));
       conditions.add(facts -> !not.holds(facts));
     }
     if (json.has("if")) {
-      Condition tested = compiled(json.get("if"));
-      Condition held = compiled(json.get("then"));
-      Condition otherwise = compiled(json.get("else"));
-      conditions.add(facts -> tested.holds(facts) ? held.holds(facts) : otherwise.holds(facts));
+      conditions.add(known(Condition.branching(json, names::indexOf)));
     } else if (json.has("then") || json.has("else")) {
       throw new Refused();
     }
   }
 
-  private Condition compiled(@Nullable JsonNode schema) {
-    if (schema == null) {
-      return facts -> true;
-    }
-    Condition condition = Condition.of(schema, names::indexOf);
+  private static Condition known(@Nullable Condition condition) {
     if (condition == null) {
       throw new Refused();
     }

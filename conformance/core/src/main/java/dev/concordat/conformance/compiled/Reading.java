@@ -19,6 +19,8 @@ final class Reading {
   /** How many members an object may have whose names no schema lists; one with more is refused. */
   private static final int MAX_NAMES = 64;
 
+  private static final int[] NONE = {};
+
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final JsonScanner scanner;
@@ -26,6 +28,7 @@ final class Reading {
   private int depth;
   private final Map<SchemaNode, Long> undescribed = new HashMap<>(0);
   private long leaves;
+  private int[] marks = NONE;
 
   Reading(JsonScanner scanner, int places) {
     this.scanner = scanner;
@@ -49,6 +52,18 @@ final class Reading {
   /** Takes that a value, which holds no others, is allowed whatever it is. */
   void undescribed(SchemaNode schema) {
     undescribed.merge(schema, 1L, Long::sum);
+  }
+
+  /** Where the marked texts stand: of each its first byte, and the one behind its last. */
+  int[] marks() {
+    return marks;
+  }
+
+  /** Marks the last text. */
+  void mark() {
+    marks = Arrays.copyOf(marks, marks.length + 2);
+    marks[marks.length - 2] = scanner.start();
+    marks[marks.length - 1] = scanner.start() + scanner.length();
   }
 
   void tell(int[] places) {

@@ -1,5 +1,6 @@
 package dev.concordat.conformance.compiled;
 
+import dev.concordat.conformance.schema.BoundedText;
 import dev.concordat.conformance.schema.SchemaNode;
 import java.math.BigDecimal;
 import java.util.List;
@@ -147,6 +148,15 @@ abstract sealed class Typed {
     }
 
     private static final int MAX_PATTERN_TEXT = 1000;
+    private static final int MAX_LOOKS = 50_000;
+
+    private boolean mayBeAny() {
+      return values.isEmpty()
+          && minLength == 0
+          && maxLength == Integer.MAX_VALUE
+          && patterns.isEmpty()
+          && formats.isEmpty();
+    }
 
     @Override
     @Nullable JsonNode read(Reading in, @Nullable Keep keep) {
@@ -167,7 +177,13 @@ abstract sealed class Typed {
           throw new Refused();
         }
       }
-      return keep == null ? null : NODES.stringNode(scanner.string());
+      if (keep == null) {
+        return null;
+      }
+      if (keep.isMarked() && mayBeAny()) {
+        in.mark();
+      }
+      return NODES.stringNode(scanner.string());
     }
 
     private void listed(Reading in, JsonScanner scanner) {
@@ -199,7 +215,11 @@ abstract sealed class Typed {
       }
       String text = scanner.string();
       for (Pattern pattern : patterns) {
-        if (!pattern.matcher(text).find()) {
+        try {
+          if (!pattern.matcher(new BoundedText(text, MAX_LOOKS)).find()) {
+            throw new Refused();
+          }
+        } catch (IllegalStateException | StackOverflowError e) {
           throw new Refused();
         }
       }
@@ -307,9 +327,11 @@ abstract sealed class Typed {
      *
      * @param shape how its value is read, or null where no schema describes it and any may be
      * @param told what it exercises by being there
+     * @param isAsked whether a condition asks what its value is
      */
     @SuppressWarnings("ArrayRecordComponent") // Never changed, and never compared.
-    record Member(String name, @Nullable Shape shape, int[] told, boolean isRefused) {}
+    record Member(
+        String name, @Nullable Shape shape, int[] told, boolean isAsked, boolean isRefused) {}
 
     /**
      * An object.
@@ -344,7 +366,7 @@ abstract sealed class Typed {
       JsonScanner scanner = in.scanner();
       ObjectNode kept = keep == null ? null : NODES.objectNode();
       long[] seen = new long[required.length];
-      Condition.Facts facts = conditions.isEmpty() ? null : new Condition.Facts(scanner, table);
+      ScannedFacts facts = conditions.isEmpty() ? null : new ScannedFacts(scanner, table);
       Reading.Names others = null;
       int count = 0;
       scanner.take('{');
@@ -396,6 +418,9 @@ abstract sealed class Typed {
         name = in.scanner().raw();
       }
       Keep wanted = keep == null ? null : keep.member(name);
+      if (wanted != null && wanted.isMarked() && member.isAsked()) {
+        wanted = Keep.ALL;
+      }
       JsonNode value =
           member.shape() == null ? in.free(schema, wanted) : in.value(member.shape(), wanted);
       if (kept != null && value != null) {
@@ -414,7 +439,7 @@ abstract sealed class Typed {
       }
     }
 
-    private void hold(Condition.Facts facts, JsonScanner scanner) {
+    private void hold(ScannedFacts facts, JsonScanner scanner) {
       int end = scanner.at();
       for (Condition condition : conditions) {
         if (!condition.holds(facts)) {

@@ -2,8 +2,10 @@ package dev.concordat.conformance.contract;
 
 import dev.concordat.conformance.compiled.CompiledSchemas;
 import dev.concordat.conformance.compiled.Places;
+import dev.concordat.conformance.compiled.TreeCondition;
 import dev.concordat.conformance.schema.SchemaEngine;
 import dev.concordat.conformance.schema.SchemaGraph;
+import dev.concordat.conformance.schema.SchemaNode;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -21,11 +23,13 @@ public final class Contract {
   private final Set<String> words;
   private final List<Server> servers;
   private final List<Operation> operations;
+  private final Paths paths;
   private final SchemaGraph schemas;
   private final SchemaEngine engine;
   private final Places places;
   private final CompiledSchemas compiled;
   private final Map<String, Wanted> wanted = new HashMap<>();
+  private final Map<String, TreeCondition> conditions = new HashMap<>();
   private final Ledger ledger;
 
   Contract(
@@ -43,8 +47,20 @@ public final class Contract {
     this.compiled = new CompiledSchemas(schemas, places);
     this.servers = List.copyOf(servers);
     this.operations = List.copyOf(operations);
-    operations.forEach(operation -> wanted.put(operation.pointer(), Wanted.of(operation)));
+    this.paths = new Paths(servers, operations);
+    operations.forEach(this::compile);
     this.ledger = ledger;
+  }
+
+  private void compile(Operation operation) {
+    wanted.put(operation.pointer(), Wanted.of(operation));
+    for (Operation.When when : operation.when()) {
+      SchemaNode request = when.request();
+      TreeCondition condition = request == null ? null : TreeCondition.of(request);
+      if (condition != null) {
+        conditions.put(when.pointer(), condition);
+      }
+    }
   }
 
   /** The provider's id, such as {@code intern}. */
@@ -63,6 +79,11 @@ public final class Contract {
 
   public List<Operation> operations() {
     return operations;
+  }
+
+  /** Where its operations are served. */
+  Paths paths() {
+    return paths;
   }
 
   /** Whether its requests are signed with a key, rather than carry a token. */
@@ -88,6 +109,22 @@ public final class Contract {
   /** Which parts of clean bodies the rules of an operation of this contract look at. */
   public Wanted wanted(Operation operation) {
     return Objects.requireNonNull(wanted.get(operation.pointer()));
+  }
+
+  /**
+   * Whether a request asks for the answer of an {@code x-when}.
+   *
+   * @throws SchemaEngine.EngineException where the engine cannot say
+   */
+  public boolean isAskedBy(JsonNode request, Operation.When when) {
+    SchemaNode asking = when.request();
+    if (asking == null) {
+      return true;
+    }
+    TreeCondition condition = request.isObject() ? conditions.get(when.pointer()) : null;
+    return condition == null
+        ? engine.validate(request, asking).isEmpty()
+        : condition.holds(request);
   }
 
   /** What asserts its schemas. */

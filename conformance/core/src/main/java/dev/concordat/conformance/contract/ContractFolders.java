@@ -1,6 +1,8 @@
 package dev.concordat.conformance.contract;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,32 +39,47 @@ final class ContractFolders {
    */
   static List<Contract> with(List<Contract> others, List<Path> folders) {
     Map<String, Path> own = new LinkedHashMap<>();
+    List<ContractException> failures = new ArrayList<>();
     for (Path folder : folders) {
-      for (Path provider : providers(folder)) {
-        Path other = own.put(name(provider), provider);
-        if (other != null && !isSame(other, provider)) {
-          throw new ContractException(
-              "%s and %s are both of the provider '%s'; leave out one of them"
-                  .formatted(other, provider, name(provider)));
-        }
+      try {
+        providers(folder).forEach(provider -> add(own, provider));
+      } catch (ContractException e) {
+        failures.add(e);
       }
     }
     Map<String, Contract> all = new TreeMap<>();
     others.forEach(contract -> all.put(contract.provider(), contract));
-    own.forEach((id, folder) -> all.put(id, read(id, folder)));
+    try {
+      Contracts.each(own.values(), ContractFolders::read)
+          .forEach(contract -> all.put(contract.provider(), contract));
+    } catch (ContractException e) {
+      failures.add(e);
+    }
+    ContractException.throwAll(failures);
     return List.copyOf(all.values());
   }
 
-  private static Contract read(String provider, Path folder) {
-    Path contract = folder.resolve(CONTRACT);
+  private static void add(Map<String, Path> own, Path provider) {
+    Path other = own.put(name(provider), provider);
+    if (other != null && !isSame(other, provider)) {
+      throw new ContractException(
+          "%s and %s are both of the provider '%s'; leave out one of them"
+              .formatted(other, provider, name(provider)));
+    }
+  }
+
+  private static Contract read(Path folder) {
     Path ledger = folder.resolve(LEDGER);
-    SourceTree source = tree(contract);
-    return ContractReader.readOwn(provider, source, Files.exists(ledger) ? tree(ledger) : null);
+    return ContractReader.read(
+        name(folder),
+        Form.ownContract(),
+        () -> tree(folder.resolve(CONTRACT)),
+        Files.exists(ledger) ? () -> tree(ledger) : null);
   }
 
   private static SourceTree tree(Path file) {
-    try {
-      return SourceTree.read(file);
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      return SourceTree.readFlawed(file.toString(), in);
     } catch (IOException e) {
       throw new ContractException("%s: cannot be read: %s".formatted(file, reason(e)), e);
     }

@@ -7,90 +7,68 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
-/** Makes a contract of its two files. Everything that is wrong with them is said with its line. */
+/** Makes a contract of its two files. All that is wrong with them is said, each with its line. */
 final class ContractReader {
-  private static final List<String> METHODS =
-      List.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
-
   private static final int MAX_REFERENCES = 16;
 
   private final String provider;
-  private final SourceTree source;
   private final JsonNode document;
-  private final List<String> schemaPlaces = new ArrayList<>();
   private final SchemaGraph schemas;
 
-  private ContractReader(String provider, SourceTree source) {
+  private ContractReader(String provider, Draft draft) {
     this.provider = provider;
-    this.source = source;
-    this.document = source.root();
-    collectSchemas(JsonPointer.empty(), document, 0);
-    try {
-      this.schemas = SchemaGraph.compile(document, schemaPlaces);
-    } catch (SchemaGraph.SchemaException e) {
-      throw source.error(e.pointer(), String.valueOf(e.getMessage()));
-    }
+    this.document = draft.document();
+    this.schemas = draft.schemas();
   }
 
   /**
    * Reads a contract.
    *
-   * @throws ContractException where one of the files has a mistake
+   * @param form the form that it must have
+   * @param contract reads its file
+   * @param ledger reads its ledger; null where it has none
+   * @throws ContractException with all that is wrong with the files
    */
-  static Contract read(String provider, SourceTree source, SourceTree ledger) {
-    Form.CONTRACT.check(source);
-    return readLedger(provider, source, ledger);
-  }
-
-  /**
-   * Reads a contract that need not name its sources.
-   *
-   * @param ledger its ledger, or null where it has none
-   * @throws ContractException where one of the files has a mistake
-   */
-  static Contract readOwn(String provider, SourceTree source, @Nullable SourceTree ledger) {
-    Form.ownContract().check(source);
-    if (ledger != null) {
-      return readLedger(provider, source, ledger);
+  static Contract read(
+      String provider,
+      Form form,
+      Supplier<SourceTree> contract,
+      @Nullable Supplier<SourceTree> ledger) {
+    Flaws flaws = new Flaws();
+    SourceTree source = flaws.read(contract);
+    SourceTree ledgerFile = ledger == null ? null : flaws.read(ledger);
+    if (ledgerFile != null) {
+      Form.LEDGER.check(ledgerFile, flaws);
     }
-    DocumentKeys.check(source);
-    Ledger none = LedgerReader.absent(source);
-    return new ContractReader(provider, source).contract(none);
+    Draft draft = source == null ? null : draft(form, source, ledgerFile, flaws);
+    // What a ledger has that cannot be read is not known.
+    Ledger entries =
+        draft == null || (ledger != null && ledgerFile == null)
+            ? new Ledger(Map.of())
+            : new LedgerReader(provider, draft, ledgerFile, flaws).read();
+    flaws.refuse();
+    new ExampleChecks(Objects.requireNonNull(draft)).check();
+    flaws.refuse();
+    return new ContractReader(provider, Objects.requireNonNull(draft)).contract(entries);
   }
 
-  private static Contract readLedger(String provider, SourceTree source, SourceTree ledger) {
-    Form.LEDGER.check(ledger);
-    ContractReader reader = new ContractReader(provider, source);
-    DocumentKeys.check(source, ledger);
-    Ledger entries = LedgerReader.read(provider, ledger, source);
-    reader.checkObserved(entries, ledger);
-    return reader.contract(entries);
-  }
-
-  // What is no schema meets no value, so that nothing would be tolerated there.
-  private void checkObserved(Ledger entries, SourceTree ledger) {
-    int index = 0;
-    for (Ledger.Entry entry : entries.entries().values()) {
-      for (Ledger.Observed observed : entry.observed()) {
-        SchemaNode schema = schemas.find(observed.at());
-        boolean isSchema = schema != null && schema.pointer().equals(observed.at());
-        boolean isBody =
-            "body".equals(observed.missing()) && observed.at().endsWith("/requestBody");
-        if (!isSchema && !isBody && observed.unstable() == null) {
-          throw ledger.error(
-              "/entries/%d/observed".formatted(index),
-              "%s observes something at %s, which is no schema or only a $ref to one"
-                  .formatted(entry.id(), observed.at()));
-        }
-      }
-      index++;
-    }
+  private static Draft draft(
+      Form form, SourceTree source, @Nullable SourceTree ledger, Flaws flaws) {
+    form.check(source, flaws);
+    Draft draft = new Draft(source, flaws);
+    new OperationChecks(draft).check();
+    new SchemaChecks(draft).check();
+    new StreamChecks(draft).check();
+    new AgreementChecks(draft).check();
+    DocumentKeys.check(source, ledger, flaws);
+    return draft;
   }
 
   private Contract contract(Ledger ledger) {
@@ -98,7 +76,7 @@ final class ContractReader {
     document.path("servers").forEach(server -> servers.add(new Server(url(server))));
     List<Operation> operations = new ArrayList<>();
     for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
-      for (String method : METHODS) {
+      for (String method : OpenApiObjects.METHODS) {
         if (path.getValue().has(method)) {
           operations.add(operation(path.getKey(), path.getValue(), method));
         }
@@ -182,7 +160,7 @@ final class ContractReader {
     return new Operation.Response(
         status,
         content(place),
-        error.isString() ? named(place.appendProperty("x-error"), error.stringValue()) : null,
+        error.isString() ? schemas.at(error.stringValue()) : null,
         errorHeaders.isObject()
             ? new Operation.ErrorHeaders(
                 errorHeaders.path("code").asString(), errorHeaders.path("message").asString())
@@ -197,10 +175,15 @@ final class ContractReader {
       JsonPointer place = at.appendProperty("content").appendProperty(name);
       content.put(
           Operation.essence(name),
-          new Operation.MediaType(
-              schema(place.appendProperty("schema")), document.at(place), "#" + place));
+          new Operation.MediaType(bodySchema(place), document.at(place), "#" + place));
     }
     return content;
+  }
+
+  // OpenAPI 3.2 has the schema of an event in a place of its own.
+  private @Nullable SchemaNode bodySchema(JsonPointer mediaType) {
+    SchemaNode schema = schema(mediaType.appendProperty("schema"));
+    return schema != null ? schema : schema(mediaType.appendProperty("itemSchema"));
   }
 
   private List<Operation.When> when(JsonPointer at, JsonNode list) {
@@ -224,9 +207,6 @@ final class ContractReader {
         JsonPointer place =
             JsonPointer.compile("/components/securitySchemes").appendProperty(scheme);
         JsonNode json = document.at(place);
-        if (json.isMissingNode()) {
-          throw source.error("/security", "security: there is no scheme '%s'".formatted(scheme));
-        }
         together.add(credential(json, place));
       }
       security.add(together);
@@ -244,79 +224,21 @@ final class ContractReader {
         scheme.isEmpty()
             ? null
             : scheme.substring(0, 1).toUpperCase(Locale.ROOT) + scheme.substring(1),
-        pattern.isString()
-            ? pattern(pattern.stringValue(), place.appendProperty("x-pattern"))
-            : null,
+        pattern.isString() ? Pattern.compile(pattern.stringValue()) : null,
         json.path("x-signature").asString(null),
         "#" + place);
-  }
-
-  private Pattern pattern(String text, JsonPointer place) {
-    try {
-      return Pattern.compile(text);
-    } catch (PatternSyntaxException e) {
-      throw source.error(
-          place.toString(), "x-pattern: %s in '%s'".formatted(e.getDescription(), text));
-    }
   }
 
   private @Nullable SchemaNode schema(JsonPointer at) {
     return document.at(at).isMissingNode() ? null : schemas.at("#" + at);
   }
 
-  private SchemaNode named(JsonPointer at, String pointer) {
-    SchemaNode schema = schemas.find(pointer);
-    if (schema == null) {
-      throw source.error(at.toString(), "there is no schema at " + pointer);
-    }
-    return schema;
-  }
-
+  // Where it leads was looked at before.
   private JsonPointer resolve(JsonPointer at) {
     JsonPointer place = at;
-    for (int hops = 0; document.at(place).has("$ref"); hops++) {
-      String target = document.at(place).get("$ref").asString();
-      if (!target.startsWith("#/") || document.at(target.substring(1)).isMissingNode()) {
-        throw source.error(
-            place.toString(),
-            "$ref: there is nothing at %s; references must lead to a place in this file"
-                .formatted(target));
-      }
-      if (hops == MAX_REFERENCES) {
-        throw source.error(at.toString(), "the $ref leads in a circle");
-      }
-      place = JsonPointer.compile(target.substring(1));
+    for (int hops = 0; document.at(place).has("$ref") && hops < MAX_REFERENCES; hops++) {
+      place = JsonPointer.compile(document.at(place).get("$ref").asString().substring(1));
     }
     return place;
-  }
-
-  // A schema stands under the key "schema", under components/schemas, and where an extension of
-  // ours holds a condition.
-  private void collectSchemas(JsonPointer at, JsonNode node, int depth) {
-    if (depth == 2 && at.toString().equals("/components/schemas")) {
-      node.propertyNames().forEach(name -> schemaPlaces.add("#" + at.appendProperty(name)));
-      return;
-    }
-    for (Map.Entry<String, JsonNode> child : node.properties()) {
-      JsonPointer place = at.appendProperty(child.getKey());
-      boolean isCondition = at.toString().endsWith("/x-event-stream/error");
-      boolean isSchema =
-          child.getKey().equals("schema")
-              && (child.getValue().isObject() || child.getValue().isBoolean());
-      if (isSchema || isCondition) {
-        schemaPlaces.add("#" + place);
-      } else if (child.getKey().equals("x-when")) {
-        for (int i = 0; i < child.getValue().size(); i++) {
-          if (child.getValue().get(i).has("request")) {
-            schemaPlaces.add("#" + place.appendIndex(i).appendProperty("request"));
-          }
-        }
-      } else {
-        collectSchemas(place, child.getValue(), depth + 1);
-      }
-    }
-    for (int i = 0; node.isArray() && i < node.size(); i++) {
-      collectSchemas(at.appendIndex(i), node.get(i), depth + 1);
-    }
   }
 }

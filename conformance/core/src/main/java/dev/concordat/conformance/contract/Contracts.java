@@ -12,12 +12,15 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +79,7 @@ public final class Contracts {
    */
   public static Contracts read(Path root) throws IOException {
     try {
-      return new Contracts(providers(root).parallelStream().map(Contracts::contract).toList());
+      return new Contracts(each(providers(root), Contracts::contract));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
@@ -164,8 +167,9 @@ public final class Contracts {
     String provider = folder.getFileName().toString().replace("/", "");
     return ContractReader.read(
         provider,
-        tree(provider, folder.resolve("openapi.yaml")),
-        tree(provider, folder.resolve("ledger.yaml")));
+        Form.CONTRACT,
+        () -> tree(provider, folder.resolve("openapi.yaml")),
+        () -> tree(provider, folder.resolve("ledger.yaml")));
   }
 
   private static SourceTree tree(String provider, Path file) {
@@ -174,10 +178,34 @@ public final class Contracts {
       throw new ContractException(name + ": there is no such file");
     }
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-      return SourceTree.read(name, in);
+      return SourceTree.readFlawed(name, in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Reads each contract.
+   *
+   * @throws ContractException with the mistakes of all of them
+   */
+  static <T> List<Contract> each(Collection<T> providers, Function<T, Contract> reader) {
+    List<ContractException> failures = Collections.synchronizedList(new ArrayList<>());
+    List<Optional<Contract>> read =
+        providers.parallelStream()
+            .map(
+                provider -> {
+                  try {
+                    return Optional.of(reader.apply(provider));
+                  } catch (ContractException e) {
+                    failures.add(e);
+                    return Optional.<Contract>empty();
+                  }
+                })
+            .toList();
+    failures.sort(Comparator.comparing(failure -> failure.mistakes().get(0)));
+    ContractException.throwAll(failures);
+    return read.stream().flatMap(Optional::stream).toList();
   }
 
   private static List<Path> providers(Path root) throws IOException {

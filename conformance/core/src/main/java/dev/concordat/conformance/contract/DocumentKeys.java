@@ -1,70 +1,69 @@
 package dev.concordat.conformance.contract;
 
-import java.util.List;
-import java.util.Map;
+import dev.concordat.conformance.contract.OpenApiObjects.Found;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
 /** Checks that every document that a contract or its ledger cites is one of {@code x-documents}. */
 final class DocumentKeys {
   private final SourceTree contract;
+  private final Flaws flaws;
 
-  private DocumentKeys(SourceTree contract) {
+  private DocumentKeys(SourceTree contract, Flaws flaws) {
     this.contract = contract;
+    this.flaws = flaws;
   }
 
   /**
    * Checks both files.
    *
-   * @throws ContractException where a key is none of {@code x-documents}
+   * @param ledger the ledger, or null where there is none
    */
-  static void check(SourceTree contract, SourceTree ledger) {
-    DocumentKeys keys = check(contract);
+  static void check(SourceTree contract, @Nullable SourceTree ledger, Flaws flaws) {
+    DocumentKeys keys = new DocumentKeys(contract, flaws);
+    keys.checkSources(new Found(contract.root()));
+    if (ledger == null) {
+      return;
+    }
     JsonNode entries = ledger.root().path("entries");
     for (int i = 0; i < entries.size(); i++) {
-      JsonNode stated = entries.get(i).path("stated");
+      JsonNode stated = entries.path(i).path("stated");
       for (int j = 0; j < stated.size(); j++) {
         JsonPointer at = JsonPointer.compile("/entries/%d/stated/%d/document".formatted(i, j));
-        keys.check(ledger, at, stated.get(j).path("document"));
+        keys.check(ledger, at, stated.path(j).path("document"));
       }
     }
   }
 
-  /**
-   * Checks a contract that has no ledger.
-   *
-   * @throws ContractException as above
-   */
-  static DocumentKeys check(SourceTree contract) {
-    DocumentKeys keys = new DocumentKeys(contract);
-    keys.checkSources(JsonPointer.empty(), contract.root());
-    return keys;
-  }
-
-  private void checkSources(JsonPointer at, JsonNode node) {
-    for (Map.Entry<String, JsonNode> child : node.properties()) {
-      JsonPointer place = at.appendProperty(child.getKey());
-      if (child.getKey().equals("x-source")) {
-        check(contract, place.appendProperty("document"), child.getValue().path("document"));
-      } else {
-        checkSources(place, child.getValue());
-      }
-    }
-    for (int i = 0; node.isArray() && i < node.size(); i++) {
-      checkSources(at.appendIndex(i), node.get(i));
+  private void checkSources(Found found) {
+    found
+        .json()
+        .forEachEntry(
+            (name, value) -> {
+              Found inner = found.in(name);
+              if (name.equals("x-source")) {
+                check(contract, inner.at().appendProperty("document"), value.path("document"));
+              } else {
+                checkSources(inner);
+              }
+            });
+    for (int i = 0; found.json().isArray() && i < found.json().size(); i++) {
+      checkSources(new Found(found.at().appendIndex(i), found.json().get(i)));
     }
   }
 
   private void check(SourceTree file, JsonPointer at, JsonNode key) {
     JsonNode documents = contract.root().path("x-documents");
-    if (!documents.has(key.asString(""))) {
-      throw file.error(
+    if (key.isString() && !documents.has(key.stringValue())) {
+      flaws.wrong(
+          file,
           at.toString(),
-          "'%s' is no key of x-documents in %s; there are %s"
+          "'%s' is no key of x-documents in %s; %s"
               .formatted(
-                  key.asString(""),
+                  key.stringValue(),
                   contract.file(),
-                  String.join(", ", List.copyOf(documents.propertyNames()))));
+                  Nearest.hint(key.stringValue(), documents.propertyNames())));
     }
   }
 }

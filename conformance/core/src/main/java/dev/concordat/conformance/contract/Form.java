@@ -1,13 +1,17 @@
 package dev.concordat.conformance.contract;
 
+import dev.concordat.conformance.schema.Keyword;
 import dev.concordat.conformance.schema.Problem;
 import dev.concordat.conformance.schema.SchemaEngine;
 import dev.concordat.conformance.schema.SchemaGraph;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -15,6 +19,22 @@ import tools.jackson.databind.node.ArrayNode;
  * What a file of a specification must look like, as a JSON Schema that ships with the contracts.
  */
 final class Form {
+  private static final String WHERE =
+      "spec/README.md says which extensions there are and where they may stand";
+  // The form of schemas, which lists no keyword whose value may be any.
+  private static final String SCHEMA = "#/$defs/schema";
+  // What is wrong then is not the value by itself, and what is in it may be right or not.
+  private static final Set<String> OF_THE_WHOLE =
+      Set.of(
+          "required",
+          "dependentRequired",
+          "minProperties",
+          "maxProperties",
+          "minItems",
+          "uniqueItems",
+          "contains",
+          "maxContains",
+          "not");
   private static final Set<String> SOURCES = Set.of("x-source", "x-documents");
 
   /** Of a contract: which extensions there are, and where they may stand. */
@@ -69,24 +89,95 @@ final class Form {
     }
   }
 
-  /**
-   * Holds a file against the form.
-   *
-   * @throws ContractException where it has another
-   */
-  void check(SourceTree source) {
-    List<Problem> problems = engine.validate(source.root(), graph.at("#"));
-    if (!problems.isEmpty()) {
-      Problem first = problems.get(0);
-      throw source.error(
-          first.pointer(),
-          "%s: %s%s".formatted(first.pointer(), first.message(), hint(first.pointer())));
+  /** Holds a file against the form, and tells all that is wrong with it. */
+  void check(SourceTree source, Flaws flaws) {
+    for (Problem problem : engine.validate(source.root(), graph.at("#"))) {
+      String at = place(problem);
+      String message = "%s: %s%s".formatted(at, problem.message(), hint(problem, at));
+      if (OF_THE_WHOLE.contains(problem.keyword())) {
+        flaws.at(source, at, message);
+      } else {
+        flaws.wrong(source, at, message);
+      }
     }
   }
 
-  private static String hint(String pointer) {
-    return pointer.contains("/x-")
-        ? "; spec/README.md says which extensions there are and where they may stand"
-        : "";
+  // Of a name that may not be there, the place of the name.
+  private static String place(Problem problem) {
+    boolean isName =
+        problem.keyword().equals("propertyNames")
+            || problem.keyword().equals("additionalProperties");
+    String property = problem.property();
+    return isName && property != null
+        ? problem.pointer() + JsonPointer.empty().appendProperty(property)
+        : problem.pointer();
+  }
+
+  private static String name(String at) {
+    return at.substring(at.lastIndexOf('/') + 1).replace("~1", "/").replace("~0", "~");
+  }
+
+  // What was meant by a name that may not be there; null where that cannot be told.
+  private @Nullable String near(Problem problem, String at) {
+    return switch (problem.keyword()) {
+      case "propertyNames", "additionalProperties" -> Nearest.of(name(at), known(problem.schema()));
+      case "false" -> Nearest.of(name(at), extensions(problem.schema()));
+      default -> null;
+    };
+  }
+
+  private String hint(Problem problem, String at) {
+    String near = near(problem, at);
+    String meant = near == null ? "" : "; did you mean '%s'?".formatted(near);
+    return switch (problem.keyword()) {
+      case "propertyNames" -> meant;
+      case "additionalProperties" ->
+          near == null ? "; " + Nearest.hint(name(at), known(problem.schema())) : meant;
+      case "dependentRequired" -> "; " + lacking(problem);
+      case "false" -> "; " + WHERE + (near == null ? elsewhere(name(at), problem.schema()) : meant);
+      default -> at.contains("/x-") ? "; " + WHERE : "";
+    };
+  }
+
+  private static String lacking(Problem problem) {
+    List<String> lacking = new ArrayList<>();
+    problem
+        .expected()
+        .forEachEntry(
+            (name, needed) -> {
+              for (JsonNode other : needed) {
+                if (problem.found().has(name) && !problem.found().has(other.asString(""))) {
+                  lacking.add("%s needs %s".formatted(name, other.asString("")));
+                }
+              }
+            });
+    return String.join(", ", lacking);
+  }
+
+  // An extension that is none, or one that stands elsewhere.
+  private String elsewhere(String name, String schema) {
+    List<String> places = new ArrayList<>();
+    for (JsonNode each : graph.document().path("$defs")) {
+      if (each.path("properties").has(name) && each.has("title")) {
+        places.add(each.path("title").asString());
+      }
+    }
+    return places.isEmpty()
+        ? "; here " + Nearest.hint(name, extensions(schema))
+        : "; %s stands at %s".formatted(name, String.join(" or ", places));
+  }
+
+  private List<String> extensions(String schema) {
+    String around = schema.substring(0, schema.lastIndexOf("/patternProperties/"));
+    JsonNode form = graph.document().at(around.substring(1));
+    return form.path("properties").propertyNames().stream()
+        .filter(name -> name.startsWith("x-"))
+        .toList();
+  }
+
+  private List<String> known(String schema) {
+    return schema.endsWith(SCHEMA)
+        ? Keyword.texts()
+        : List.copyOf(graph.document().at(schema.substring(1)).path("properties").propertyNames());
   }
 }

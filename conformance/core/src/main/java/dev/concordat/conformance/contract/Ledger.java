@@ -28,7 +28,8 @@ public record Ledger(Map<String, Entry> entries) {
    *
    * @param at the schema that it contradicts, or the rules of a stream, as a URI fragment
    * @param value the value that was seen, or null where the habit is none of a value
-   * @param missing the required property that was seen to be absent, or null
+   * @param missing the required property that was seen to be absent, or null; with {@code like} in
+   *     such objects only
    * @param text {@code not-json} where a text that should be JSON was seen not to be, or null
    * @param like what values were seen, where they are none that can be listed, or null
    * @param unstable the member of chunks that was seen to change where it should stay, or null
@@ -39,7 +40,12 @@ public record Ledger(Map<String, Entry> entries) {
       @Nullable String missing,
       @Nullable String text,
       @Nullable Shape like,
-      @Nullable String unstable) {}
+      @Nullable String unstable) {
+    // Whether the value has the other form that was seen in place of the schema's.
+    private boolean isForm(JsonNode value) {
+      return missing == null && like != null && like.matches(value);
+    }
+  }
 
   /** A form of values: a JSON Schema of the ledger's own. */
   public record Shape(SchemaEngine engine, SchemaNode schema) {
@@ -55,11 +61,7 @@ public record Ledger(Map<String, Entry> entries) {
 
   /** The entry that tolerates this value where this schema applies, or null where none does. */
   public @Nullable Entry tolerating(String schema, JsonNode value) {
-    return find(
-        schema,
-        observed ->
-            value.equals(observed.value())
-                || (observed.like() != null && observed.like().matches(value)));
+    return find(schema, observed -> value.equals(observed.value()) || observed.isForm(value));
   }
 
   /**
@@ -67,7 +69,7 @@ public record Ledger(Map<String, Entry> entries) {
    * in it is not described by the schema; null where none does.
    */
   public @Nullable Entry toleratingForm(String schema, JsonNode value) {
-    return find(schema, observed -> observed.like() != null && observed.like().matches(value));
+    return find(schema, observed -> observed.isForm(value));
   }
 
   /** The entry that tolerates that this member of chunks changes, or null where none does. */
@@ -75,9 +77,19 @@ public record Ledger(Map<String, Entry> entries) {
     return find(stream, observed -> member.equals(observed.unstable()));
   }
 
-  /** The entry that tolerates that this property is absent, or null where none does. */
-  public @Nullable Entry toleratingAbsent(String schema, String property) {
-    return find(schema, observed -> property.equals(observed.missing()));
+  /**
+   * The entry that tolerates that this property is absent, or null where none does.
+   *
+   * @param found the object that lacks it, or null where it is not at hand, and then a habit that
+   *     not every object has counts as well
+   */
+  public @Nullable Entry toleratingAbsent(
+      String schema, String property, @Nullable JsonNode found) {
+    return find(
+        schema,
+        observed ->
+            property.equals(observed.missing())
+                && (found == null || observed.like() == null || observed.like().matches(found)));
   }
 
   /** The entry that tolerates a text that is no JSON, or null where none does. */

@@ -1,6 +1,5 @@
 package dev.concordat.conformance.contract;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -64,7 +63,8 @@ public sealed interface Route {
     boolean isElsewhere =
         provider == null
             && candidates.stream()
-                .allMatch(contract -> hasHosts.test(contract) && !isAt(contract, address));
+                .allMatch(
+                    contract -> hasHosts.test(contract) && !contract.paths().hasNameOf(address));
     if (isElsewhere) {
       return unknownHost(contracts, address);
     }
@@ -106,45 +106,20 @@ public sealed interface Route {
   // A server that is one place only outranks the form of one.
   private static List<Contract> byAddress(List<Contract> contracts, Server.Address address) {
     List<Contract> literal =
-        contracts.stream()
-            .filter(contract -> contract.servers().stream().anyMatch(s -> s.hasHostOf(address)))
-            .toList();
+        contracts.stream().filter(contract -> contract.paths().hasHostOf(address)).toList();
     if (!literal.isEmpty()) {
       return literal;
     }
     List<Contract> sameName =
-        contracts.stream()
-            .filter(contract -> contract.servers().stream().anyMatch(s -> s.hasNameOf(address)))
-            .toList();
+        contracts.stream().filter(contract -> contract.paths().hasNameOf(address)).toList();
     if (!sameName.isEmpty()) {
       return sameName;
     }
-    return contracts.stream()
-        .filter(
-            contract ->
-                contract.operations().stream().anyMatch(o -> isServed(contract, o, address)))
-        .toList();
-  }
-
-  private static boolean isAt(Contract contract, Server.Address address) {
-    return contract.servers().stream().anyMatch(server -> server.hasNameOf(address));
-  }
-
-  private static boolean isServed(Contract contract, Operation operation, Server.Address address) {
-    return contract.servers().stream().anyMatch(server -> server.serves(address, operation.path()));
+    return contracts.stream().filter(contract -> contract.paths().serve(address)).toList();
   }
 
   private static Route operation(Contract contract, String method, Server.Address address) {
-    boolean documentedHost = contract.servers().stream().anyMatch(s -> s.hasHostOf(address));
-    List<Operation> onPath = new ArrayList<>();
-    for (Operation operation : contract.operations()) {
-      // On another host, a proxy or a server of one's own, only the end of the path can be known.
-      if (documentedHost
-          ? isServed(contract, operation, address)
-          : Server.hasPath(address, operation.path())) {
-        onPath.add(operation);
-      }
-    }
+    List<Operation> onPath = contract.paths().of(address);
     for (Operation operation : onPath) {
       if (operation.method().equals(method)) {
         return new Found(contract, operation);

@@ -10,46 +10,9 @@ import java.util.regex.Pattern;
  * @param url the URL as the contract has it, variables in braces
  */
 public record Server(String url) {
-  private static final Pattern VARIABLE = Pattern.compile("\\{[^{}]*}");
-
   /** Whether the URL has no variables, so that it names one place only. */
   public boolean isLiteral() {
-    return !VARIABLE.matcher(url).find();
-  }
-
-  /** Whether the address of a request begins as this server's URL does, up to its path. */
-  boolean hasHostOf(Address address) {
-    return isLiteral() && Address.parse(url).host().equals(address.host());
-  }
-
-  /** Whether the address has this server's host name, with whatever scheme and port. */
-  boolean hasNameOf(Address address) {
-    return isLiteral() && Address.parse(url).hostName().equals(address.hostName());
-  }
-
-  /** Whether a request to this address is one for the path template on this server. */
-  boolean serves(Address address, String path) {
-    return matcher(url + path, address.host() + address.path()).matches()
-        || (!isLiteral() && url.startsWith("{") && hasPath(address, path));
-  }
-
-  /** Whether the address ends in the path template, whatever the host and what comes before. */
-  static boolean hasPath(Address address, String path) {
-    return matcher("{prefix}" + path, address.path()).matches();
-  }
-
-  // A variable at the very beginning stands for any text, one further on for a single segment.
-  private static Matcher matcher(String template, String text) {
-    StringBuilder regex = new StringBuilder();
-    Matcher variables = VARIABLE.matcher(template);
-    int done = 0;
-    while (variables.find()) {
-      regex.append(Pattern.quote(template.substring(done, variables.start())));
-      regex.append(variables.start() == 0 ? ".*" : "[^/]+");
-      done = variables.end();
-    }
-    regex.append(Pattern.quote(template.substring(done)));
-    return Pattern.compile(regex.toString()).matcher(text);
+    return !Template.hasVariables(url);
   }
 
   /**
@@ -61,10 +24,6 @@ public record Server(String url) {
    */
   public record Address(String host, String path, String query) {
     private static final Pattern PORT = Pattern.compile(":(\\d+)$");
-    private static final Pattern URL =
-        Pattern.compile(
-            "(?<host>[a-zA-Z][a-zA-Z0-9+.-]*://[^/?#]*)?(?<path>[^?#]*)(\\?(?<query>[^#]*))?.*",
-            Pattern.DOTALL);
 
     /** The host and its port, without the scheme. */
     public String authority() {
@@ -82,13 +41,41 @@ public record Server(String url) {
 
     /** Takes a URL apart; whatever the text is, it has some path. */
     public static Address parse(String url) {
-      Matcher matcher = URL.matcher(url);
-      if (!matcher.matches()) {
-        return new Address("", url, "");
+      int path = endOfHost(url);
+      int end = indexOf(url, path, "?#");
+      String query = "";
+      if (end < url.length() && url.charAt(end) == '?') {
+        query = url.substring(end + 1, indexOf(url, end + 1, "#"));
       }
-      String host = matcher.group("host") == null ? "" : matcher.group("host");
-      String query = matcher.group("query") == null ? "" : matcher.group("query");
-      return new Address(normal(host), matcher.group("path"), query);
+      return new Address(normal(url.substring(0, path)), url.substring(path, end), query);
+    }
+
+    /** The query of a URL as it was sent, empty where there is none. */
+    public static String query(String url) {
+      return url.indexOf('?') < 0 ? "" : parse(url).query();
+    }
+
+    // Behind a scheme and two slashes; 0 where the text begins otherwise.
+    private static int endOfHost(String url) {
+      int slashes = url.indexOf("://");
+      for (int i = 0; i < slashes; i++) {
+        char next = url.charAt(i);
+        boolean isLetter = (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z');
+        boolean isOther = (next >= '0' && next <= '9') || next == '+' || next == '.' || next == '-';
+        if (!isLetter && (i == 0 || !isOther)) {
+          return 0;
+        }
+      }
+      return slashes <= 0 ? 0 : indexOf(url, slashes + 3, "/?#");
+    }
+
+    // The first of some characters, or the end of the text.
+    private static int indexOf(String text, int from, String characters) {
+      int at = from;
+      while (at < text.length() && characters.indexOf(text.charAt(at)) < 0) {
+        at++;
+      }
+      return at;
     }
 
     /** The port, which may be that of the scheme; empty where the scheme has none. */
@@ -100,12 +87,19 @@ public record Server(String url) {
       return host.startsWith("https:") ? "443" : host.startsWith("http:") ? "80" : "";
     }
 
+    // Without the caller's name, and the port where it is the scheme's.
     private static String normal(String host) {
-      String lower = host.toLowerCase(Locale.ROOT).replaceFirst("//[^@/]*@", "//");
-      if (lower.startsWith("https://")) {
-        return lower.replaceFirst(":443$", "");
+      String lower = host.toLowerCase(Locale.ROOT);
+      int slashes = lower.indexOf("//");
+      int at = lower.indexOf('@');
+      if (slashes >= 0 && at > slashes) {
+        lower = lower.substring(0, slashes + 2) + lower.substring(at + 1);
       }
-      return lower.startsWith("http://") ? lower.replaceFirst(":80$", "") : lower;
+      String port =
+          lower.startsWith("https://") ? ":443" : lower.startsWith("http://") ? ":80" : "";
+      return !port.isEmpty() && lower.endsWith(port)
+          ? lower.substring(0, lower.length() - port.length())
+          : lower;
     }
   }
 }

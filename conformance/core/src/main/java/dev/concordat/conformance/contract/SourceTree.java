@@ -7,8 +7,11 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -46,11 +49,14 @@ public final class SourceTree {
   private final String file;
   private final JsonNode root;
   private final Map<JsonPointer, Integer> lines;
+  private final Map<String, String> flaws;
 
-  private SourceTree(String file, JsonNode root, Map<JsonPointer, Integer> lines) {
+  private SourceTree(
+      String file, JsonNode root, Map<JsonPointer, Integer> lines, Map<String, String> flaws) {
     this.file = file;
     this.root = root;
     this.lines = lines;
+    this.flaws = flaws;
   }
 
   /**
@@ -60,15 +66,29 @@ public final class SourceTree {
    * @throws ContractException where it is no YAML or has a construct that is refused
    */
   public static SourceTree read(String file, InputStream in) {
+    SourceTree tree = readFlawed(file, in);
+    Flaws flaws = new Flaws();
+    flaws.read(() -> tree);
+    flaws.refuse();
+    return tree;
+  }
+
+  /**
+   * Reads a file of which more is to be told than that it has a construct that is refused: null
+   * stands in the place of one.
+   *
+   * @throws ContractException where it is no YAML
+   */
+  static SourceTree readFlawed(String file, InputStream in) {
+    Builder builder = new Builder(file, new Parse(SETTINGS).parseInputStream(in).iterator());
     try {
-      Builder builder = new Builder(file, new Parse(SETTINGS).parseInputStream(in).iterator());
       JsonNode root = builder.document();
-      return new SourceTree(file, root, builder.lines);
+      return new SourceTree(file, root, builder.lines, builder.flaws);
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
-      throw new ContractException("%s:%d: %s".formatted(file, line, e.getProblem()), e);
+      throw builder.failure("%s:%d: %s".formatted(file, line, e.getProblem()), e);
     } catch (YamlEngineException e) {
-      throw new ContractException(file + ": " + e.getMessage(), e);
+      throw builder.failure(file + ": " + e.getMessage(), e);
     }
   }
 
@@ -106,13 +126,24 @@ public final class SourceTree {
 
   /** An exception whose message begins with the file and the line of the node at the pointer. */
   public ContractException error(String pointer, String message) {
-    return new ContractException("%s:%d: %s".formatted(file, line(pointer), message));
+    return new ContractException(told(pointer, message));
+  }
+
+  /** A message that begins with the file and the line of the node at the pointer. */
+  String told(String pointer, String message) {
+    return "%s:%d: %s".formatted(file, line(pointer), message);
+  }
+
+  /** What was refused, by the pointer of what stands in its place. */
+  Map<String, String> flaws() {
+    return flaws;
   }
 
   private static final class Builder {
     private final String file;
     private final Iterator<Event> events;
     private final Map<JsonPointer, Integer> lines = new HashMap<>();
+    private final Map<String, String> flaws = new LinkedHashMap<>();
 
     Builder(String file, Iterator<Event> events) {
       this.file = file;
@@ -143,7 +174,7 @@ public final class SourceTree {
         throw error(event, "nests deeper than %d levels".formatted(MAX_DEPTH));
       }
       if (event instanceof ScalarEvent scalar) {
-        return scalar(scalar);
+        return scalar(scalar, at);
       }
       if (event instanceof SequenceStartEvent) {
         ArrayNode array = NODES.arrayNode();
@@ -158,8 +189,8 @@ public final class SourceTree {
         return mapping(at, depth);
       }
       if (event instanceof AliasEvent alias) {
-        throw error(
-            event, "aliases (*%s) are refused; use $ref".formatted(alias.getAlias().getValue()));
+        return refused(
+            at, "aliases (*%s) are refused; use $ref".formatted(alias.getAlias().getValue()));
       }
       throw error(event, "unexpected " + event.getEventId());
     }
@@ -173,20 +204,37 @@ public final class SourceTree {
           throw error(next, "a key must be a text");
         }
         String name = key.getValue();
-        if (object.has(name)) {
-          throw error(next, "the key '%s' stands here twice".formatted(name));
-        }
         JsonPointer child = at.appendProperty(name);
+        if (object.has(name)) {
+          flaws.putIfAbsent(child.toString(), "the key '%s' stands here twice".formatted(name));
+        }
         object.set(name, node(events.next(), child, depth + 1));
         lines.put(child, next.getStartMark().map(Mark::getLine).orElse(0) + 1);
       }
       return object;
     }
 
-    private JsonNode scalar(ScalarEvent scalar) {
+    // What was refused before the file could not be read on is said too.
+    ContractException failure(String message, Throwable cause) {
+      if (flaws.isEmpty()) {
+        return new ContractException(message, cause);
+      }
+      SourceTree read = new SourceTree(file, NODES.nullNode(), lines, flaws);
+      List<String> mistakes = new ArrayList<>();
+      flaws.forEach((pointer, flaw) -> mistakes.add(read.told(pointer, flaw)));
+      mistakes.add(message);
+      return new ContractException(mistakes);
+    }
+
+    private JsonNode refused(JsonPointer at, String message) {
+      flaws.putIfAbsent(at.toString(), message);
+      return NODES.nullNode();
+    }
+
+    private JsonNode scalar(ScalarEvent scalar, JsonPointer at) {
       Optional<String> explicit = scalar.getTag();
       if (explicit.isPresent()) {
-        throw error(scalar, "the tag %s is refused".formatted(explicit.get()));
+        return refused(at, "the tag %s is refused".formatted(explicit.get()));
       }
       String text = scalar.getValue();
       Tag tag =
@@ -199,19 +247,19 @@ public final class SourceTree {
       } else if (tag.equals(Tag.BOOL)) {
         return NODES.booleanNode(text.equalsIgnoreCase("true"));
       } else if (tag.equals(Tag.INT)) {
-        return number(scalar, () -> integer(new BigInteger(text)));
+        return number(scalar, at, () -> integer(new BigInteger(text)));
       } else if (tag.equals(Tag.FLOAT)) {
-        return number(scalar, () -> NODES.numberNode(new BigDecimal(text)));
+        return number(scalar, at, () -> NODES.numberNode(new BigDecimal(text)));
       }
       return NODES.stringNode(text);
     }
 
     // YAML has numbers that JSON has not: hexadecimal and octal ones, infinity.
-    private JsonNode number(ScalarEvent scalar, Supplier<JsonNode> value) {
+    private JsonNode number(ScalarEvent scalar, JsonPointer at, Supplier<JsonNode> value) {
       try {
         return value.get();
       } catch (NumberFormatException e) {
-        throw error(scalar, "%s is no number of JSON".formatted(scalar.getValue()));
+        return refused(at, "%s is no number of JSON".formatted(scalar.getValue()));
       }
     }
 

@@ -5,17 +5,33 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Which parts of clean bodies the rules of an operation look at: what else is in them is read and
  * not kept.
+ *
+ * @param answer what is looked at of an answer whose content may be any
+ * @param answerAndContent what is looked at where the request asks for a form of the content
  */
-public record Wanted(Keep request, Keep answer) {
+public record Wanted(Keep request, Keep answer, Keep answerAndContent) {
   // What an error may be told by, whatever the contract describes.
   private static final List<String> ERRORS = List.of("error", "object", "message");
 
   static Wanted of(Operation operation) {
-    return new Wanted(request(operation), answer(operation));
+    return new Wanted(request(operation), answer(operation, false), answer(operation, true));
+  }
+
+  /**
+   * What is looked at of the answer to a request.
+   *
+   * @param request what was kept of the request, or null where it is none that could be read
+   */
+  public Keep answer(Agreement agreement, @Nullable JsonNode request) {
+    Agreement.Format format = agreement.format();
+    return format == null || request == null || request.path(format.request()).isMissingNode()
+        ? answer
+        : answerAndContent;
   }
 
   private static Keep request(Operation operation) {
@@ -52,7 +68,7 @@ public record Wanted(Keep request, Keep answer) {
     return Keep.paths(names);
   }
 
-  private static Keep answer(Operation operation) {
+  private static Keep answer(Operation operation, boolean isContent) {
     Agreement agreement = operation.agreement();
     Set<String> names = new LinkedHashSet<>(ERRORS);
     for (Operation.Response response : operation.responses().values()) {
@@ -60,11 +76,19 @@ public record Wanted(Keep request, Keep answer) {
         names.addAll(response.error().required());
       }
     }
-    if (agreement.choices() != null) {
-      add(names, agreement.choices().answer());
+    Agreement.Choices choices = agreement.choices();
+    if (choices != null) {
+      names.add(choices.answer() + "/" + (choices.key() == null ? "" : choices.key()));
     }
-    if (agreement.toolCalls() != null) {
-      add(names, agreement.toolCalls().choices());
+    Agreement.ToolCalls calls = agreement.toolCalls();
+    if (calls != null) {
+      String message = calls.choices() + "/" + calls.message() + "/";
+      names.add(calls.choices() + "/" + calls.reason());
+      names.add(message + calls.calls());
+      if (isContent && agreement.format() != null) {
+        names.add(message + agreement.format().content());
+        names.add(message + agreement.format().refusal());
+      }
     }
     if (agreement.usage() != null) {
       add(names, agreement.usage().answer());

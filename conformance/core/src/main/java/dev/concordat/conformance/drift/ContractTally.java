@@ -128,7 +128,7 @@ final class ContractTally {
 
   /** What counts the objects that lack a required field. */
   Tally absent(String pointer, String name) {
-    Ledger.Entry tolerated = contract.ledger().toleratingAbsent(pointer, name);
+    Ledger.Entry tolerated = contract.ledger().toleratingAbsent(pointer, name, null);
     return absent.computeIfAbsent(
         new Requirement(pointer, name),
         key -> new Tally(tolerated == null ? null : tolerated.id(), maxPlaces));

@@ -20,6 +20,7 @@ import tools.jackson.databind.node.MissingNode;
  * @param isStream whether it came as a stream
  * @param isPartial whether pieces of it may be missing, so that only what stands in it can be told
  * @param callers the schemas that came with the request
+ * @param choices the choices; none where the contract does not say how their messages are made
  */
 record AnswerCase(
     Case exchange,
@@ -29,10 +30,58 @@ record AnswerCase(
     boolean isStream,
     boolean isPartial,
     JsonNode answer,
-    CallerSchemas callers) {
+    CallerSchemas callers,
+    List<Choice> choices) {
 
-  /** One of the answer's choices and its place. */
-  record Choice(JsonNode json, String pointer, Agreement.ToolCalls names) {
+  /** A whole answer. */
+  static AnswerCase of(Case exchange, String part, SchemaNode schema, JsonNode answer) {
+    return new AnswerCase(
+        exchange,
+        part,
+        schema,
+        null,
+        false,
+        false,
+        answer,
+        new CallerSchemas(),
+        choices(exchange, answer));
+  }
+
+  /** What the chunks of a stream add up to. */
+  static AnswerCase ofSum(
+      Case exchange,
+      String part,
+      SchemaNode schema,
+      @Nullable SchemaNode chunkReason,
+      boolean isPartial,
+      JsonNode sum) {
+    return new AnswerCase(
+        exchange,
+        part,
+        schema,
+        chunkReason,
+        true,
+        isPartial,
+        sum,
+        new CallerSchemas(),
+        choices(exchange, sum));
+  }
+
+  private static List<Choice> choices(Case exchange, JsonNode answer) {
+    Agreement.ToolCalls names = exchange.operation().agreement().toolCalls();
+    JsonNode list = names == null ? MissingNode.getInstance() : answer.path(names.choices());
+    if (names == null || !list.isArray()) {
+      return List.of();
+    }
+    List<Choice> choices = new ArrayList<>(list.size());
+    for (int i = 0; i < list.size(); i++) {
+      choices.add(new Choice(list.get(i), i, names));
+    }
+    return choices;
+  }
+
+  /** One of the answer's choices and which it is, from 0. */
+  record Choice(JsonNode json, int index, Agreement.ToolCalls names) {
     JsonNode message() {
       return json.path(names.message());
     }
@@ -51,8 +100,12 @@ record AnswerCase(
       return reason().isString() && names.cutOff().contains(reason().stringValue());
     }
 
+    String pointer() {
+      return "/" + names.choices() + "/" + index;
+    }
+
     String callsPointer() {
-      return "%s/%s/%s".formatted(pointer, names.message(), names.calls());
+      return pointer() + "/" + names.message() + "/" + names.calls();
     }
   }
 
@@ -62,7 +115,9 @@ record AnswerCase(
   }
 
   void judge() {
-    AgreementRule.ALL.forEach(rule -> rule.judge(this));
+    for (AgreementRule rule : AgreementRule.ALL) {
+      rule.judge(this);
+    }
   }
 
   Agreement agreement() {
@@ -73,17 +128,6 @@ record AnswerCase(
   JsonNode requested(String name) {
     JsonNode request = exchange.requestJson();
     return request == null ? MissingNode.getInstance() : request.path(name);
-  }
-
-  /** The choices; none where the contract does not say how their messages are made. */
-  List<Choice> choices() {
-    List<Choice> choices = new ArrayList<>();
-    Agreement.ToolCalls names = agreement().toolCalls();
-    JsonNode list = names == null ? MissingNode.getInstance() : answer.path(names.choices());
-    for (int i = 0; names != null && list.isArray() && i < list.size(); i++) {
-      choices.add(new Choice(list.get(i), "/%s/%d".formatted(names.choices(), i), names));
-    }
-    return choices;
   }
 
   /**

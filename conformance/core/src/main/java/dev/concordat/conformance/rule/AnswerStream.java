@@ -15,8 +15,12 @@ final class AnswerStream {
   private long length;
 
   AnswerStream(
-      Case exchange, MediaType mediaType, ValueJudge values, Coverage.OfProvider coverage) {
-    this.chunks = new ChunkJudge(exchange, mediaType, values, coverage);
+      Case exchange,
+      MediaType mediaType,
+      StreamPlan plan,
+      ValueJudge values,
+      Coverage.OfProvider coverage) {
+    this.chunks = new ChunkJudge(exchange, mediaType, plan, values, coverage);
     this.exchange = exchange;
     this.judge = new StreamJudge(chunks.contract(), chunks);
     this.decoder = new EventStreamDecoder(judge, EventStreamDecoder.DEFAULT_LIMIT);

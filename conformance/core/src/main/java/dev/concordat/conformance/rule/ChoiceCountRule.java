@@ -52,6 +52,9 @@ final class ChoiceCountRule implements AgreementRule {
 
   // Whole numbers that are not negative are for the schema to ask for.
   private static void keys(AnswerCase answer, JsonNode choices, String list, String name) {
+    if (isInOrder(choices, name)) {
+      return;
+    }
     Set<BigDecimal> seen = new HashSet<>();
     for (int i = 0; i < choices.size(); i++) {
       JsonNode key = choices.get(i).path(name);
@@ -60,7 +63,7 @@ final class ChoiceCountRule implements AgreementRule {
         continue;
       }
       boolean isBeyond = number.compareTo(BigDecimal.valueOf(choices.size())) >= 0;
-      String pointer = "/%s/%d/%s".formatted(list, i, name);
+      String pointer = "/" + list + "/" + i + "/" + name;
       boolean isWrong = isBeyond || !seen.add(number);
       if (isWrong && !answer.exchange().findings().hasViolationAt(answer.part(), pointer)) {
         answer.add(
@@ -73,5 +76,16 @@ final class ChoiceCountRule implements AgreementRule {
             "choices");
       }
     }
+  }
+
+  // As they nearly always are.
+  private static boolean isInOrder(JsonNode choices, String name) {
+    for (int i = 0; i < choices.size(); i++) {
+      JsonNode key = choices.get(i).path(name);
+      if (!key.isInt() || key.intValue() != i) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -1,22 +1,17 @@
 package dev.concordat.conformance.rule;
 
 import dev.concordat.conformance.compiled.CompiledSchemas;
-import dev.concordat.conformance.compiled.Keep;
 import dev.concordat.conformance.contract.Ledger;
 import dev.concordat.conformance.contract.Operation.MediaType;
-import dev.concordat.conformance.schema.CallerSchemas;
 import dev.concordat.conformance.schema.Explanation;
 import dev.concordat.conformance.schema.Problem;
 import dev.concordat.conformance.schema.SchemaEngine;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.schema.SchemaPath;
-import dev.concordat.conformance.schema.Union;
 import dev.concordat.conformance.stream.Chunks;
 import dev.concordat.conformance.stream.StreamContract;
 import dev.concordat.conformance.verdict.Severity;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -32,20 +27,24 @@ final class ChunkJudge implements Chunks {
   private final MediaType mediaType;
   private final ValueJudge values;
   private final Coverage.OfProvider coverage;
+  private final StreamPlan plan;
   private final StreamContract contract;
   private final @Nullable SchemaNode error;
-  private final boolean mayBeError;
   private long bytesNotJudged;
 
-  ChunkJudge(Case exchange, MediaType mediaType, ValueJudge values, Coverage.OfProvider coverage) {
+  ChunkJudge(
+      Case exchange,
+      MediaType mediaType,
+      StreamPlan plan,
+      ValueJudge values,
+      Coverage.OfProvider coverage) {
     this.exchange = exchange;
     this.mediaType = mediaType;
+    this.plan = plan;
+    this.contract = plan.contract();
+    this.error = plan.error();
     this.values = values;
     this.coverage = coverage;
-    String pointer = mediaType.pointer() + "/x-event-stream";
-    this.contract = StreamContract.of(mediaType.json().path("x-event-stream"), pointer);
-    this.error = exchange.contract().schemas().find(pointer + "/error/event");
-    this.mayBeError = mayBeError(error, mediaType.schema());
   }
 
   StreamContract contract() {
@@ -58,45 +57,21 @@ final class ChunkJudge implements Chunks {
   }
 
   @Override
-  public @Nullable JsonNode clean(String data) {
+  public CompiledSchemas.@Nullable Clean clean(byte[] bytes, int from, int to) {
     SchemaNode schema = mediaType.schema();
-    if (schema == null || mayBeError) {
-      return null;
-    }
     CompiledSchemas.Clean clean =
-        values.read(data.getBytes(StandardCharsets.UTF_8), schema, Keep.ALL);
-    if (clean == null) {
-      return null;
+        schema == null || plan.mayBeError()
+            ? null
+            : values.read(bytes, from, to, schema, plan.keep());
+    if (clean != null) {
+      coverage.told(clean);
     }
-    coverage.told(clean);
-    return clean.kept();
+    return clean;
   }
 
-  // Whether a chunk that satisfies its schema, and holds nothing that it does not describe, could
-  // still be taken for an error: not where an error must have what a chunk cannot.
-  private static boolean mayBeError(@Nullable SchemaNode error, @Nullable SchemaNode chunk) {
-    if (error == null || chunk == null) {
-      return error != null;
-    }
-    Union union = error.union();
-    return union == null
-        ? mayBe(error, chunk)
-        : union.branches().stream().anyMatch(branch -> mayBe(branch, chunk));
-  }
-
-  private static boolean mayBe(SchemaNode error, SchemaNode chunk) {
-    for (String name : error.required()) {
-      SchemaNode described = chunk.properties().get(name);
-      SchemaNode wanted = error.properties().get(name);
-      if (described == null
-          || (wanted != null
-              && !wanted.values().isEmpty()
-              && !described.values().isEmpty()
-              && Collections.disjoint(wanted.values(), described.values()))) {
-        return false;
-      }
-    }
-    return true;
+  @Override
+  public void again(CompiledSchemas.Clean chunk) {
+    coverage.undescribed(chunk);
   }
 
   @Override
@@ -166,8 +141,7 @@ final class ChunkJudge implements Chunks {
     if (!isPartial) {
       values.judgeSum(part, whole, answer, problem -> wasSaid(problem, sum));
     }
-    new AnswerCase(exchange, part, answer, reason(), true, isPartial, whole, new CallerSchemas())
-        .judge();
+    AnswerCase.ofSum(exchange, part, answer, reason(), isPartial, whole).judge();
   }
 
   // What is wrong with a chunk is wrong with the sum too, and that a choice did not end.

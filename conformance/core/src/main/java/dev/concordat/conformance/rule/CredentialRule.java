@@ -7,7 +7,6 @@ import dev.concordat.conformance.signature.BceAuthorization;
 import dev.concordat.conformance.verdict.Severity;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,25 +23,23 @@ final class CredentialRule implements Rule {
     if (alternatives.isEmpty()) {
       return;
     }
+    boolean satisfied = false;
     for (List<Credential> alternative : alternatives) {
+      boolean isThere = true;
       for (Credential credential : alternative) {
-        String wrong =
-            headers.all(credential.header()).stream()
-                .map(value -> wrong(credential, value, headers))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
-        if (wrong != null) {
-          add(exchange, credential, "credential.form", Severity.VIOLATION, wrong);
-          return;
+        List<String> values = headers.all(credential.header());
+        isThere &= !values.isEmpty();
+        for (String value : values) {
+          String wrong = mistake(credential, value, headers);
+          // Of what stands in the place of a secret nothing can be said.
+          if (wrong != null && !Mask.isIn(value)) {
+            add(exchange, credential, "credential.form", Severity.VIOLATION, wrong);
+            return;
+          }
         }
       }
+      satisfied |= isThere;
     }
-    boolean satisfied =
-        alternatives.stream()
-            .anyMatch(
-                alternative ->
-                    alternative.stream().allMatch(c -> headers.first(c.header()) != null));
     if (!satisfied) {
       Credential wanted = alternatives.get(0).get(0);
       boolean mayBeStripped = exchange.exchange().withoutCredentials();
@@ -59,10 +56,7 @@ final class CredentialRule implements Rule {
     }
   }
 
-  private static @Nullable String wrong(Credential credential, String value, Headers headers) {
-    if (Mask.isIn(value)) {
-      return null;
-    }
+  private static @Nullable String mistake(Credential credential, String value, Headers headers) {
     String scheme = credential.scheme();
     if (scheme != null) {
       String prefix = scheme + " ";
@@ -81,8 +75,8 @@ final class CredentialRule implements Rule {
         BceAuthorization.ALGORITHM.equals(credential.signature())
             ? BceAuthorization.parse(value)
             : null;
-    String mistake = signed == null ? null : signed.mistake(headers);
-    return mistake == null ? null : "expected a signature of the request; found that " + mistake;
+    String fault = signed == null ? null : signed.mistake(headers);
+    return fault == null ? null : "expected a signature of the request; found that " + fault;
   }
 
   private static void add(

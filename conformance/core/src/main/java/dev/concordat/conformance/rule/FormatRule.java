@@ -31,8 +31,7 @@ final class FormatRule implements AgreementRule {
       }
       String reason = choice.reason().asString("");
       JsonNode content = choice.message().path(rule.content());
-      String pointer =
-          "%s/%s/%s".formatted(choice.pointer(), choice.names().message(), rule.content());
+      String pointer = choice.pointer() + "/" + choice.names().message() + "/" + rule.content();
       if (rule.complete().contains(reason)) {
         content(answer, rule, choice, content, asked, pointer);
       } else if (choice.isCutOff()) {

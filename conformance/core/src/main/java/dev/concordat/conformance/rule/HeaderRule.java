@@ -13,9 +13,15 @@ import org.jspecify.annotations.Nullable;
  * a standard names drift.
  */
 final class HeaderRule implements Rule {
+  private final boolean isThorough;
+
+  HeaderRule(boolean isThorough) {
+    this.isThorough = isThorough;
+  }
+
   @Override
   public void judge(Case exchange) {
-    ParameterJudge judge = new ParameterJudge(exchange.contract(), exchange.findings());
+    ParameterJudge judge = new ParameterJudge(exchange.contract(), exchange.findings(), isThorough);
     Headers sent = exchange.exchange().request().headers();
     for (Parameter parameter : exchange.operation().parameters()) {
       if (parameter.in().equals("header")) {

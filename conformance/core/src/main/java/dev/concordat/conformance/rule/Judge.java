@@ -26,8 +26,7 @@ public final class Judge {
   private final Coverage coverage = new Coverage();
   private final RequestBodyRule requestBody;
   private final ResponseRule response;
-  private final List<Rule> headRules =
-      List.of(new QueryRule(), new HeaderRule(), new CredentialRule());
+  private final List<Rule> headRules;
 
   /**
    * A judge.
@@ -57,6 +56,8 @@ public final class Judge {
     this.isThorough = isThorough;
     this.requestBody = new RequestBodyRule(coverage, isThorough);
     this.response = new ResponseRule(coverage, isThorough);
+    this.headRules =
+        List.of(new QueryRule(isThorough), new HeaderRule(isThorough), new CredentialRule());
   }
 
   /**
@@ -107,7 +108,8 @@ public final class Judge {
    * @param route what {@link #route} said of it
    */
   public Judgement judge(Exchange exchange, Route route) {
-    String reason = exchange.broken();
+    // Of an answer that never came it is said that it is absent, and why.
+    String reason = exchange.response() == null ? null : exchange.broken();
     Judgement judgement;
     try {
       judgement = judgeParts(exchange, route);

@@ -15,13 +15,19 @@ import org.jspecify.annotations.Nullable;
 final class QueryRule implements Rule {
   private static final String PART = "request.query";
 
+  private final boolean isThorough;
+
+  QueryRule(boolean isThorough) {
+    this.isThorough = isThorough;
+  }
+
   @Override
   public void judge(Case exchange) {
     Map<String, List<String>> query =
-        parse(Server.Address.parse(exchange.exchange().request().url()).query());
+        parse(Server.Address.query(exchange.exchange().request().url()));
     for (Parameter parameter : exchange.operation().parameters()) {
       if (parameter.in().equals("query")) {
-        new ParameterJudge(exchange.contract(), exchange.findings())
+        new ParameterJudge(exchange.contract(), exchange.findings(), isThorough)
             .judge(
                 PART + "." + parameter.name(), parameter, values(query.remove(parameter.name())));
       }
@@ -48,6 +54,9 @@ final class QueryRule implements Rule {
 
   private static Map<String, List<String>> parse(String query) {
     Map<String, List<String>> parameters = new LinkedHashMap<>();
+    if (query.isEmpty()) {
+      return parameters;
+    }
     for (String pair : query.split("&", -1)) {
       int equals = pair.indexOf('=');
       String name = decode(equals < 0 ? pair : pair.substring(0, equals));

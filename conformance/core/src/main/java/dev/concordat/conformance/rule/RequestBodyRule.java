@@ -40,7 +40,7 @@ final class RequestBodyRule {
     }
     if (body == null || body.isEmpty()) {
       if (described != null && described.required()) {
-        Ledger.Entry entry = contract.ledger().toleratingAbsent(described.pointer(), "body");
+        Ledger.Entry entry = contract.ledger().toleratingAbsent(described.pointer(), "body", null);
         String excuse = entry == null ? "" : "; callers do this (%s)".formatted(entry.id());
         findings.add(
             "request.body",

@@ -1,17 +1,19 @@
 package dev.concordat.conformance.rule;
 
 import dev.concordat.conformance.compiled.CompiledSchemas;
+import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Operation;
 import dev.concordat.conformance.contract.Operation.MediaType;
+import dev.concordat.conformance.contract.Wanted;
 import dev.concordat.conformance.exchange.Body;
 import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.exchange.JsonText;
-import dev.concordat.conformance.schema.CallerSchemas;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.verdict.Severity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -24,6 +26,10 @@ final class ResponseRule implements Rule {
 
   private final Coverage coverage;
   private final boolean isThorough;
+  private final Map<Streams, StreamPlan> plans = new ConcurrentHashMap<>();
+
+  /** The streams of a media type, by its place in a contract. */
+  private record Streams(Contract contract, String mediaType) {}
 
   ResponseRule(Coverage coverage, boolean isThorough) {
     this.coverage = coverage;
@@ -35,6 +41,7 @@ final class ResponseRule implements Rule {
     Exchange.Response response = exchange.exchange().response();
     if (response == null) {
       if (!exchange.exchange().responseUndocumented()) {
+        String reason = exchange.exchange().broken();
         exchange
             .findings()
             .add(
@@ -42,7 +49,7 @@ final class ResponseRule implements Rule {
                 Severity.UNCHECKED,
                 "response",
                 "",
-                "the recording has no answer",
+                reason == null ? "the recording has no answer" : "no answer came: " + reason,
                 exchange.operation().pointer());
       }
       return;
@@ -70,6 +77,11 @@ final class ResponseRule implements Rule {
     if (!described.content().isEmpty() || !hasNone) {
       new OfBody(exchange, response, described).judge();
     }
+  }
+
+  private StreamPlan plan(Contract contract, MediaType mediaType) {
+    return plans.computeIfAbsent(
+        new Streams(contract, mediaType.pointer()), absent -> StreamPlan.of(contract, mediaType));
   }
 
   private static long size(@Nullable Body body) {
@@ -187,14 +199,10 @@ final class ResponseRule implements Rule {
     private Operation.@Nullable When wantedInstead(MediaType mediaType) {
       JsonNode request = exchange.requestJson();
       for (Operation.When when : exchange.operation().when()) {
-        SchemaNode condition = when.request();
-        boolean applies = condition == null;
-        if (condition != null) {
-          if (request == null) {
-            return null;
-          }
-          applies = exchange.contract().engine().validate(request, condition).isEmpty();
+        if (request == null && when.request() != null) {
+          return null;
         }
+        boolean applies = request == null || exchange.contract().isAskedBy(request, when);
         MediaType wanted = applies ? described.content().get(when.answer()) : null;
         if (wanted != null) {
           return wanted.equals(mediaType) ? null : when;
@@ -230,13 +238,13 @@ final class ResponseRule implements Rule {
     }
 
     private void json(Body body, MediaType mediaType, SchemaNode schema) {
+      Operation operation = exchange.operation();
+      Wanted wanted = exchange.contract().wanted(operation);
       CompiledSchemas.Clean clean =
-          values.read(body, schema, exchange.contract().wanted(exchange.operation()).answer());
+          values.read(body, schema, wanted.answer(operation.agreement(), exchange.requestJson()));
       if (clean != null && clean.kept() != null && !isError(clean.kept())) {
         bodies.coverage().clean(body.size(), clean);
-        new AnswerCase(
-                exchange, BODY, schema, null, false, false, clean.kept(), new CallerSchemas())
-            .judge();
+        AnswerCase.of(exchange, BODY, schema, clean.kept()).judge();
         return;
       }
       JsonNode value = bodies.json(body, mediaType.pointer());
@@ -260,8 +268,7 @@ final class ResponseRule implements Rule {
         return;
       }
       values.judge(BODY, value, schema);
-      new AnswerCase(exchange, BODY, schema, null, false, false, value, new CallerSchemas())
-          .judge();
+      AnswerCase.of(exchange, BODY, schema, value).judge();
     }
 
     private boolean isError(JsonNode value) {
@@ -276,12 +283,9 @@ final class ResponseRule implements Rule {
     }
 
     private void stream(Body body, MediaType mediaType) {
-      AnswerStream stream = new AnswerStream(exchange, mediaType, values, bodies.coverage());
-      try (InputStream in = body.open()) {
-        byte[] piece = new byte[PIECE];
-        for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
-          stream.feed(piece, 0, count);
-        }
+      AnswerStream stream = stream(mediaType);
+      try {
+        feed(body, stream);
       } catch (IOException e) {
         findings.add(
             "body.unreadable",
@@ -303,6 +307,24 @@ final class ResponseRule implements Rule {
       }
     }
 
+    private static void feed(Body body, AnswerStream stream) throws IOException {
+      if (body.stored() == null) {
+        stream.feed(body.bytes(), 0, body.bytes().length);
+        return;
+      }
+      try (InputStream in = body.open()) {
+        byte[] piece = new byte[PIECE];
+        for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
+          stream.feed(piece, 0, count);
+        }
+      }
+    }
+
+    private AnswerStream stream(MediaType mediaType) {
+      return new AnswerStream(
+          exchange, mediaType, plan(exchange.contract(), mediaType), values, bodies.coverage());
+    }
+
     @Nullable AnswerStream open(String type) {
       MediaType mediaType = Operation.find(described.content(), type);
       if (mediaType == null
@@ -313,7 +335,7 @@ final class ResponseRule implements Rule {
       }
       coverage.of(exchange.contract()).status(described);
       coverage.of(exchange.contract()).mediaType(mediaType);
-      return new AnswerStream(exchange, mediaType, values, bodies.coverage());
+      return stream(mediaType);
     }
   }
 

@@ -6,9 +6,11 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The headers that any server may send whatever its API is: those of the HTTP field name registry
@@ -16,8 +18,8 @@ import java.util.TreeSet;
  * standard-headers.txt}.
  */
 final class StandardHeaders {
-  private static final Set<String> NAMES = new TreeSet<>();
-  private static final Set<String> PREFIXES = new TreeSet<>();
+  private static final Set<String> NAMES = new HashSet<>();
+  private static final List<String> PREFIXES = new ArrayList<>();
 
   static {
     try (InputStream in = StandardHeaders.class.getResourceAsStream("standard-headers.txt")) {
@@ -42,6 +44,14 @@ final class StandardHeaders {
 
   static boolean contains(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    return NAMES.contains(lower) || PREFIXES.stream().anyMatch(lower::startsWith);
+    if (NAMES.contains(lower)) {
+      return true;
+    }
+    for (String prefix : PREFIXES) {
+      if (lower.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -15,17 +15,23 @@ import dev.concordat.conformance.schema.Walk;
 import dev.concordat.conformance.verdict.Severity;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Judges a JSON value against a schema of a contract: what contradicts it violates, unless the
  * ledger tolerates it; what it does not describe drifts.
  */
 final class ValueJudge {
+  private static final JsonMapper TEXTS = new JsonMapper();
+
   private final Contract contract;
   private final Findings findings;
   private final Coverage.OfProvider coverage;
@@ -49,16 +55,18 @@ final class ValueJudge {
    *
    * @return null where the text has to be judged, or somebody wants to be told all that is in it
    */
-  CompiledSchemas.@Nullable Clean read(byte[] text, SchemaNode schema, Keep keep) {
+  CompiledSchemas.@Nullable Clean read(
+      byte[] text, int from, int to, SchemaNode schema, @Nullable Keep keep) {
     return isThorough || findings.observer() != Observer.OfExchange.NONE
         ? null
-        : contract.compiled().read(text, 0, text.length, schema, keep);
+        : contract.compiled().read(text, from, to, schema, keep);
   }
 
-  /** Reads a body as {@link #read(byte[], SchemaNode, Keep)} does. */
+  /** Reads a body that is certainly clean; null as above. */
   CompiledSchemas.@Nullable Clean read(Body body, SchemaNode schema, Keep keep) {
+    byte[] bytes = body.bytes();
     return body.charset().equals(StandardCharsets.UTF_8) && body.stored() == null
-        ? read(body.bytes(), schema, keep)
+        ? read(bytes, 0, bytes.length, schema, keep)
         : null;
   }
 
@@ -94,8 +102,28 @@ final class ValueJudge {
    * @param wasSaid whether what contradicts it was said of its parts too
    */
   void judgeSum(String part, JsonNode value, SchemaNode schema, Predicate<Problem> wasSaid) {
+    if (isCleanSum(value, schema)) {
+      return;
+    }
     tell(part, "", problems(part, value, schema).stream().filter(wasSaid.negate()).toList());
     new Walk(contract.engine(), new Covered()).walk(value, schema);
+  }
+
+  private boolean isCleanSum(JsonNode value, SchemaNode schema) {
+    if (isThorough) {
+      return false;
+    }
+    try {
+      byte[] text = TEXTS.writeValueAsBytes(value);
+      CompiledSchemas.Clean clean = read(text, 0, text.length, schema, null);
+      if (clean != null) {
+        coverage.exercised(clean);
+      }
+      return clean != null;
+    } catch (JacksonException e) {
+      // Half a character, which the chunks that it came in wrote as an escape.
+      return false;
+    }
   }
 
   /** What contradicts the schema, tolerated or not. */
@@ -124,19 +152,33 @@ final class ValueJudge {
   /** Tells what contradicts the schema; the places of what is not tolerated. */
   private Set<String> tell(String part, String where, List<Problem> problems) {
     Set<String> wrong = new HashSet<>();
-    Set<String> tolerated = new HashSet<>();
+    Map<Problem, Ledger.Entry> habits = new LinkedHashMap<>();
     for (Problem problem : problems) {
       Ledger.Entry entry = toleratingEntry(problem);
       if (entry == null) {
         add(Severity.VIOLATION, part, where + problem.message(), problem);
-        String property = problem.property();
-        wrong.add(problem.pointer() + (property == null ? "" : "/" + property));
-      } else if (tolerated.add(entry.id() + problem.pointer())) {
-        String message = "%s%s; servers do this (%s)";
-        add(Severity.DRIFT, part, message.formatted(where, problem.message(), entry.id()), problem);
+        wrong.add(place(problem));
+      } else {
+        habits.put(problem, entry);
       }
     }
+    Set<String> tolerated = new HashSet<>();
+    habits.forEach(
+        (problem, entry) -> {
+          // What violates at the place says it already.
+          if (!wrong.contains(place(problem)) && tolerated.add(entry.id() + problem.pointer())) {
+            String message = "%s%s; servers do this (%s)";
+            String told = message.formatted(where, problem.message(), entry.id());
+            add(Severity.DRIFT, part, told, problem);
+          }
+        });
     return wrong;
+  }
+
+  // Of a property that is missing, where it would be.
+  private static String place(Problem problem) {
+    String property = problem.property();
+    return problem.pointer() + (property == null ? "" : "/" + property);
   }
 
   private void add(Severity severity, String part, String message, Problem problem) {
@@ -147,7 +189,7 @@ final class ValueJudge {
         part,
         problem.pointer(),
         message,
-        place(problem),
+        keyword(problem),
         property == null ? "" : property,
         problem.count());
   }
@@ -156,7 +198,7 @@ final class ValueJudge {
     String property = problem.property();
     Ledger.Entry absent =
         property != null && problem.keyword().equals("required")
-            ? contract.ledger().toleratingAbsent(problem.schema(), property)
+            ? contract.ledger().toleratingAbsent(problem.schema(), property, problem.found())
             : null;
     return absent != null
         ? absent
@@ -164,7 +206,7 @@ final class ValueJudge {
   }
 
   // The union's own finding stands at its discriminator, which is no keyword's value.
-  private static String place(Problem problem) {
+  private static String keyword(Problem problem) {
     return problem.keyword().equals("discriminator")
         ? problem.schema() + "/discriminator"
         : problem.keywordPointer();

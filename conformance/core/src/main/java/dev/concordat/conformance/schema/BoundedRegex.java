@@ -39,45 +39,12 @@ final class BoundedRegex implements RegularExpression {
 
   @Override
   public boolean matches(String value) {
-    int[] left = {MAX_LOOKS};
-    boolean found = pattern.matcher(new Counted(value, left)).find();
+    BoundedText text = new BoundedText(value, MAX_LOOKS);
+    boolean found = pattern.matcher(text).find();
     StepBudget paying = PAYING.get();
     if (paying != null) {
-      paying.spend((MAX_LOOKS - left[0]) / LOOKS_A_STEP);
+      paying.spend(text.looks() / LOOKS_A_STEP);
     }
     return found;
-  }
-
-  private static final class Counted implements CharSequence {
-    private final CharSequence text;
-    private final int[] left;
-
-    Counted(CharSequence text, int[] left) {
-      this.text = text;
-      this.left = left;
-    }
-
-    @Override
-    public int length() {
-      return text.length();
-    }
-
-    @Override
-    public char charAt(int index) {
-      if (--left[0] < 0) {
-        throw new IllegalStateException("a pattern looked at too many characters");
-      }
-      return text.charAt(index);
-    }
-
-    @Override
-    public CharSequence subSequence(int start, int end) {
-      return new Counted(text.subSequence(start, end), left);
-    }
-
-    @Override
-    public String toString() {
-      return text.toString();
-    }
   }
 }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,15 +17,16 @@ import java.util.Set;
  * whoever follows them never comes to an end.
  */
 final class Circles {
+  // In a larger circle, one that it leads to is taken for a part of it.
+  private static final int MAX_COMPARED = 500;
+
   private Circles() {}
 
   /**
-   * Refuses such schemas. Those that nothing leads back to are taken away until none or only
-   * circles are left.
-   *
-   * @throws SchemaGraph.SchemaException where there is one
+   * One schema of each such circle. Those that nothing leads back to are taken away until none or
+   * only circles are left.
    */
-  static void refuse(Collection<SchemaNode> nodes) {
+  static List<SchemaNode> find(Collection<SchemaNode> nodes) {
     Set<SchemaNode> left = new LinkedHashSet<>(nodes);
     Map<SchemaNode, Integer> leadingHere = new HashMap<>();
     left.forEach(node -> appliedWith(node).forEach(to -> leadingHere.merge(to, 1, Integer::sum)));
@@ -38,14 +40,32 @@ final class Circles {
         }
       }
     }
-    left.stream()
-        .filter(node -> appliedWith(node).stream().anyMatch(left::contains))
-        .min(Comparator.comparing(SchemaNode::pointer))
-        .ifPresent(
-            node -> {
-              throw new SchemaGraph.SchemaException(
-                  node.pointer(), "the schema leads back to itself without going into the value");
-            });
+    List<SchemaNode> found = new ArrayList<>();
+    Set<SchemaNode> told = new HashSet<>();
+    for (SchemaNode node :
+        left.stream().sorted(Comparator.comparing(SchemaNode::pointer)).toList()) {
+      if (!told.contains(node)) {
+        Set<SchemaNode> ahead = ahead(node);
+        if (ahead.contains(node)) {
+          found.add(node);
+          ahead.stream()
+              .filter(other -> ahead.size() > MAX_COMPARED || ahead(other).contains(node))
+              .forEach(told::add);
+        }
+      }
+    }
+    return found;
+  }
+
+  private static Set<SchemaNode> ahead(SchemaNode node) {
+    Set<SchemaNode> ahead = new HashSet<>();
+    Deque<SchemaNode> open = new ArrayDeque<>(appliedWith(node));
+    for (SchemaNode next = open.poll(); next != null; next = open.poll()) {
+      if (ahead.add(next)) {
+        open.addAll(appliedWith(next));
+      }
+    }
+    return ahead;
   }
 
   private static List<SchemaNode> appliedWith(SchemaNode node) {

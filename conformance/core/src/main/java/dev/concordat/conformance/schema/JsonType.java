@@ -40,7 +40,7 @@ public enum JsonType {
   }
 
   /** The type of this name, in small letters as JSON Schema has it; null where there is none. */
-  static @Nullable JsonType find(String id) {
+  public static @Nullable JsonType find(String id) {
     return Stream.of(values()).filter(type -> type.id().equals(id)).findFirst().orElse(null);
   }
 

@@ -10,6 +10,10 @@ final class Choices {
   private Choices() {}
 
   static BigDecimal number(JsonNode key) {
+    // Without zeros at its end a small number is as it comes.
+    if (key.isInt() && key.intValue() >= 0 && key.intValue() < 10) {
+      return BigDecimal.valueOf(key.intValue());
+    }
     return key.decimalValue().stripTrailingZeros();
   }
 

@@ -1,9 +1,11 @@
 package dev.concordat.conformance.stream;
 
-import dev.concordat.conformance.schema.Explanation;
+import dev.concordat.conformance.schema.InstancePath;
 import dev.concordat.conformance.verdict.Severity;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -20,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * neither appended nor joined the first value counts, and a later one must be the same. Null says
  * nothing.
  */
-final class ChunkSum implements StreamRule {
+final class ChunkSum {
   private final StreamContract contract;
   private final StreamContract.Sum rules;
   private final String choices;
@@ -29,6 +31,9 @@ final class ChunkSum implements StreamRule {
   private final Set<String> changed = new HashSet<>();
   private final Map<BigDecimal, SumPart> parts = new TreeMap<>();
   private final SumBudget budget = new SumBudget();
+  private final SumRules ofChoice;
+  private final List<Appended> appended = new ArrayList<>();
+  private boolean isRepeatable;
   private boolean partial;
 
   /**
@@ -45,59 +50,78 @@ final class ChunkSum implements StreamRule {
     this.rules = rules;
     this.choices = choices;
     this.described = described;
+    this.ofChoice = rules.ofChoice();
   }
 
-  /** A place in a chunk; {@code isGuess} where it cannot be told what it is a piece of. */
-  private record Place(Chunk chunk, String pointer, Report report, boolean isGuess) {
-    void changed(String name, JsonNode before, JsonNode value, Severity severity) {
-      if (isGuess) {
+  /** A text in the sum that a chunk was appended to. */
+  private record Appended(SumPart part, String name) {}
+
+  /**
+   * A chunk of which all that it adds are texts that are appended, so that it can be added once
+   * more with others.
+   */
+  final class Repeatable {
+    private final List<Appended> texts;
+
+    private Repeatable(List<Appended> texts) {
+      this.texts = texts;
+    }
+
+    /** How many texts are appended. */
+    int count() {
+      return texts.size();
+    }
+
+    /** Adds the chunk with other texts, in the order in which they stand in it. */
+    void add(String[] others) {
+      if (budget.isSpent()) {
         return;
       }
-      String message =
-          "expected %s to stay %s, as it does not add up; found %s"
-              .formatted(name, Explanation.shown(before), Explanation.shown(value));
-      report.inEvent(chunk.event(), new Fault("stream.sum", severity, inside(name), "", message));
-    }
-
-    Place member(String name) {
-      return new Place(chunk, inside(name), report, isGuess);
-    }
-
-    Place guessed() {
-      return new Place(chunk, pointer, report, true);
-    }
-
-    boolean isWrong(String name) {
-      return chunk.wrong().contains(inside(name));
-    }
-
-    private String inside(String name) {
-      return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+      for (int i = 0; i < others.length; i++) {
+        budget.text(others[i]);
+        if (!budget.isSpent()) {
+          texts.get(i).part().append(texts.get(i).name(), others[i]);
+        }
+      }
+      giveUpWhereSpent();
     }
   }
 
-  @Override
-  public void chunk(Chunk chunk, Report report) {
+  /** The chunk that was added last, where it can be added once more. */
+  @Nullable Repeatable repeatable() {
+    return isRepeatable ? new Repeatable(List.copyOf(appended)) : null;
+  }
+
+  /** Adds a chunk. */
+  void chunk(Chunk chunk, StreamRule.Report report) {
+    appended.clear();
+    isRepeatable = true;
     if (budget.isSpent()) {
       return;
     }
+    SumPlace all = new SumPlace(chunk, InstancePath.ROOT, report, false);
     for (Map.Entry<String, JsonNode> member : chunk.json().properties()) {
       if (!member.getKey().equals(choices)
           && !member.getValue().isNull()
           && !rules.ignore().contains(member.getKey())) {
-        member(member.getKey(), member.getValue(), new Place(chunk, "", report, false));
+        member(member.getKey(), member.getValue(), all);
       }
     }
     JsonNode list = chunk.json().path(choices);
-    partial |= chunk.wrong().stream().anyMatch(this::holdsPieces);
+    partial |= !chunk.wrong().isEmpty() && chunk.wrong().stream().anyMatch(this::holdsPieces);
+    SumPlace each = all.member(choices);
     for (int i = 0; list.isArray() && i < list.size(); i++) {
       JsonNode key = list.get(i).path(contract.key());
       if (key.isNumber() && list.get(i).isObject()) {
-        Place place = new Place(chunk, "/%s/%d".formatted(choices, i), report, false);
+        SumPlace place = new SumPlace(chunk, each.path().index(i), report, false);
         SumPart part = parts.computeIfAbsent(Choices.number(key), absent -> budget.part());
-        add(part, list.get(i), "", place);
+        add(part, list.get(i), null, ofChoice, place);
       }
     }
+    giveUpWhereSpent();
+  }
+
+  private void giveUpWhereSpent() {
     if (budget.isSpent()) {
       parts.clear();
       whole.removeAll();
@@ -125,9 +149,11 @@ final class ChunkSum implements StreamRule {
 
   // What must stay the same in all chunks is said elsewhere; of all else no document says that it
   // does.
-  private void member(String name, JsonNode value, Place place) {
+  private void member(String name, JsonNode value, SumPlace place) {
     JsonNode before = whole.get(name);
-    if (before == null || rules.latest().contains(name)) {
+    boolean isLatest = rules.latest().contains(name);
+    isRepeatable &= !isLatest;
+    if (before == null || isLatest) {
       if (before == null) {
         budget.name(name);
       }
@@ -181,25 +207,34 @@ final class ChunkSum implements StreamRule {
     return budget.isSpent();
   }
 
-  private void add(SumPart part, JsonNode piece, String above, Place place) {
+  // Of an element that is joined, the key tells what it is a piece of and is none itself.
+  private void add(
+      SumPart part, JsonNode piece, @Nullable String key, SumRules at, SumPlace place) {
     for (Map.Entry<String, JsonNode> member : piece.properties()) {
       String name = member.getKey();
-      String path = above.isEmpty() ? name : above + "/" + name;
       JsonNode value = member.getValue();
-      if (value.isNull() || rules.ignore().contains(path)) {
+      SumRules rule = at.member(name);
+      if (value.isNull() || rule.isIgnored() || name.equals(key)) {
         continue;
       }
-      if (rules.append().contains(path) && (value.isString() || value.isArray())) {
+      if (rule.isAppended() && value.isString()) {
+        budget.text(value.stringValue());
+        if (!budget.isSpent()) {
+          part.append(name, value.stringValue());
+          appended.add(new Appended(part, name));
+        }
+      } else if (rule.isAppended() && value.isArray()) {
+        isRepeatable = false;
         budget.replace(null, value);
         if (!budget.isSpent()) {
           part.append(name, value);
         }
-      } else if (rules.join().containsKey(path) && value.isArray()) {
-        join(part, name, value, path, place);
-      } else if (value.isObject() && !rules.latest().contains(path)) {
-        add(child(part.objects, name), value, path, place.member(name));
+      } else if (rule.key() != null && value.isArray()) {
+        join(part, name, value, rule, place.member(name));
+      } else if (value.isObject() && !rule.isLatest()) {
+        add(child(part.objects, name), value, null, rule, place.member(name));
       } else {
-        set(part, name, value, path, place);
+        set(part, name, value, rule, place);
       }
     }
   }
@@ -214,48 +249,44 @@ final class ChunkSum implements StreamRule {
   }
 
   // An element without a key is told by its place in the array.
-  private void join(SumPart part, String name, JsonNode array, String path, Place place) {
-    String keyName = Objects.requireNonNull(rules.join().get(path));
+  private void join(SumPart part, String name, JsonNode array, SumRules rule, SumPlace place) {
+    String key = Objects.requireNonNull(rule.key());
     for (int i = 0; i < array.size(); i++) {
       JsonNode element = array.get(i);
-      JsonNode key = element.path(keyName);
       if (element.isObject()) {
-        BigDecimal number = key.isNumber() ? Choices.number(key) : BigDecimal.valueOf(i);
+        JsonNode told = element.path(key);
+        BigDecimal number = told.isNumber() ? Choices.number(told) : BigDecimal.valueOf(i);
         SumPart child =
             part.joined
                 .computeIfAbsent(name, absent -> new TreeMap<>())
                 .computeIfAbsent(number, absent -> budget.part());
-        ObjectNode keyless = ((ObjectNode) element).objectNode();
-        element.properties().stream()
-            .filter(member -> !member.getKey().equals(keyName))
-            .forEach(member -> keyless.set(member.getKey(), member.getValue()));
-        Place at = place.member(name).member(Integer.toString(i));
-        add(child, keyless, path, at.isWrong(keyName) ? at.guessed() : at);
+        add(child, element, key, rule, place.element(i, key));
       }
     }
   }
 
   // Servers repeat a member as an empty text where they have nothing to say of it. That a choice
   // ends once has a rule of its own.
-  private void set(SumPart part, String name, JsonNode value, String path, Place place) {
-    boolean isFinish = path.equals(contract.finish());
+  private void set(SumPart part, String name, JsonNode value, SumRules rule, SumPlace place) {
+    boolean isFinish = rule.isFinish();
     JsonNode before = part.values.get(name);
     if (isFinish && contract.unfinished().contains(value)) {
       return;
     }
-    if (before == null || isEmptyText(before) || rules.latest().contains(path)) {
+    isRepeatable &= !rule.isLatest();
+    if (before == null || isEmptyText(before) || rule.isLatest()) {
       if (before == null) {
         budget.name(name);
       }
       budget.replace(before, value);
       part.values.put(name, value);
     } else if (!isFinish
-        && !path.equals(contract.key())
+        && !rule.isNumber()
         && !isEmptyText(value)
         && !before.equals(value)
         && part.changed.add(name)) {
-      place.changed(
-          name, before, value, described.test(path) ? Severity.VIOLATION : Severity.DRIFT);
+      boolean isDescribed = described.test(rule.path());
+      place.changed(name, before, value, isDescribed ? Severity.VIOLATION : Severity.DRIFT);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.concordat.conformance.stream;
 
+import dev.concordat.conformance.compiled.CompiledSchemas;
 import dev.concordat.conformance.verdict.Severity;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +12,17 @@ public interface Chunks {
   /**
    * Reads the data of an event as a chunk that is certainly clean, and notes what it exercises.
    *
+   * @param bytes holds the data
+   * @param from the index of its first byte
+   * @param to the index behind its last byte
    * @return null where it has to be judged
    */
-  default @Nullable JsonNode clean(String data) {
+  default CompiledSchemas.@Nullable Clean clean(byte[] bytes, int from, int to) {
     return null;
   }
+
+  /** Takes that a chunk came that exercises what this one did. */
+  default void again(CompiledSchemas.Clean chunk) {}
 
   /**
    * Judges a chunk against its schema.

@@ -3,13 +3,18 @@ package dev.concordat.conformance.stream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes an event stream after the WHATWG clauses, byte by byte as they come. It holds one event,
@@ -22,6 +27,15 @@ public final class EventStreamDecoder {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private static final int MAX_CHARACTER = 4;
+
+  /** Eight bytes at once, the first of them lowest. */
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long EACH = 0x0101010101010101L;
+  private static final long HIGH = 0x80 * EACH;
+  private static final long FEEDS = '\n' * EACH;
+  private static final long RETURNS = '\r' * EACH;
 
   private static final List<String> FIELDS = List.of("data", "event", "id", "retry");
 
@@ -49,9 +63,28 @@ public final class EventStreamDecoder {
   private long eventStart;
   private boolean begun;
   private boolean ending;
+  // The only line of data so far, which is not decoded yet.
+  private byte @Nullable [] held;
+  private int heldFrom;
+  private int heldTo;
+  private long heldStart;
 
   /** What is told of a stream. */
   public interface Sink {
+    /**
+     * The data of an event without a type, which is one line and was not looked at, so that it may
+     * be no UTF-8.
+     *
+     * @param index which event it is, from 0
+     * @param bytes holds the data, until this returns
+     * @param from the index of its first byte
+     * @param to the index behind its last byte
+     * @return whether the event was taken; else it is told by the other methods
+     */
+    default boolean data(int index, byte[] bytes, int from, int to) {
+      return false;
+    }
+
     /** An event, complete. */
     void event(Event event);
 
@@ -105,36 +138,63 @@ public final class EventStreamDecoder {
       }
     }
     while (at < end) {
-      int stop = at;
-      while (stop < end && bytes[stop] != '\n' && bytes[stop] != '\r') {
-        stop++;
-      }
-      append(bytes, at, stop - at);
+      int stop = endOfLine(bytes, at, end);
       if (stop == end) {
+        append(bytes, at, end - at);
         break;
       }
-      at = stop + 1;
-      long next = offset + (at - start);
+      int next = stop + 1;
       if (bytes[stop] == '\r') {
-        if (at == end) {
+        if (next == end) {
           afterCarriageReturn = true;
-        } else if (bytes[at] == '\n') {
-          at++;
+        } else if (bytes[next] == '\n') {
           next++;
         }
       }
-      endLine(next);
+      if (line.size() == 0 && !lineTooLong && stop - at <= limit) {
+        endLine(bytes, at, stop, offset + (next - start));
+      } else {
+        append(bytes, at, stop - at);
+        endLine(offset + (next - start));
+      }
+      at = next;
+    }
+    // The bytes are the caller's.
+    if (held == bytes) {
+      held = Arrays.copyOfRange(bytes, heldFrom, heldTo);
+      heldFrom = 0;
+      heldTo = held.length;
     }
     offset += count;
+  }
+
+  private static int endOfLine(byte[] bytes, int from, int end) {
+    int at = from;
+    while (at + Long.BYTES <= end) {
+      long word = (long) WORDS.get(bytes, at);
+      long feeds = word ^ FEEDS;
+      long returns = word ^ RETURNS;
+      long found = (((feeds - EACH) & ~feeds) | ((returns - EACH) & ~returns)) & HIGH;
+      if (found != 0) {
+        return at + (Long.numberOfTrailingZeros(found) >>> 3);
+      }
+      at += Long.BYTES;
+    }
+    while (at < end && bytes[at] != '\n' && bytes[at] != '\r') {
+      at++;
+    }
+    return at;
   }
 
   /** Tells that the stream is at its end. */
   public void end() {
     boolean inLine = line.size() > 0;
     boolean inField = inLine && isBeginOfField();
+    settle();
     ending = true;
     if (inLine) {
       endLine(offset);
+      settle();
     }
     endOutside(offset);
     tellOutside();
@@ -170,16 +230,39 @@ public final class EventStreamDecoder {
   }
 
   private void endLine(long next) {
+    if (lineTooLong) {
+      long start = lineStart;
+      lineStart = next;
+      endOutside(start);
+      endLongLine(start);
+    } else {
+      byte[] bytes = line.toByteArray();
+      line.reset();
+      endLine(bytes, 0, bytes.length, next);
+    }
+  }
+
+  private void endLine(byte[] bytes, int from, int to, long next) {
     long start = lineStart;
     lineStart = next;
     endOutside(start);
-    if (lineTooLong) {
-      endLongLine(start);
-      return;
-    }
-    String text = decodeLine(start);
-    line.reset();
+    boolean isFirst = firstLine;
     firstLine = false;
+    if (from == to) {
+      tellOutside();
+      dispatch(start);
+    } else if (isData(bytes, from, to) && !hasData && !tooLong) {
+      tellOutside();
+      begin(start);
+      hold(bytes, from, to, start);
+    } else {
+      settle();
+      int mark = isFirst && startsWithByteOrderMark(bytes, from, to) ? BYTE_ORDER_MARK.length : 0;
+      takeLine(decode(bytes, from + mark, to, start + mark), start);
+    }
+  }
+
+  private void takeLine(String text, long start) {
     if (text.isEmpty()) {
       tellOutside();
       dispatch(start);
@@ -202,7 +285,36 @@ public final class EventStreamDecoder {
     }
   }
 
+  private static boolean isData(byte[] bytes, int from, int to) {
+    return to - from > 4
+        && bytes[from] == 'd'
+        && bytes[from + 1] == 'a'
+        && bytes[from + 2] == 't'
+        && bytes[from + 3] == 'a'
+        && bytes[from + 4] == ':';
+  }
+
+  private void hold(byte[] bytes, int from, int to, long start) {
+    int value = from + 5;
+    held = bytes;
+    heldFrom = value < to && bytes[value] == ' ' ? value + 1 : value;
+    heldTo = to;
+    heldStart = start + (heldFrom - from);
+    hasFields = true;
+    hasData = true;
+  }
+
+  // The line that is held becomes text, as more of its event comes or nobody took it.
+  private void settle() {
+    byte[] bytes = held;
+    if (bytes != null) {
+      held = null;
+      data.append(decode(bytes, heldFrom, heldTo, heldStart)).append('\n');
+    }
+  }
+
   private void endLongLine(long start) {
+    settle();
     lineTooLong = false;
     firstLine = false;
     boolean isComment = line.toByteArray()[0] == ':';
@@ -271,9 +383,14 @@ public final class EventStreamDecoder {
   }
 
   private void dispatch(long end) {
+    byte[] bytes = held;
     if (tooLong) {
       sink.tooLong(index++, eventStart, end - eventStart);
+    } else if (bytes != null && type.isEmpty() && sink.data(index, bytes, heldFrom, heldTo)) {
+      index++;
+      held = null;
     } else if (hasData) {
+      settle();
       data.setLength(data.length() - 1);
       String named = type.isEmpty() ? "message" : type;
       sink.event(new Event(index++, named, data.toString(), eventStart, end - eventStart));
@@ -286,19 +403,17 @@ public final class EventStreamDecoder {
     begun = false;
   }
 
-  private String decodeLine(long start) {
-    byte[] bytes = line.toByteArray();
-    int from = firstLine && startsWithByteOrderMark(bytes) ? BYTE_ORDER_MARK.length : 0;
+  private String decode(byte[] bytes, int from, int to, long start) {
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-    ByteBuffer encoded = ByteBuffer.wrap(bytes, from, bytes.length - from);
+    ByteBuffer encoded = ByteBuffer.wrap(bytes, from, to - from);
     try {
       return decoder.decode(encoded).toString();
     } catch (CharacterCodingException e) {
       // Where the stream ends inside a character, that it ends there is what is wrong.
       if (!ending || encoded.remaining() >= MAX_CHARACTER) {
-        sink.notUtf8(index, start + encoded.position());
+        sink.notUtf8(index, start + (encoded.position() - from));
       }
-      return replacing(decoder, ByteBuffer.wrap(bytes, from, bytes.length - from));
+      return replacing(decoder, ByteBuffer.wrap(bytes, from, to - from));
     }
   }
 
@@ -311,10 +426,10 @@ public final class EventStreamDecoder {
     return text.flip().toString();
   }
 
-  private static boolean startsWithByteOrderMark(byte[] bytes) {
-    return bytes.length >= BYTE_ORDER_MARK.length
-        && bytes[0] == BYTE_ORDER_MARK[0]
-        && bytes[1] == BYTE_ORDER_MARK[1]
-        && bytes[2] == BYTE_ORDER_MARK[2];
+  private static boolean startsWithByteOrderMark(byte[] bytes, int from, int to) {
+    return to - from >= BYTE_ORDER_MARK.length
+        && bytes[from] == BYTE_ORDER_MARK[0]
+        && bytes[from + 1] == BYTE_ORDER_MARK[1]
+        && bytes[from + 2] == BYTE_ORDER_MARK[2];
   }
 }

@@ -9,7 +9,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Each choice ends, once, and nothing of it comes after its end. */
+/**
+ * Each choice ends, once, and nothing of it comes after its end; a chunk after it that says nothing
+ * drifts.
+ */
 final class FinishRule implements StreamRule {
   private static final String RULE = "stream.finish";
 
@@ -31,7 +34,11 @@ final class FinishRule implements StreamRule {
     this.finish = finish;
   }
 
-  private record Place(int event, String pointer) {}
+  private record Place(int event, String choices, int index) {
+    String pointer() {
+      return "/" + choices + "/" + index;
+    }
+  }
 
   @Override
   public void chunk(Chunk chunk, Report report) {
@@ -40,8 +47,8 @@ final class FinishRule implements StreamRule {
     for (int i = 0; list.isArray() && i < list.size(); i++) {
       JsonNode key = list.get(i).path(contract.key());
       if (key.isNumber()) {
-        String at = "/%s/%d".formatted(choices, i);
-        choice(new Place(chunk.event(), at), Choices.number(key), list.get(i), report);
+        Place place = new Place(chunk.event(), choices, i);
+        choice(place, Choices.number(key), list.get(i), report);
       } else {
         gap = true;
       }
@@ -53,6 +60,11 @@ final class FinishRule implements StreamRule {
     gap = true;
   }
 
+  /** Whether a choice has ended, so that it matters what more comes of it. */
+  boolean hasEndOfOne() {
+    return !ended.isEmpty();
+  }
+
   /** Whether every choice so far has ended, as far as that can be told. */
   boolean hasEnded() {
     return gap || (open.isEmpty() && !ended.isEmpty());
@@ -61,13 +73,7 @@ final class FinishRule implements StreamRule {
   private void choice(Place place, BigDecimal number, JsonNode choice, Report report) {
     Integer end = ended.get(number);
     if (end != null) {
-      if (resumed.add(number)) {
-        String message = "expected nothing more of choice %s, which ended in event %d";
-        report.inEvent(
-            place.event(),
-            Fault.violation(
-                RULE, place.pointer(), "more", message.formatted(Choices.shown(number), end)));
-      }
+      more(place, number, end, addsNothing(choice), report);
       return;
     }
     if (open.size() + ended.size() >= MAX_CHOICES && !open.containsKey(number)) {
@@ -80,6 +86,38 @@ final class FinishRule implements StreamRule {
     } else {
       open.put(number, place);
     }
+  }
+
+  private void more(Place place, BigDecimal number, int end, boolean isHarmless, Report report) {
+    if (isHarmless) {
+      String message = "choice %s ended in event %d, and another chunk of it adds nothing";
+      String told = message.formatted(Choices.shown(number), end);
+      report.inEvent(
+          place.event(), new Fault(RULE, Severity.DRIFT, place.pointer(), "empty", told));
+    } else if (resumed.add(number)) {
+      String message = "expected nothing more of choice %s, which ended in event %d";
+      String told = message.formatted(Choices.shown(number), end);
+      report.inEvent(place.event(), Fault.violation(RULE, place.pointer(), "more", told));
+    }
+  }
+
+  // Gateways send the usage with a choice that says nothing, where the specification has none.
+  private boolean addsNothing(JsonNode choice) {
+    StreamContract.Sum sum = contract.sum();
+    Map<String, JsonNode> usual = sum == null ? Map.of() : sum.absent();
+    return choice.properties().stream()
+        .filter(member -> !member.getKey().equals(contract.key()))
+        .allMatch(member -> saysNothing(member.getKey(), member.getValue(), usual));
+  }
+
+  private static boolean saysNothing(String path, JsonNode value, Map<String, JsonNode> usual) {
+    return value.isNull()
+        || (value.isString() && value.stringValue().isEmpty())
+        || (value.isArray() && value.isEmpty())
+        || value.equals(usual.get(path))
+        || (value.isObject()
+            && value.properties().stream()
+                .allMatch(in -> saysNothing(path + "/" + in.getKey(), in.getValue(), usual)));
   }
 
   // Which values the document allows is for the chunk's schema to say.

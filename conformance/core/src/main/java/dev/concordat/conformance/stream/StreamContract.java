@@ -17,7 +17,9 @@ import tools.jackson.databind.JsonNode;
  * @param key the member that tells choices apart
  * @param finish the member of a choice that ends it, or null where nothing does
  * @param unfinished the values of that member that do not end a choice
- * @param trailer the member that a chunk without choices carries, or null where there is none
+ * @param trailer the member that a trailer carries, or null where there is none
+ * @param empty the list that is empty in a trailer: that of the choices unless the contract names
+ *     another; null where there are neither
  * @param sum how chunks add up, or null where they do not
  * @param pointer the place in the contract, as a URI fragment
  */
@@ -29,6 +31,7 @@ public record StreamContract(
     @Nullable String finish,
     List<JsonNode> unfinished,
     @Nullable String trailer,
+    @Nullable String empty,
     @Nullable Sum sum,
     String pointer) {
 
@@ -45,6 +48,7 @@ public record StreamContract(
    * @param absent what members of a choice are that no chunk had, by path
    * @param replace members of the whole that have a value of their own
    * @param ignore members of a choice or a chunk that are no part of the whole
+   * @param ofChoice the same of a choice, compiled
    */
   public record Sum(
       String schema,
@@ -54,7 +58,8 @@ public record StreamContract(
       List<String> latest,
       Map<String, JsonNode> absent,
       Map<String, JsonNode> replace,
-      List<String> ignore) {}
+      List<String> ignore,
+      SumRules ofChoice) {}
 
   /**
    * Takes the rules from a contract.
@@ -65,28 +70,39 @@ public record StreamContract(
   public static StreamContract of(JsonNode json, String pointer) {
     List<JsonNode> unfinished = new ArrayList<>();
     json.path("finish").path("unfinished").forEach(unfinished::add);
+    String key = json.path("choices").path("key").asString("index");
+    String finish = text(json.path("finish").path("field"));
     return new StreamContract(
         text(json.path("terminator")),
         texts(json.path("stable")),
         text(json.path("choices").path("at")),
-        json.path("choices").path("key").asString("index"),
-        text(json.path("finish").path("field")),
+        key,
+        finish,
         unfinished,
         text(json.path("trailer").path("carries")),
-        json.has("sum") ? sum(json.get("sum")) : null,
+        text(
+            json.path("trailer").has("empty")
+                ? json.path("trailer").path("empty")
+                : json.path("choices").path("at")),
+        json.has("sum") ? sum(json.get("sum"), key, finish) : null,
         pointer);
   }
 
-  private static Sum sum(JsonNode json) {
+  private static Sum sum(JsonNode json, String key, @Nullable String finish) {
+    List<String> append = texts(json.path("append"));
+    Map<String, String> join = textMap(json.path("join"));
+    List<String> latest = texts(json.path("latest"));
+    List<String> ignore = texts(json.path("ignore"));
     return new Sum(
         json.path("schema").asString(),
         textMap(json.path("rename")),
-        texts(json.path("append")),
-        textMap(json.path("join")),
-        texts(json.path("latest")),
+        append,
+        join,
+        latest,
         map(json.path("absent")),
         map(json.path("replace")),
-        texts(json.path("ignore")));
+        ignore,
+        SumRules.of(append, latest, ignore, join, key, finish));
   }
 
   private static @Nullable String text(JsonNode json) {

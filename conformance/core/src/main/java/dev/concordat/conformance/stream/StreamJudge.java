@@ -1,5 +1,7 @@
 package dev.concordat.conformance.stream;
 
+import dev.concordat.conformance.compiled.CleanForm;
+import dev.concordat.conformance.compiled.CompiledSchemas;
 import dev.concordat.conformance.exchange.JsonText;
 import dev.concordat.conformance.schema.Explanation;
 import dev.concordat.conformance.verdict.Severity;
@@ -26,6 +28,9 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
   private final @Nullable ChunkSum sum;
   private final Outside outside;
   private final List<StreamRule> rules = new ArrayList<>();
+  private final RecentChunks recent = new RecentChunks();
+  // Rules look at the texts of a choice once it has ended.
+  private BooleanSupplier mayRepeat = () -> true;
   private int chunkCount;
   private int unreadCount;
   private boolean broken;
@@ -46,14 +51,14 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
       FinishRule finish = new FinishRule(contract, choices, contract.finish());
       rules.add(finish);
       hasEnded = finish::hasEnded;
+      mayRepeat = () -> !finish.hasEndOfOne();
     }
-    rules.add(new TrailerRule(choices, contract.trailer(), hasEnded));
+    String empty = contract.empty() == null ? choices : contract.empty();
+    rules.add(new TrailerRule(empty, contract.trailer(), hasEnded));
     if (contract.sum() == null) {
       return null;
     }
-    ChunkSum added = new ChunkSum(contract, contract.sum(), choices, chunks::describes);
-    rules.add(added);
-    return added;
+    return new ChunkSum(contract, contract.sum(), choices, chunks::describes);
   }
 
   private record PartReport(Chunks chunks) implements StreamRule.Report {
@@ -93,11 +98,6 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
       if (terminator.event(event.index(), event.data(), report)) {
         return;
       }
-    }
-    JsonNode clean = event.type().equals("message") ? chunks.clean(event.data()) : null;
-    if (clean != null) {
-      follow(event, clean, Set.of());
-      return;
     }
     JsonText text = JsonText.of(event.data());
     String error = error(event, text.value());
@@ -146,18 +146,65 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
   }
 
   private void chunk(Event event, JsonNode chunk) {
-    follow(event, chunk, chunks.judge(part(event.index()), event.offset(), chunk));
+    Set<String> wrong = chunks.judge(part(event.index()), event.offset(), chunk);
+    if (chunk.isObject()) {
+      follow(new Chunk(event.index(), chunk, wrong));
+    } else {
+      chunkCount++;
+      unread();
+    }
   }
 
-  private void follow(Event event, JsonNode chunk, Set<String> wrong) {
+  private void follow(Chunk chunk) {
     chunkCount++;
-    if (chunk.isObject()) {
-      Chunk judged = new Chunk(event.index(), chunk, wrong);
-      for (StreamRule rule : rules) {
-        rule.chunk(judged, report);
-      }
-    } else {
-      unread();
+    for (StreamRule rule : rules) {
+      rule.chunk(chunk, report);
+    }
+    if (sum != null) {
+      sum.chunk(chunk, report);
+    }
+  }
+
+  @Override
+  public boolean data(int index, byte[] bytes, int from, int to) {
+    // What else may come is looked at as text.
+    boolean isObject = from < to && bytes[from] == '{';
+    if (!isObject || (terminator != null && !terminator.isAwaited())) {
+      return false;
+    }
+    RecentChunks.Repeated repeated = mayRepeat.getAsBoolean() ? recent.find(bytes, from, to) : null;
+    if (repeated != null) {
+      outside.event();
+      repeat(index, repeated.chunk(), repeated.texts());
+      return true;
+    }
+    CompiledSchemas.Clean clean = chunks.clean(bytes, from, to);
+    if (clean == null || clean.kept() == null) {
+      return false;
+    }
+    outside.event();
+    follow(new Chunk(index, clean.kept(), Set.of()));
+    remember(CleanForm.of(bytes, from, to, clean), clean.kept(), clean);
+    return true;
+  }
+
+  private void repeat(int index, RecentChunks.Recent known, String[] texts) {
+    chunks.again(known.clean());
+    chunkCount++;
+    Chunk chunk = new Chunk(index, known.json(), Set.of());
+    for (StreamRule rule : rules) {
+      rule.chunk(chunk, report);
+    }
+    if (known.sum() != null) {
+      known.sum().add(texts);
+    }
+  }
+
+  // Where a chunk did more to the sum than append its texts, it is added as a whole each time.
+  private void remember(CleanForm form, JsonNode json, CompiledSchemas.Clean clean) {
+    ChunkSum.Repeatable added = sum == null ? null : sum.repeatable();
+    if (added == null ? sum == null && form.count() == 0 : added.count() == form.count()) {
+      recent.add(new RecentChunks.Recent(form, json, clean, added));
     }
   }
 

@@ -32,6 +32,11 @@ final class SumBudget {
     nodes += MEMBER;
   }
 
+  /** Pays for a text that is appended to one that is kept. */
+  void text(String appended) {
+    text += appended.length();
+  }
+
   /** Pays for a value that is kept, in place of another or of none. */
   void replace(@Nullable JsonNode before, JsonNode value) {
     if (before != null) {

@@ -19,15 +19,15 @@ final class SumPart {
   private final Map<String, StringBuilder> texts = new LinkedHashMap<>();
   private final Map<String, ArrayNode> arrays = new LinkedHashMap<>();
 
-  /** Appends to a text or an array. */
-  void append(String name, JsonNode value) {
-    if (value.isString()) {
-      texts.computeIfAbsent(name, absent -> new StringBuilder()).append(value.stringValue());
-    } else {
-      ArrayNode array =
-          arrays.computeIfAbsent(name, absent -> JsonNodeFactory.instance.arrayNode());
-      value.forEach(array::add);
-    }
+  /** Appends to a text. */
+  void append(String name, String text) {
+    texts.computeIfAbsent(name, absent -> new StringBuilder()).append(text);
+  }
+
+  /** Appends to an array. */
+  void append(String name, JsonNode elements) {
+    ArrayNode array = arrays.computeIfAbsent(name, absent -> JsonNodeFactory.instance.arrayNode());
+    elements.forEach(array::add);
   }
 
   ObjectNode json() {

@@ -45,6 +45,11 @@ final class TerminatorRule {
     return seen != null;
   }
 
+  /** Whether it is still to come, and cannot be an object. */
+  boolean isAwaited() {
+    return seen == null && !terminator.startsWith("{");
+  }
+
   boolean accepts(String data) {
     return data.strip().equals(terminator);
   }

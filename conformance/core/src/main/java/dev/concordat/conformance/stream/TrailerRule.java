@@ -6,11 +6,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A chunk without choices carries what the trailer is said to carry, comes once and comes when
- * every choice has ended. No document forbids another one, so it drifts.
+ * A chunk without choices, or with an empty list that marks a trailer, carries what the trailer is
+ * said to carry, comes once and comes when every choice has ended. No document forbids another one,
+ * so it drifts.
  */
 final class TrailerRule implements StreamRule {
-  private final String choices;
+  private final String empty;
   private final @Nullable String carries;
   private final BooleanSupplier hasEnded;
   private @Nullable Integer seen;
@@ -18,18 +19,19 @@ final class TrailerRule implements StreamRule {
   /**
    * A rule.
    *
+   * @param empty the list that is empty in a trailer
    * @param carries the member that the trailer is sent for, or null where there is no trailer
    * @param hasEnded whether every choice has ended
    */
-  TrailerRule(String choices, @Nullable String carries, BooleanSupplier hasEnded) {
-    this.choices = choices;
+  TrailerRule(String empty, @Nullable String carries, BooleanSupplier hasEnded) {
+    this.empty = empty;
     this.carries = carries;
     this.hasEnded = hasEnded;
   }
 
   @Override
   public void chunk(Chunk chunk, Report report) {
-    JsonNode list = chunk.json().path(choices);
+    JsonNode list = chunk.json().path(empty);
     if (!list.isArray() || !list.isEmpty()) {
       return;
     }
@@ -58,8 +60,8 @@ final class TrailerRule implements StreamRule {
     return new Fault(
         "stream.trailer",
         Severity.DRIFT,
-        "/" + choices,
+        "/" + empty,
         subject,
-        "a chunk without %s is %s".formatted(choices, message));
+        "a chunk without %s is %s".formatted(empty, message));
   }
 }

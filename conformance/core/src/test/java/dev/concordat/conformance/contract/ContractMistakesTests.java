@@ -2,6 +2,7 @@ package dev.concordat.conformance.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,16 +20,29 @@ import tools.jackson.databind.JsonNode;
 
 /** Contracts are not trusted: each mistake is said with its file, its line and what to do. */
 final class ContractMistakesTests {
+  private static final Set<String> TEN =
+      Set.of(
+          "misspelt extension",
+          "parameter somewhere else",
+          "reference of a response that leads nowhere",
+          "pattern of a credential that is none",
+          "discriminator that leads nowhere",
+          "constant of another type",
+          "tag",
+          "remote reference of a schema");
+
   @TempDir private Path root;
 
   record Mistake(
       String name,
+      String provider,
       String file,
       String replace,
       String by,
       String fileOfMessage,
       String line,
-      String says) {
+      String says,
+      List<String> also) {
     @Override
     public String toString() {
       return name;
@@ -41,19 +56,21 @@ final class ContractMistakesTests {
       mistakes.add(
           new Mistake(
               json.path("name").asString(),
+              json.path("provider").asString("acme"),
               file,
               json.path("replace").asString(),
               json.path("by").asString(),
               json.path("file-of-message").asString(file),
               json.path("line").asString(""),
-              json.path("says").asString()));
+              json.path("says").asString(),
+              json.path("also").valueStream().map(JsonNode::asString).toList()));
     }
     return mistakes;
   }
 
   @Test
   void contractWithoutMistakesIsRead() throws IOException {
-    Contract contract = new AcmeContract(root).read().all().get(0);
+    Contract contract = new MistakenContract(root).read().all().get(0);
 
     assertThat(contract.operations()).extracting(Operation::id).containsExactly("findThings");
     assertThat(contract.operations().get(0).response(200).content())
@@ -63,27 +80,81 @@ final class ContractMistakesTests {
   @ParameterizedTest
   @MethodSource("mistakes")
   void mistakeIsSaidWithFileAndLine(Mistake mistake) throws IOException {
-    String good = AcmeContract.good(mistake.file());
+    MistakenContract contract = new MistakenContract(root, mistake.provider());
+    String good = contract.good(mistake.file());
     assertThat(good).containsOnlyOnce(mistake.replace());
-    String bad = good.replace(mistake.replace(), mistake.by());
-    AcmeContract contract = new AcmeContract(root).with(mistake.file(), bad);
+    contract.with(mistake.file(), good.replace(mistake.replace(), mistake.by()));
 
     String place =
-        "acme/%s%s: "
+        "%s/%s%s: "
             .formatted(
+                mistake.provider(),
                 mistake.fileOfMessage(),
                 mistake.line().equals("none") ? "" : ":" + line(mistake, good));
-    assertThatThrownBy(contract::read)
-        .isInstanceOf(ContractException.class)
-        .hasMessageStartingWith(place)
-        .hasMessageContaining(mistake.says());
+    List<String> told = mistakes(contract);
+    assertThat(told).hasSize(1 + mistake.also().size());
+    assertThat(told)
+        .as("%s with %s: %s", place, mistake.says(), told)
+        .filteredOn(each -> each.startsWith(place) && each.contains(mistake.says()))
+        .hasSize(1);
+    for (String other : mistake.also()) {
+      assertThat(told).filteredOn(each -> each.contains(other)).hasSize(1);
+    }
+  }
+
+  @Test
+  void tenMistakesAreNamedInOneRunInTheOrderOfTheFiles() throws IOException {
+    String contract = new MistakenContract(root).good("openapi.yaml");
+    for (Mistake mistake : mistakes()) {
+      if (TEN.contains(mistake.name())) {
+        contract = contract.replace(mistake.replace(), mistake.by());
+      }
+    }
+    String ledger =
+        new MistakenContract(root)
+            .good("ledger.yaml")
+            .replace("evidence: [Things were seen.]", "evidence: Things were seen.")
+            .replace("Stone/properties/weight", "Stone/properties/wait");
+
+    List<String> told =
+        mistakes(
+            new MistakenContract(root).with("openapi.yaml", contract).with("ledger.yaml", ledger));
+
+    assertThat(told)
+        .containsExactly(
+            "acme/openapi.yaml:15: /paths/~1things/post/x-agrement: expected no x-agrement;"
+                + " spec/README.md says which extensions there are and where they may stand; did"
+                + " you mean 'x-agreement'?",
+            "acme/openapi.yaml:18: /paths/~1things/post/parameters/1/in: expected one of \"path\","
+                + " \"query\", \"header\", \"cookie\"; found \"body\"",
+            "acme/openapi.yaml:27: /components/securitySchemes/bearer/x-pattern: expected a text of"
+                + " the format regex; found \"^[a-z+$\"; spec/README.md says which extensions there"
+                + " are and where they may stand",
+            "acme/openapi.yaml:31: $ref: there is nothing at #/components/responses/Nothing;"
+                + " references must lead to a place in this file; did you mean"
+                + " '#/components/responses/Things'?",
+            "acme/openapi.yaml:51: there is no schema at #/components/schemas/Bux; did you mean"
+                + " '#/components/schemas/Box'?",
+            "acme/openapi.yaml:57: 1 is no string, which is the schema's type",
+            "acme/openapi.yaml:58: the tag tag:yaml.org,2002:java.net.URL is refused",
+            "acme/openapi.yaml:65: /components/schemas/Box/properties/in/items/$ref: expected a"
+                + " text that matches ^#/components/[A-Za-z]+/[A-Za-z0-9._-]+$; found"
+                + " \"https://example.org/thing.json\"",
+            "acme/ledger.yaml:8: /entries/0/evidence: expected array; found \"Things were seen.\"",
+            "acme/ledger.yaml:18: acme-02 points at #/components/schemas/Stone/properties/wait, and"
+                + " acme/openapi.yaml has nothing there");
+  }
+
+  private static List<String> mistakes(MistakenContract contract) {
+    return catchThrowableOfType(ContractException.class, contract::read).mistakes();
   }
 
   private int line(Mistake mistake, String good) throws IOException {
     if (mistake.line().isEmpty()) {
       return lines(good.substring(0, good.indexOf(mistake.replace())));
     }
-    String read = Files.readString(root.resolve("acme").resolve(mistake.fileOfMessage()));
+    String read =
+        Files.readString(root.resolve(mistake.provider()).resolve(mistake.fileOfMessage()));
     return lines(read.substring(0, read.indexOf(mistake.line())));
   }
 
@@ -99,16 +170,18 @@ final class ContractMistakesTests {
       bomb.append("]\n");
     }
 
-    assertThatThrownBy(new AcmeContract(root).with("openapi.yaml", bomb.toString())::read)
+    assertThatThrownBy(new MistakenContract(root).with("openapi.yaml", bomb.toString())::read)
         .isInstanceOf(ContractException.class)
-        .hasMessage("acme/openapi.yaml:2: aliases (*a0) are refused; use $ref");
+        .hasMessageContaining("acme/openapi.yaml:2: aliases (*a0) are refused; use $ref\n")
+        .satisfies(
+            e -> assertThat(((ContractException) e).mistakes()).hasSizeLessThanOrEqualTo(201));
   }
 
   @Test
   void deepNestingIsRefused() throws IOException {
     String deep = "a: " + "[".repeat(100_000);
 
-    assertThatThrownBy(new AcmeContract(root).with("openapi.yaml", deep)::read)
+    assertThatThrownBy(new MistakenContract(root).with("openapi.yaml", deep)::read)
         .isInstanceOf(ContractException.class)
         .hasMessage("acme/openapi.yaml:1: nests deeper than 100 levels");
   }
@@ -117,7 +190,7 @@ final class ContractMistakesTests {
   void hugeFileIsRefused() throws IOException {
     String huge = "a: '" + "x".repeat(1 << 20) + "'";
 
-    assertThatThrownBy(new AcmeContract(root).with("openapi.yaml", huge)::read)
+    assertThatThrownBy(new MistakenContract(root).with("openapi.yaml", huge)::read)
         .isInstanceOf(ContractException.class)
         .hasMessageStartingWith("acme/openapi.yaml")
         .hasMessageContaining("code points");
@@ -125,14 +198,14 @@ final class ContractMistakesTests {
 
   @Test
   void emptyFileIsRefused() throws IOException {
-    assertThatThrownBy(new AcmeContract(root).with("ledger.yaml", "# nothing\n")::read)
+    assertThatThrownBy(new MistakenContract(root).with("ledger.yaml", "# nothing\n")::read)
         .isInstanceOf(ContractException.class)
         .hasMessage("acme/ledger.yaml: the file is empty");
   }
 
   @Test
   void fileThatIsNoTextIsRefused() throws IOException {
-    AcmeContract contract = new AcmeContract(root);
+    MistakenContract contract = new MistakenContract(root);
     Files.write(
         root.resolve("acme/openapi.yaml"), new byte[] {'a', ':', ' ', (byte) 0xFF, 0, '\n'});
 
@@ -143,14 +216,14 @@ final class ContractMistakesTests {
 
   @Test
   void missingLedgerIsSaidToBe() throws IOException {
-    assertThatThrownBy(new AcmeContract(root).without("ledger.yaml")::read)
+    assertThatThrownBy(new MistakenContract(root).without("ledger.yaml")::read)
         .isInstanceOf(ContractException.class)
         .hasMessage("acme/ledger.yaml: there is no such file");
   }
 
   @Test
   void folderWithoutAContractIsNoProvider() throws IOException {
-    assertThat(new AcmeContract(root).without("openapi.yaml").read().all()).isEmpty();
+    assertThat(new MistakenContract(root).without("openapi.yaml").read().all()).isEmpty();
   }
 
   @Test
@@ -166,7 +239,12 @@ final class ContractMistakesTests {
         String without = ledger.substring(0, start) + (end < 0 ? "" : ledger.substring(end));
 
         assertThatThrownBy(
-                () -> LedgerReader.read(contract.provider(), tree("ledger", without), document))
+                () ->
+                    ContractReader.read(
+                        contract.provider(),
+                        Form.CONTRACT,
+                        () -> document,
+                        () -> tree("ledger", without)))
             .isInstanceOf(ContractException.class)
             .hasMessageContaining("x-ledger names '%s', which the ledger does not have", id);
       }

@@ -101,7 +101,10 @@ final class OwnContractsTests {
 
     assertThatThrownBy(() -> SHIPPED.with(List.of(folder)))
         .isInstanceOf(ContractException.class)
-        .hasMessageStartingWith(ledger + ":2: ");
+        .hasMessage(
+            "%s:1: this is not the ledger of 'house'\n%s:2: /entries: expected at least 1 elements;"
+                + " found []",
+            ledger, ledger);
   }
 
   @ParameterizedTest

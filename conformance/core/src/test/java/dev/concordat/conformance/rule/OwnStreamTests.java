@@ -8,11 +8,15 @@ import dev.concordat.conformance.exchange.Body;
 import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.exchange.Headers;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Rules over streams hold under whatever names a contract gives. */
 class OwnStreamTests {
@@ -92,6 +96,58 @@ class OwnStreamTests {
         .isEmpty();
     assertThat(tell("", outputs(DONE), outputs(""), "[END]"))
         .containsExactly("drift stream.trailer response.stream[1]");
+  }
+
+  @Test
+  void trailerIsKnownByTheListThatTheContractNames(@TempDir Path folder) throws IOException {
+    Path zeta = Files.createDirectories(folder.resolve("zeta"));
+    Path good = TestFiles.resource("contracts/zeta");
+    Files.copy(good.resolve("ledger.yaml"), zeta.resolve("ledger.yaml"));
+    Files.writeString(
+        zeta.resolve("openapi.yaml"),
+        Files.readString(good.resolve("openapi.yaml"))
+            .replace("{empty: outputs, carries: cost}", "{empty: asides, carries: cost}")
+            .replace(
+                "        outputs: {type: array, items: {$ref: '#/components/schemas/OutputPiece'}}",
+                "        outputs: {type: array, items: {$ref:"
+                    + " '#/components/schemas/OutputPiece'}}\n"
+                    + "        asides: {type: array}"));
+    judge = new Judge(Contracts.read(folder), null);
+
+    assertThat(tell("", outputs(DONE), "{\"outputs\": [], \"asides\": []}", "[END]"))
+        .containsExactly("drift stream.trailer response.stream[1]");
+    assertThat(tell("", outputs(DONE), outputs(""), "[END]")).isEmpty();
+  }
+
+  @Test
+  void schemaOfAnEventMayStandWhereTheNextOpenApiHasIt(@TempDir Path folder) throws IOException {
+    readChanged(
+        folder,
+        contract ->
+            contract
+                .replace("openapi: 3.1.0", "openapi: 3.2.0")
+                .replace(
+                    "schema: {$ref: '#/components/schemas/Piece'}",
+                    "itemSchema: {$ref: '#/components/schemas/Piece'}")
+                .replace(
+                    "schema: {$ref: '#/components/schemas/Tick'}",
+                    "itemSchema: {$ref: '#/components/schemas/Tick'}"));
+
+    streamThatFollowsItsContractConforms();
+    sequenceIsJudgedByTheNamesOfTheContract();
+    assertThat(judge("ticks", "{}", "{\"text\": 1}"))
+        .containsExactly("violation schema.type response.stream[0]");
+  }
+
+  private void readChanged(Path folder, UnaryOperator<String> change) throws IOException {
+    Path zeta = Files.createDirectories(folder.resolve("zeta"));
+    Path good = TestFiles.resource("contracts/zeta");
+    Files.copy(good.resolve("ledger.yaml"), zeta.resolve("ledger.yaml"));
+    String contract = Files.readString(good.resolve("openapi.yaml"));
+    String changed = change.apply(contract);
+    assertThat(changed).isNotEqualTo(contract);
+    Files.writeString(zeta.resolve("openapi.yaml"), changed);
+    judge = new Judge(Contracts.read(folder), null);
   }
 
   @Test

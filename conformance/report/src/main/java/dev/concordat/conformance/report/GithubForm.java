@@ -56,7 +56,7 @@ public final class GithubForm implements ReportForm {
     @Override
     public void exchange(JudgedEntry entry) {
       summary.exchange(entry);
-      for (WeighedFinding weighed : entry.findings()) {
+      for (WeighedFinding weighed : entry.told()) {
         if (weighed.acceptance() == null && annotations < MAX_ANNOTATIONS) {
           annotations++;
           annotate(entry, weighed);

@@ -31,7 +31,7 @@ public final class Json {
     text(json, "operation", entry.judgement().operation());
     json.writeStringProperty("verdict", entry.verdict().id());
     json.writeArrayPropertyStart("findings");
-    for (WeighedFinding weighed : entry.findings()) {
+    for (WeighedFinding weighed : entry.told()) {
       json.writeStartObject();
       members(json, weighed.finding());
       if (weighed.acceptance() != null) {

@@ -3,6 +3,7 @@ package dev.concordat.conformance.report;
 import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.redaction.ReportMask;
 import dev.concordat.conformance.verdict.Judgement;
+import dev.concordat.conformance.verdict.Together;
 import dev.concordat.conformance.verdict.Verdict;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param file how reports name the recording
  * @param index which entry of the recording it is, from 0
  * @param exchange the exchange, or null where the entry is none that can be read
- * @param findings the judgement's findings, in their order
+ * @param findings the judgement's findings, in their order, each by itself
  */
 public record JudgedEntry(
     String file,
@@ -23,6 +24,15 @@ public record JudgedEntry(
     List<WeighedFinding> findings) {
   public JudgedEntry {
     findings = List.copyOf(findings);
+  }
+
+  /** The findings as a reader is told them: those of headers that differ in the name, in one. */
+  public List<WeighedFinding> told() {
+    return Together.of(
+        findings,
+        WeighedFinding::finding,
+        WeighedFinding::acceptance,
+        (first, together) -> new WeighedFinding(together, first.fails(), first.acceptance()));
   }
 
   public Verdict verdict() {

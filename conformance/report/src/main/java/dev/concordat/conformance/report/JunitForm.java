@@ -55,14 +55,13 @@ public final class JunitForm implements ReportForm {
         attribute(cases, "name", "[%d] %s".formatted(entry.index(), entry.what()));
         attribute(cases, "classname", entry.file());
         attribute(cases, "time", "0");
-        List<WeighedFinding> failing =
-            entry.findings().stream().filter(WeighedFinding::fails).toList();
+        List<WeighedFinding> told = entry.told();
+        List<WeighedFinding> failing = told.stream().filter(WeighedFinding::fails).toList();
         if (!failing.isEmpty()) {
           failures++;
           element("failure", failing, true);
         }
-        List<WeighedFinding> others =
-            entry.findings().stream().filter(finding -> !finding.fails()).toList();
+        List<WeighedFinding> others = told.stream().filter(finding -> !finding.fails()).toList();
         if (!others.isEmpty()) {
           element("system-out", others, false);
         }

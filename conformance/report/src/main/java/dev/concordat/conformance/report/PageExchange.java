@@ -40,7 +40,7 @@ final class PageExchange {
       exchange(json, exchange, limit);
     }
     json.writeArrayPropertyStart("findings");
-    entry.findings().forEach(weighed -> finding(json, weighed));
+    entry.told().forEach(weighed -> finding(json, weighed));
     json.writeEndArray();
     json.writeEndObject();
   }

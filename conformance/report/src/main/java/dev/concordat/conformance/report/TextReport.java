@@ -48,7 +48,7 @@ final class TextReport implements Report {
       return;
     }
     List<WeighedFinding> told = new ArrayList<>();
-    for (WeighedFinding weighed : entry.findings()) {
+    for (WeighedFinding weighed : settings.verbose() ? entry.told() : entry.findings()) {
       if (weighed.finding().severity() == Severity.DRIFT && !settings.verbose()) {
         drift.add(entry, weighed);
       } else {

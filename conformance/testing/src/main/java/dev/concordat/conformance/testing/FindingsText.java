@@ -3,6 +3,7 @@ package dev.concordat.conformance.testing;
 import dev.concordat.conformance.verdict.Finding;
 import dev.concordat.conformance.verdict.Judgement;
 import dev.concordat.conformance.verdict.SafeText;
+import dev.concordat.conformance.verdict.Together;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,7 +23,7 @@ final class FindingsText {
     if (!judgement.findings().isEmpty()) {
       text.append(':');
     }
-    List<Finding> worstFirst = new ArrayList<>(judgement.findings());
+    List<Finding> worstFirst = new ArrayList<>(Together.of(judgement.findings()));
     worstFirst.sort(
         Comparator.comparing(Finding::severity).reversed().thenComparing(Finding::rule));
     for (Finding finding : worstFirst) {

@@ -63,7 +63,7 @@ record AdderView(String method, String signature, String value, String adding) {
     String type = Names.type(component, provider);
     StringBuilder value = new StringBuilder(type + ".builder()");
     for (Map.Entry<String, JsonNode> property : members(schema, contract, orFirst)) {
-      String member = Names.member(property.getKey());
+      String member = Names.members(schema).getOrDefault(property.getKey(), property.getKey());
       String reference = Contract.reference(property.getValue());
       Factory inner =
           reference == null ? null : factory(reference, contract, provider, false, depth + 1);

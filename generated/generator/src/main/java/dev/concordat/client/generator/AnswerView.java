@@ -1,7 +1,6 @@
 package dev.concordat.client.generator;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.Map;
 
 /**
@@ -17,12 +16,7 @@ record AnswerView(JsonNode response, String mediaType, String type, String reade
   private static final String NOTHING = "@Nullable Void";
 
   static AnswerView of(JsonNode operation, Contract contract, String provider) {
-    JsonNode described = MissingNode.getInstance();
-    for (Map.Entry<String, JsonNode> response : operation.path("responses").properties()) {
-      if (response.getKey().startsWith("2") && described.isMissingNode()) {
-        described = contract.follow(response.getValue());
-      }
-    }
+    JsonNode described = Contract.success(operation);
     JsonNode content = described.path("content");
     String mediaType = mediaType(content);
     boolean streamed = content.has("text/event-stream");

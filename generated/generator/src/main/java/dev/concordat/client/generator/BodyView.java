@@ -70,7 +70,7 @@ record BodyView(
   }
 
   // JSON if there is any, else the first.
-  private static String mediaType(JsonNode content) {
+  static String mediaType(JsonNode content) {
     String first = "application/json";
     boolean found = false;
     for (Map.Entry<String, JsonNode> media : content.properties()) {
@@ -83,13 +83,21 @@ record BodyView(
     return first;
   }
 
+  static boolean isForm(String media) {
+    return media.equals("application/x-www-form-urlencoded") || media.equals("multipart/form-data");
+  }
+
+  /** Whether a member of a form is bytes, or a list of such. */
+  static boolean isFile(JsonNode schema, Contract contract) {
+    JsonNode resolved = contract.resolve(schema);
+    return TypeRef.isBinary(resolved) || TypeRef.isBinary(contract.resolve(resolved.path("items")));
+  }
+
   // The members that are bytes.
   private static String files(JsonNode schema, Contract contract) {
     StringBuilder names = new StringBuilder();
     for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
-      JsonNode resolved = contract.resolve(property.getValue());
-      JsonNode item = contract.resolve(resolved.path("items"));
-      if (TypeRef.isBinary(resolved) || TypeRef.isBinary(item)) {
+      if (isFile(property.getValue(), contract)) {
         names.append(names.isEmpty() ? "" : ", ").append(Names.literal(property.getKey()));
       }
     }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param client the prefix of its classes, as in {@code InternClient}
  * @param version the version that it calls itself in requests
  * @param baseUrl the documented server, as a Java literal; null if every user has one of his own
+ * @param schemes where the credentials are sent
  * @param requiredCredentials what a builder insists on; null if nothing
  * @param keys secrets that are parameters and no security schemes
  * @param limit the documented rate; null if there is none
@@ -26,11 +28,17 @@ record ClientView(
     List<String> docs,
     @Nullable String baseUrl,
     List<CredentialView> credentials,
-    CredentialView.@Nullable Required requiredCredentials,
+    List<SecurityView.Scheme> schemes,
+    SecurityView.@Nullable Required requiredCredentials,
     List<ParametersView.Key> keys,
     @Nullable Limit limit,
     List<OperationView> operations,
     List<ModelView> models) {
+
+  // RFC 2606: names that stand for a server of one's own.
+  private static final Pattern EXAMPLE =
+      Pattern.compile(
+          "^https?://[^/]*(\\.|/)(example(\\.(com|net|org))?|test|invalid)(:\\d+)?(/|$)");
 
   record Limit(int requests, int seconds) {}
 
@@ -59,7 +67,7 @@ record ClientView(
       String provider, String version, Contract contract, Streams streams, List<ModelView> models) {
     List<OperationView> operations = OperationView.all(contract, streams, provider);
     JsonNode root = contract.root();
-    String url = root.path("servers").path(0).path("url").asText();
+    String url = url(root.path("servers").path(0));
     Map<String, ParametersView.Key> keys = new LinkedHashMap<>();
     for (OperationView operation : operations) {
       operation.keys().forEach(key -> keys.put(key.name(), key));
@@ -75,22 +83,31 @@ record ClientView(
         Names.literal(version),
         Docs.escape(root.path("info").path("title").asText()),
         docs,
-        url.isEmpty() || url.contains("{") ? null : Names.literal(url),
+        url.matches("https?://[^{}]*") && !EXAMPLE.matcher(url).find() ? Names.literal(url) : null,
         credentials,
-        CredentialView.required(contract, credentials),
+        SecurityView.schemes(contract, credentials),
+        SecurityView.required(contract, credentials),
         List.copyOf(keys.values()),
-        limit(root),
+        limit(contract),
         operations,
         models);
   }
 
-  private static @Nullable Limit limit(JsonNode root) {
-    for (JsonNode path : root.path("paths")) {
-      for (JsonNode operation : path) {
-        JsonNode limit = operation.path("x-rate-limit");
-        if (limit.isObject()) {
-          return new Limit(limit.path("requests").asInt(), limit.path("seconds").asInt());
-        }
+  // Its variables have the values that the contract gives them (OpenAPI 3.1, 4.8.6).
+  private static String url(JsonNode server) {
+    String url = server.path("url").asText();
+    for (Map.Entry<String, JsonNode> variable : server.path("variables").properties()) {
+      String name = "{" + variable.getKey() + "}";
+      url = url.replace(name, variable.getValue().path("default").asText(name));
+    }
+    return url;
+  }
+
+  private static @Nullable Limit limit(Contract contract) {
+    for (Contract.PathOperation operation : contract.operations()) {
+      JsonNode limit = operation.node().path("x-rate-limit");
+      if (limit.isObject()) {
+        return new Limit(limit.path("requests").asInt(), limit.path("seconds").asInt());
       }
     }
     return null;

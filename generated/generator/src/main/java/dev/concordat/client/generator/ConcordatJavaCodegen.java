@@ -3,6 +3,7 @@ package dev.concordat.client.generator;
 import static java.util.Objects.requireNonNull;
 
 import com.samskivert.mustache.Mustache;
+import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Schema;
@@ -11,7 +12,9 @@ import io.swagger.v3.oas.models.servers.Server;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openapitools.codegen.CliOption;
@@ -113,28 +116,42 @@ public final class ConcordatJavaCodegen extends DefaultCodegen {
 
   @Override
   public void preprocessOpenAPI(OpenAPI openApi) {
-    contract = new Contract(openApi);
+    contract = new Contract(Source.read(requireNonNull(getInputSpec())));
     streams = new Streams(contract);
     roles = new Roles(contract, provider);
     // What each component is, the tree knows. OpenAPI Generator only has to walk over all of them,
     // those without members and those that were moved included.
+    if (openApi.getComponents() == null) {
+      openApi.setComponents(new Components());
+    }
+    openApi.getComponents().setSchemas(new LinkedHashMap<>());
     Map<String, String> classes = new HashMap<>();
     for (String name : contract.names()) {
-      addClass(classes, toModelName(name), name);
-      addClass(classes, toModelName(name) + "Adapter", name);
+      if (addClass(classes, toModelName(name), name)) {
+        addClass(classes, toModelName(name) + "Adapter", name);
+      }
       openApi.getComponents().getSchemas().put(name, new StringSchema());
       if (!TypeRef.isUnion(contract.schema(name))) {
         openapiGeneratorIgnoreList.add("**/" + toModelName(name) + "Adapter.java");
       }
     }
+    // Told here, before anything is generated.
+    OperationView.all(contract, streams, provider);
+    contract.refusals().throwIfAny(pointer -> "");
   }
 
-  private static void addClass(Map<String, String> classes, String type, String component) {
-    String other = classes.put(type, component);
+  // On some machines the names of files differ in more than their case.
+  private boolean addClass(Map<String, String> classes, String type, String component) {
+    String other = classes.put(type.toLowerCase(Locale.ROOT), component);
     if (other != null) {
-      throw new IllegalArgumentException(
-          "two schemas need the class " + type + ": " + other + " and " + component);
+      requireNonNull(contract)
+          .refusals()
+          .add(
+              requireNonNull(contract).schema(component),
+              "the schemas " + other + " and " + component + " both need the class " + type,
+              "give one of them another name");
     }
+    return other == null;
   }
 
   @Override

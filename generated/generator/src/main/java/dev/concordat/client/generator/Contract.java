@@ -4,17 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.swagger.v3.core.util.Json31;
-import io.swagger.v3.oas.models.OpenAPI;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The contract that OpenAPI Generator has parsed, as a tree. Its own model of a schema differs by
- * keyword and loses the order of nothing but {@code required}; a tree is the same for all keywords,
- * extensions included.
+ * A contract as a tree, in the form that the client is made from: operations that are left out are
+ * gone, references to all but schemas are resolved, schemas are in their normal form. What cannot
+ * be generated is refused while it is read.
  *
  * <p>Schemas that stand inside of others and need a type of their own (enums, unions, objects with
  * properties) are moved to the components, named after what holds them.
@@ -23,16 +22,45 @@ final class Contract {
   private static final String COMPONENT = "#/components/schemas/";
 
   private final ObjectNode root;
+  private final Refusals refusals;
+  private final List<PathOperation> operations = new ArrayList<>();
 
-  Contract(OpenAPI openApi) {
-    this.root = Json31.mapper().valueToTree(openApi);
-    omit();
-    for (JsonNode path : root.path("paths")) {
-      for (JsonNode operation : path) {
-        if (operation.has("operationId")) {
-          ParametersView.addComponent((ObjectNode) operation, path, this);
-        }
-      }
+  /**
+   * An operation, and where it stands.
+   *
+   * @param item what stands around it, parameters of all its operations among it
+   */
+  record PathOperation(String path, String method, JsonNode item, ObjectNode node) {}
+
+  /**
+   * Reads a contract.
+   *
+   * @throws RefusedContractException if something in it cannot be generated
+   */
+  Contract(Source source) {
+    this.root = source.root();
+    this.refusals = new Refusals(source);
+    Usage usage = new Usage(root, refusals);
+    usage.omit();
+    operations.addAll(usage.operations());
+    checkVersion();
+    SchemaCheck check = new SchemaCheck(root, refusals);
+    for (String name : names()) {
+      check.check(schemas().path(name), "/components/schemas/" + SchemaCheck.escaped(name));
+    }
+    operations.forEach(operation -> visit(operation, check::check));
+    refusals.throwIfAny(usage::of);
+    NormalForm form = new NormalForm(schemas(), refusals);
+    names().forEach(name -> schemas().set(name, form.component(name)));
+    for (PathOperation operation : operations) {
+      form(operation, form);
+    }
+    OperationCheck operationCheck = new OperationCheck(this, refusals);
+    operationCheck.security(root.path("security"));
+    operations.forEach(operationCheck::check);
+    refusals.throwIfAny(usage::of);
+    for (PathOperation operation : operations) {
+      ParametersView.addComponent(operation.node(), operation.item(), this);
     }
     for (String name : names()) {
       moveInner(name, schema(name));
@@ -41,6 +69,38 @@ final class Contract {
 
   JsonNode root() {
     return root;
+  }
+
+  /** The operations that the client has. */
+  List<PathOperation> operations() {
+    return operations;
+  }
+
+  /** What else of it the client cannot have, to be told once all of it is known. */
+  Refusals refusals() {
+    return refusals;
+  }
+
+  /**
+   * The answers of success, by their status; where none is described, the default, which then is
+   * that, too.
+   */
+  static Map<String, JsonNode> successes(JsonNode operation) {
+    Map<String, JsonNode> successes = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> response : operation.path("responses").properties()) {
+      if (response.getKey().startsWith("2")) {
+        successes.put(response.getKey(), response.getValue());
+      }
+    }
+    if (successes.isEmpty() && operation.path("responses").has("default")) {
+      successes.put("default", operation.path("responses").path("default"));
+    }
+    return successes;
+  }
+
+  /** The answer of success; a missing node if none is described. */
+  static JsonNode success(JsonNode operation) {
+    return successes(operation).values().stream().findFirst().orElse(MissingNode.getInstance());
   }
 
   /** The names of all components, moved ones included. */
@@ -184,10 +244,58 @@ final class Contract {
     return free;
   }
 
-  // Operations that the contract says to leave out of the client.
-  private void omit() {
-    for (JsonNode path : root.path("paths")) {
-      path.properties().removeIf(operation -> operation.getValue().path("x-client").has("omit"));
+  private void checkVersion() {
+    String version = root.path("openapi").asText();
+    if (!version.matches("3\\.[12]\\.\\d+")) {
+      refusals.add(
+          "/openapi", "OpenAPI " + version, "write the contract in 3.1: schemas differ in 3.0");
+    }
+  }
+
+  /** Takes a schema of an operation, and where it stands. */
+  private interface Visitor {
+    void visit(JsonNode schema, String place);
+  }
+
+  private static List<ObjectNode> holders(PathOperation operation) {
+    List<ObjectNode> holders = new ArrayList<>();
+    for (JsonNode list :
+        List.of(operation.item().path("parameters"), operation.node().path("parameters"))) {
+      list.forEach(parameter -> addHolders(parameter, holders));
+    }
+    addHolders(operation.node().path("requestBody"), holders);
+    operation.node().path("responses").forEach(response -> addHolders(response, holders));
+    return holders;
+  }
+
+  private static void addHolders(JsonNode node, List<ObjectNode> holders) {
+    if (node instanceof ObjectNode object && object.has("schema")) {
+      holders.add(object);
+    }
+    for (Map.Entry<String, JsonNode> media : node.path("content").properties()) {
+      if (media.getValue() instanceof ObjectNode object) {
+        Refusals.stamp(
+            object, Refusals.at(node) + "/content/" + SchemaCheck.escaped(media.getKey()));
+        if (object.has("schema")) {
+          holders.add(object);
+        }
+      }
+    }
+  }
+
+  private static void visit(PathOperation operation, Visitor visitor) {
+    for (ObjectNode holder : holders(operation)) {
+      visitor.visit(holder.path("schema"), Refusals.at(holder) + "/schema");
+    }
+  }
+
+  // Those of a path are shared by its operations, and formed once.
+  private static void form(PathOperation operation, NormalForm form) {
+    for (ObjectNode holder : holders(operation)) {
+      if (!holder.has("x-formed")) {
+        holder.put("x-formed", true);
+        holder.set("schema", form.form(holder.path("schema")));
+      }
     }
   }
 
@@ -204,11 +312,24 @@ final class Contract {
     for (JsonNode branch : schema.path("oneOf")) {
       // A text, a number or an array becomes a case of the union itself.
       if (isObject(branch) || branch.has("oneOf") || values(branch) != null) {
-        ((ArrayNode) schema.path("oneOf")).set(at, moved(owner + "Case" + (at + 1), branch));
+        String named = Names.pascal(branch.path(Branches.NAME).asText("Case" + (at + 1)));
+        JsonNode moved = moved(owner + named, branch);
+        ((ArrayNode) schema.path("oneOf")).set(at, moved);
+        map(schema, at, moved);
       } else {
         moveItems(owner, branch);
       }
       at++;
+    }
+  }
+
+  // A branch that was none is a component now, and the discriminator may name it.
+  private static void map(JsonNode union, int branch, JsonNode moved) {
+    for (Map.Entry<String, JsonNode> mapping :
+        union.path("discriminator").path("mapping").properties()) {
+      if (mapping.getValue().asText().equals(Branches.INLINE + branch)) {
+        mapping.setValue(moved.path("$ref"));
+      }
     }
   }
 

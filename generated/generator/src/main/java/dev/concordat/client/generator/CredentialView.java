@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the templates are told of a security scheme: a method of the builder that gives it.
@@ -15,14 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param factory the call that makes the credential of them
  */
 record CredentialView(String scheme, String method, String signature, String factory, String doc) {
-
-  /**
-   * The credentials without which nobody is answered.
-   *
-   * @param alternatives lists of schemes, of one of which all are wanted, as Java
-   * @param methods the methods that give them, as a Java literal
-   */
-  record Required(String alternatives, String methods) {}
 
   static List<CredentialView> all(Contract contract) {
     List<CredentialView> all = new ArrayList<>();
@@ -96,33 +87,5 @@ record CredentialView(String scheme, String method, String signature, String fac
       case "oauth2", "openIdConnect" -> "bearer"; // However it was had, a token is what is sent.
       default -> scheme.path("type").asText();
     };
-  }
-
-  static @Nullable Required required(Contract contract, List<CredentialView> credentials) {
-    JsonNode security = contract.root().path("security");
-    List<String> alternatives = new ArrayList<>();
-    List<String> methods = new ArrayList<>();
-    for (JsonNode alternative : security) {
-      if (alternative.isEmpty()) {
-        return null;
-      }
-      List<String> schemes = new ArrayList<>();
-      List<String> calls = new ArrayList<>();
-      for (Map.Entry<String, JsonNode> scheme : alternative.properties()) {
-        String literal = Names.literal(scheme.getKey());
-        schemes.add(literal);
-        credentials.stream()
-            .filter(credential -> credential.scheme().equals(literal))
-            .findFirst()
-            .ifPresent(credential -> calls.add(credential.method() + "(…)"));
-      }
-      alternatives.add("List.of(" + String.join(", ", schemes) + ")");
-      methods.add(String.join(" and ", calls));
-    }
-    return alternatives.isEmpty()
-        ? null
-        : new Required(
-            "List.of(" + String.join(", ", alternatives) + ")",
-            Names.literal(String.join(", or ", methods)));
   }
 }

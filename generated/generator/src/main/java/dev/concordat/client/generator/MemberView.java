@@ -3,6 +3,7 @@ package dev.concordat.client.generator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param how the call that describes it
  * @param overloads other types that the builder takes
  * @param append the type of an item that the builder adds; null if it adds none
+ * @param hasName the method that tells whether it is there
+ * @param numberName the method that gives a whole number with its text
  * @param number the method that gives a whole number as a {@code long}; null if it is none
  * @param adders short ways to add to it
  * @param place its place among the members
@@ -33,6 +36,8 @@ record MemberView(
     String json,
     String name,
     String pascal,
+    String hasName,
+    String numberName,
     String type,
     String returns,
     String codec,
@@ -60,11 +65,13 @@ record MemberView(
       int place,
       String owner,
       String name,
+      String java,
       JsonNode schema,
       boolean required,
       Contract contract,
       Streams streams,
       String provider,
+      Set<String> methods,
       Predicate<String> free) {
     TypeRef type = TypeRef.of(schema, contract, provider);
     JsonNode resolved = contract.resolve(schema);
@@ -73,7 +80,11 @@ record MemberView(
     String constant =
         resolved.path("const").isTextual() ? Names.literal(resolved.path("const").asText()) : null;
     String literal = Names.literal(name);
-    String java = Names.member(name);
+    String pascal = Names.pascal(name) + java.substring(Names.member(name).length());
+    String hasName = Names.free("has" + pascal, methods);
+    String numberName = Names.free(java + "Number", methods);
+    methods.add(hasName);
+    methods.add(numberName);
     String otherwise = otherwise(type, streams, owner, name);
     boolean lenient = streams.isLenient(owner) && type.codec().equals("Codecs.INTEGER");
     String codec = lenient ? "Codecs.NUMBER" : type.codec();
@@ -83,7 +94,9 @@ record MemberView(
     return new MemberView(
         literal,
         java,
-        Names.pascal(name),
+        pascal,
+        hasName,
+        numberName,
         type.java(),
         returns(type, nullable, otherwise),
         codec,
@@ -198,7 +211,9 @@ record MemberView(
         overloads.add(new Overload("String", type.java() + ".of(" + java + ")"));
       }
       for (UnionView.Wrapped wrapped : UnionView.wrapped(target, contract, provider)) {
-        overloads.add(new Overload(wrapped.type(), type.java() + ".of(" + java + ")"));
+        if (wrapped.plain()) {
+          overloads.add(new Overload(wrapped.type(), type.java() + ".of(" + java + ")"));
+        }
       }
     }
     return overloads;

@@ -125,30 +125,25 @@ record ModelView(
   private static List<MemberView> members(
       String owner, JsonNode schema, Contract contract, Streams streams, String provider) {
     List<MemberView> members = new ArrayList<>();
-    Set<String> names = new LinkedHashSet<>();
+    Map<String, String> names = Names.members(schema);
+    Set<String> methods = new LinkedHashSet<>(names.values());
     Set<String> adders = new LinkedHashSet<>();
     for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
       String name = property.getKey();
       boolean required = Contract.isRequired(schema, name) && !streams.mayBeAbsent(owner, name);
-      MemberView member =
+      members.add(
           MemberView.of(
               members.size(),
               owner,
               name,
+              names.getOrDefault(name, name),
               property.getValue(),
               required,
               contract,
               streams,
               provider,
-              adders::add);
-      boolean asks = member.asks();
-      if (!names.add(member.name())
-          || (asks && !names.add("has" + member.pascal()))
-          || (member.whole() && !names.add(member.name() + "Number"))) {
-        throw new IllegalArgumentException(
-            "two members of " + owner + " are " + member.name() + ", one of them \"" + name + '"');
-      }
-      members.add(member);
+              methods,
+              adders::add));
     }
     return members;
   }

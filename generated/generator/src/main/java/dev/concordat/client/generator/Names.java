@@ -1,6 +1,10 @@
 package dev.concordat.client.generator;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import javax.lang.model.SourceVersion;
 
@@ -151,6 +155,27 @@ final class Names {
       camel = "_" + camel;
     }
     return SourceVersion.isKeyword(camel) || METHODS.contains(camel) ? camel + "_" : camel;
+  }
+
+  /**
+   * The Java names of an object's members by those in JSON. Where two would have the same, the
+   * later one gets an underscore.
+   */
+  static Map<String, String> members(JsonNode schema) {
+    Map<String, String> names = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
+      names.put(property.getKey(), free(member(property.getKey()), names.values()));
+    }
+    return names;
+  }
+
+  /** A name that none of these is. */
+  static String free(String name, Collection<String> taken) {
+    String free = name;
+    while (taken.contains(free)) {
+      free += "_";
+    }
+    return free;
   }
 
   /** A parameter of an operation's methods. */

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param reader the expression that reads its answer
  * @param plain whether it can be answered otherwise than as a stream
  * @param safe whether asking twice does no more than asking once
+ * @param security the security schemes that it asks for, as Java
  * @param stream what its stream gives; null if it has none
  */
 record OperationView(
@@ -40,6 +40,7 @@ record OperationView(
     String reader,
     boolean plain,
     boolean safe,
+    String security,
     List<String> errorMembers,
     @Nullable String errorCodeHeader,
     @Nullable String errorMessageHeader,
@@ -139,29 +140,29 @@ record OperationView(
   static List<OperationView> all(Contract contract, Streams streams, String provider) {
     List<OperationView> all = new ArrayList<>();
     Set<String> names = new HashSet<>();
-    for (Map.Entry<String, JsonNode> path : contract.root().path("paths").properties()) {
-      for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
-        if (method.getValue().has("operationId")) {
-          OperationView view =
-              of(path.getKey(), method.getKey(), path.getValue(), contract, streams, provider);
-          if (!names.add(view.id())) {
-            throw new IllegalArgumentException("two operations are " + view.id());
-          }
-          all.add(view);
+    for (Contract.PathOperation operation : contract.operations()) {
+      OperationView view = of(operation, contract, streams, provider);
+      for (MethodView form : view.forms()) {
+        if (!names.add(form.method())) {
+          contract
+              .refusals()
+              .add(
+                  operation.node(),
+                  "two operations need the method " + form.method(),
+                  "give this one another `operationId`");
         }
       }
+      all.add(view);
     }
     return all;
   }
 
   private static OperationView of(
-      String path,
-      String method,
-      JsonNode pathItem,
-      Contract contract,
-      Streams streams,
-      String provider) {
-    JsonNode operation = pathItem.path(method);
+      Contract.PathOperation place, Contract contract, Streams streams, String provider) {
+    String path = place.path();
+    String method = place.method();
+    JsonNode pathItem = place.item();
+    JsonNode operation = place.node();
     String id = operation.path("operationId").asText();
     AnswerView answer = AnswerView.of(operation, contract, provider);
     List<String> errorMembers = new ArrayList<>();
@@ -188,6 +189,7 @@ record OperationView(
         answer.reader(),
         answer.plain(),
         isSafe(method, operation),
+        SecurityView.of(operation, contract).java(),
         errorMembers,
         literal(errorHeaders.path("code")),
         literal(errorHeaders.path("message")),

@@ -78,7 +78,7 @@ record ParametersView(String type, boolean required, List<Headed> headed, List<Q
       String name = parameter.path("name").asText();
       String literal = Names.literal(name);
       String in = parameter.path("in").asText();
-      String style = parameter.path("style").asText(in.equals("query") ? "form" : "simple");
+      String style = parameter.path("style").asText(style(in));
       boolean explode = parameter.path("explode").asBoolean(style.equals("form"));
       String java = Names.parameter(name);
       switch (in) {
@@ -134,6 +134,11 @@ record ParametersView(String type, boolean required, List<Headed> headed, List<Q
       schema.set(COMPONENT, parameters);
       operation.put(COMPONENT, contract.add(Names.pascal(id) + "Parameters", schema));
     }
+  }
+
+  /** The style of a parameter that has none of its own (OpenAPI 3.1, 4.8.12.2). */
+  static String style(String in) {
+    return in.equals("query") || in.equals("cookie") ? "form" : "simple";
   }
 
   /** The schema of a parameter, wherever it stands. */

@@ -44,11 +44,7 @@ final class Roles {
     for (String name : contract.names()) {
       addUsage(name);
     }
-    for (JsonNode path : contract.root().path("paths")) {
-      for (JsonNode operation : path) {
-        addAnswers(operation);
-      }
-    }
+    contract.operations().forEach(operation -> addAnswers(operation.node()));
   }
 
   /** The role of a component; null if it has none. */

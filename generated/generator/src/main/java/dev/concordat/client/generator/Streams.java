@@ -21,22 +21,20 @@ final class Streams {
 
   Streams(Contract contract) {
     this.contract = contract;
-    for (JsonNode path : contract.root().path("paths")) {
-      for (JsonNode operation : path) {
-        JsonNode media = media(operation);
-        JsonNode stream = media.path("x-event-stream");
-        addFinish(stream, media.path("schema"));
-        addFinish(stream, sum(stream));
-        addKey(stream, media.path("schema"));
-        addLenient(media.path("schema"));
-        addLenient(sum(stream));
-      }
+    for (Contract.PathOperation operation : contract.operations()) {
+      JsonNode media = media(operation.node());
+      JsonNode stream = media.path("x-event-stream");
+      addFinish(stream, media.path("schema"));
+      addFinish(stream, sum(stream));
+      addKey(stream, media.path("schema"));
+      addLenient(media.path("schema"));
+      addLenient(sum(stream));
     }
   }
 
   /** The media type of an operation's stream; a missing node if it has none. */
   static JsonNode media(JsonNode operation) {
-    return operation.path("responses").path("200").path("content").path("text/event-stream");
+    return Contract.success(operation).path("content").path("text/event-stream");
   }
 
   /**
@@ -78,6 +76,7 @@ final class Streams {
     ObjectNode rules = media.path("x-event-stream").deepCopy();
     rules.remove("x-source");
     rules.remove("x-ledger");
+    rules.remove("undescribed");
     describe(choice(rules, media.path("schema")), "", rules.putArray("described"), 0);
     ObjectNode complete = rules.putObject("complete");
     complete(choice(rules, sum(rules)), "", pieces(rules), complete, 0);

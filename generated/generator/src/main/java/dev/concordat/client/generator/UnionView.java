@@ -2,7 +2,9 @@ package dev.concordat.client.generator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,20 +42,38 @@ record UnionView(
    * A branch that is no component.
    *
    * @param name the record's name
+   * @param factory the method that makes it: two of one erasure need two names
    * @param type what it holds
    * @param copy the expression that its constructor keeps
    * @param element the type of a list's items if they can be given one by one, else null
    */
-  record Wrapped(String name, String type, String codec, String copy, @Nullable String element) {}
+  record Wrapped(
+      String name,
+      String factory,
+      String type,
+      String codec,
+      String copy,
+      @Nullable String element) {
+
+    /** Whether it can be told from its type alone. */
+    boolean plain() {
+      return factory.equals("of");
+    }
+  }
 
   /**
    * A way to read a value.
    *
    * @param json the class that the JSON must be of
+   * @param guards what else has to hold before it is tried
    * @param read the expression that reads it
    * @param only whether no other branch takes JSON of that class
    */
-  record Attempt(String json, String read, boolean only) {}
+  record Attempt(String json, List<String> guards, String read, boolean only) {}
+
+  /** A branch, or one of a union that is a branch. */
+  private record Leaf(
+      String json, String read, JsonNode schema, @Nullable String guard, int demands) {}
 
   /** The interface of its role, to stand before others; empty if it has none. */
   public String roleType() {
@@ -115,26 +135,19 @@ record UnionView(
       }
       String kind = kind(branch, contract);
       long same = wrapped.stream().filter(one -> one.name().startsWith(kind)).count();
+      String name = same == 0 ? kind : kind + (same + 1);
+      boolean clashes =
+          wrapped.stream().anyMatch(other -> erasure(other.type()).equals(erasure(type.java())));
       wrapped.add(
           new Wrapped(
-              same == 0 ? kind : kind + (same + 1),
+              name,
+              clashes ? "of" + name : "of",
               type.java(),
               type.codec(),
               type.isList()
                   ? "Copies.list(value)"
                   : type.isMap() ? "Copies.map(value)" : "requireNonNull(value, \"value\")",
               varargs(type) ? type.element() : null));
-    }
-    // Two of one erasure would clash as overloads and as factories.
-    List<Wrapped> distinct = new ArrayList<>();
-    for (Wrapped one : wrapped) {
-      if (distinct.stream().noneMatch(other -> erasure(other).equals(erasure(one)))) {
-        distinct.add(one);
-      }
-    }
-    if (distinct.size() != wrapped.size()) {
-      throw new IllegalArgumentException(
-          "two branches of a union that are both " + wrapped.get(wrapped.size() - 1).type());
     }
     return wrapped;
   }
@@ -147,28 +160,102 @@ record UnionView(
         && !type.element().equals("String");
   }
 
-  private static String erasure(Wrapped wrapped) {
-    return wrapped.type().replaceAll("<.*", "");
+  private static String erasure(String type) {
+    return type.replaceAll("<.*", "");
   }
 
+  // In the order in which they are tried: of one kind, what demands more comes first.
   private static List<Attempt> attempts(
       String name, JsonNode schema, Contract contract, String provider, boolean tagged) {
+    List<Leaf> leaves = new ArrayList<>();
+    Branches branches = new Branches(contract::schema, contract.refusals());
+    addLeaves(name, schema, contract, provider, branches, leaves);
+    if (tagged) {
+      leaves.removeIf(leaf -> Contract.isObject(leaf.schema()));
+    }
+    Map<String, List<Leaf>> kinds = new LinkedHashMap<>();
+    leaves.forEach(leaf -> kinds.computeIfAbsent(leaf.json(), k -> new ArrayList<>()).add(leaf));
     List<Attempt> attempts = new ArrayList<>();
-    Iterator<Wrapped> wrapped = wrapped(schema, contract, provider).iterator();
-    List<JsonNode> branches = Contract.branches(schema);
-    for (JsonNode branch : branches) {
+    kinds.forEach(
+        (json, alike) -> {
+          alike.sort(Comparator.comparingInt(Leaf::demands).reversed());
+          for (Leaf leaf : alike) {
+            attempts.add(
+                new Attempt(json, guards(leaf, alike, branches), leaf.read(), alike.size() == 1));
+          }
+        });
+    return attempts;
+  }
+
+  private static void addLeaves(
+      String name,
+      JsonNode union,
+      Contract contract,
+      String provider,
+      Branches branches,
+      List<Leaf> leaves) {
+    Iterator<Wrapped> wrapped = wrapped(union, contract, provider).iterator();
+    for (JsonNode branch : Contract.branches(union)) {
       TypeRef type = TypeRef.of(branch, contract, provider);
-      String json = json(branch, contract);
+      JsonNode target = contract.resolve(branch);
       String read = type.codec() + ".read(json, path)";
       if (!type.model()) {
         read = "new " + name + "." + wrapped.next().name() + "(" + read + ")";
-      } else if (tagged) {
+      } else if (TypeRef.isUnion(target)) {
+        addLeaves(type.java(), target, contract, provider, branches, leaves);
         continue;
       }
-      long same = branches.stream().filter(one -> json(one, contract).equals(json)).count();
-      attempts.add(new Attempt(json, read, same == 1));
+      leaves.add(
+          new Leaf(
+              json(branch, contract),
+              read,
+              target,
+              guard(union, Contract.reference(branch)),
+              branches.demands(target)));
     }
-    return attempts;
+  }
+
+  // The values of a union's own discriminator that mean a branch.
+  private static @Nullable String guard(JsonNode union, @Nullable String branch) {
+    JsonNode discriminator = union.path("discriminator");
+    List<String> values = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> mapping : discriminator.path("mapping").properties()) {
+      if (mapping.getValue().asText().endsWith("/" + branch)) {
+        values.add(mapping.getKey());
+      }
+    }
+    return values.isEmpty() ? null : isOneOf(discriminator.path("propertyName").asText(), values);
+  }
+
+  // Constants that another branch does not have.
+  private static List<String> guards(Leaf leaf, List<Leaf> alike, Branches branches) {
+    List<String> guards = new ArrayList<>();
+    if (alike.size() > 1 && leaf.guard() != null) {
+      guards.add(leaf.guard());
+    }
+    for (Map.Entry<String, JsonNode> property : leaf.schema().path("properties").properties()) {
+      String member = property.getKey();
+      List<String> own = branches.constants(leaf.schema(), member);
+      boolean tells =
+          !own.isEmpty()
+              && alike.stream()
+                  .map(other -> branches.constants(other.schema(), member))
+                  .anyMatch(more -> !more.isEmpty() && more.stream().noneMatch(own::contains));
+      String guard = isOneOf(member, own);
+      if (tells && !guards.contains(guard)) {
+        guards.add(guard);
+      }
+    }
+    return guards;
+  }
+
+  private static String isOneOf(String member, List<String> values) {
+    List<String> literals = values.stream().map(Names::literal).toList();
+    return "JsonTree.isOneOf(json, "
+        + Names.literal(member)
+        + ", "
+        + String.join(", ", literals)
+        + ")";
   }
 
   private static String kind(JsonNode branch, Contract contract) {

@@ -34,11 +34,6 @@ final class BceSigner extends Credential {
   }
 
   @Override
-  List<String> headers() {
-    return List.of("authorization");
-  }
-
-  @Override
   Request apply(Request request) {
     return signed(request);
   }

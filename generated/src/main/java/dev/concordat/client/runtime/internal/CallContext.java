@@ -18,6 +18,7 @@ public final class CallContext {
   private final CountDownLatch cancelled = new CountDownLatch(1);
   private volatile @Nullable Call<?> attempt;
   private volatile @Nullable Runnable waiting;
+  private volatile @Nullable HttpEventStream<?, ?> stream;
   private int attempts;
 
   CallContext(Operation<?> operation, RequestOptions options) {
@@ -56,6 +57,14 @@ public final class CallContext {
     }
   }
 
+  /** Takes the stream that came back, which is to be closed where the call is cancelled. */
+  void opened(HttpEventStream<?, ?> opened) {
+    stream = opened;
+    if (isCancelled()) {
+      opened.close();
+    }
+  }
+
   void failed() {
     attempts++;
   }
@@ -91,6 +100,10 @@ public final class CallContext {
     Call<?> call = attempt;
     if (call != null) {
       call.cancel();
+    }
+    HttpEventStream<?, ?> opened = stream;
+    if (opened != null) {
+      opened.close();
     }
   }
 

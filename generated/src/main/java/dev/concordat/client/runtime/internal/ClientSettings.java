@@ -3,13 +3,17 @@ package dev.concordat.client.runtime.internal;
 import dev.concordat.client.runtime.CallListener;
 import dev.concordat.client.runtime.RetryPolicy;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** What a builder says of a client, its defaults filled in. */
+/**
+ * What a builder says of a client, its defaults filled in.
+ *
+ * @param credentials by the names of their schemes
+ */
 public record ClientSettings(
     HttpUrl baseUrl,
     Duration connectTimeout,
@@ -17,7 +21,7 @@ public record ClientSettings(
     Duration callTimeout,
     RetryPolicy retries,
     @Nullable OkHttpClient httpClient,
-    List<Credential> credentials,
+    Map<String, Credential> credentials,
     @Nullable RateLimiter limiter,
     Timing timing,
     Executor executor,

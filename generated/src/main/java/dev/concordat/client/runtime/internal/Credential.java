@@ -3,39 +3,17 @@ package dev.concordat.client.runtime.internal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 import okhttp3.Credentials;
 import okhttp3.HttpUrl;
-import okhttp3.Interceptor;
 import okhttp3.Request;
-import okhttp3.Response;
 
-/**
- * A credential as a security scheme of a contract has it. What is given for a single call as a
- * header of the same name goes first.
- */
-public abstract class Credential implements Interceptor {
+/** A credential as a security scheme of a contract has it. */
+public abstract class Credential {
   Credential() {}
-
-  /** The headers that it is sent in, in lower case. */
-  List<String> headers() {
-    return List.of();
-  }
-
-  /** The query parameters that it is sent in. */
-  List<String> query() {
-    return List.of();
-  }
 
   /** The request with the credential. */
   abstract Request apply(Request request) throws IOException;
-
-  @Override
-  public final Response intercept(Chain chain) throws IOException {
-    return chain.proceed(apply(chain.request()));
-  }
 
   /** The scheme {@code bearer}. The token is asked for anew for each attempt. */
   public static Credential bearer(Supplier<String> token) {
@@ -100,15 +78,7 @@ public abstract class Credential implements Interceptor {
     }
 
     @Override
-    List<String> headers() {
-      return List.of(name.toLowerCase(Locale.ROOT));
-    }
-
-    @Override
     Request apply(Request request) throws IOException {
-      if (request.header(name) != null) {
-        return request;
-      }
       try {
         String checked = HeaderValues.require(value.get());
         return request.newBuilder().header(name, prefix + checked).build();
@@ -128,11 +98,6 @@ public abstract class Credential implements Interceptor {
     }
 
     @Override
-    List<String> query() {
-      return List.of(name);
-    }
-
-    @Override
     Request apply(Request request) {
       HttpUrl url = request.url().newBuilder().setQueryParameter(name, key).build();
       return request.newBuilder().url(url).build();
@@ -146,11 +111,6 @@ public abstract class Credential implements Interceptor {
     Cookie(String name, String key) {
       this.name = name;
       this.key = key;
-    }
-
-    @Override
-    List<String> headers() {
-      return List.of("cookie");
     }
 
     @Override

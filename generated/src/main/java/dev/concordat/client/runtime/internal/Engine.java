@@ -13,13 +13,13 @@ import dev.concordat.client.runtime.RequestOptions;
 import dev.concordat.client.runtime.RetryPolicy;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import okhttp3.OkHttpClient;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
@@ -80,37 +80,22 @@ public final class Engine {
 
   private static OkHttpClient caller(
       OkHttpClient connections, ProviderDescription description, ClientSettings settings) {
-    List<Credential> credentials = settings.credentials();
-    Redaction.Names secrets =
-        new Redaction.Names(
-            all(description.secretHeaders(), credentials, Credential::headers),
-            all(description.secretQuery(), credentials, Credential::query));
+    Map<String, SecurityScheme> schemes =
+        description.schemes().stream()
+            .collect(Collectors.toMap(SecurityScheme::name, Function.identity()));
     // A redirect would carry a header like sso-ak to wherever it points.
-    OkHttpClient.Builder http =
-        connections
-            .newBuilder()
-            .connectTimeout(settings.connectTimeout())
-            .readTimeout(settings.readTimeout())
-            .callTimeout(settings.callTimeout())
-            .followRedirects(false)
-            .followSslRedirects(false)
-            .addInterceptor(new Outgoing(description.userAgent(), secrets))
-            .addNetworkInterceptor(new OneAttempt());
-    // Signatures last, since they sign what else is there.
-    for (boolean signing : new boolean[] {false, true}) {
-      credentials.stream()
-          .filter(one -> one instanceof BceSigner == signing)
-          .forEach(http::addInterceptor);
-    }
-    return http.addInterceptor(
-            new Listening(description.id(), settings.listener(), settings.timing()))
+    return connections
+        .newBuilder()
+        .connectTimeout(settings.connectTimeout())
+        .readTimeout(settings.readTimeout())
+        .callTimeout(settings.callTimeout())
+        .followRedirects(false)
+        .followSslRedirects(false)
+        .addInterceptor(new Outgoing(description.userAgent(), description.secrets()))
+        .addInterceptor(new Authorizing(schemes, settings.credentials()))
+        .addInterceptor(new Listening(description.id(), settings.listener(), settings.timing()))
+        .addNetworkInterceptor(new OneAttempt())
         .build();
-  }
-
-  private static List<String> all(
-      List<String> names, List<Credential> credentials, Function<Credential, List<String>> more) {
-    return Stream.concat(names.stream(), credentials.stream().flatMap(c -> more.apply(c).stream()))
-        .toList();
   }
 
   /**
@@ -204,7 +189,7 @@ public final class Engine {
     boolean opened = false;
     try {
       Call<ResponseBody> prepared = request.apply(context);
-      EventStream<C, A> stream =
+      HttpEventStream<C, A> stream =
           attempt(
               context,
               () -> untimed(prepared.clone()),
@@ -219,6 +204,7 @@ public final class Engine {
                     () -> calls.remove(context));
               });
       opened = true;
+      context.opened(stream);
       return stream;
     } finally {
       if (!opened) {

@@ -11,6 +11,7 @@ import dev.concordat.client.runtime.JsonValue;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import okio.Buffer;
 import okio.BufferedSource;
 import okio.ByteString;
@@ -76,6 +77,13 @@ public final class JsonTree {
       return string.text();
     }
     return at instanceof JsonNumber number ? number.text() : null;
+  }
+
+  /** Whether a member, if it is there, is one of these texts. */
+  public static boolean isOneOf(JsonValue object, String member, String... texts) {
+    JsonValue value = object instanceof JsonObject members ? members.get(member) : null;
+    return value == null
+        || (value instanceof JsonString text && List.of(texts).contains(text.text()));
   }
 
   /** The text of a value. */

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param id its id
  * @param answer reads its answer
  * @param safe whether asking twice does no more than asking once
+ * @param security the security schemes that it asks for, by name: all of one of these lists, of
+ *     which an empty one stands for none. Without a list it takes none
  * @param errorMembers what an error under a status of success has; empty if there is none
  * @param codeHeader the header that holds an error's code where the body is empty; null if none
  *     does
@@ -19,6 +21,7 @@ public record Operation<A extends @Nullable Object>(
     String id,
     Answer<A> answer,
     boolean safe,
+    List<List<String>> security,
     List<String> errorMembers,
     @Nullable String codeHeader,
     @Nullable String messageHeader) {

@@ -34,10 +34,13 @@ final class Redaction {
         secrets.addAll(request.headers(name));
       }
     }
+    // Providers repeat a key without what was around it.
+    secrets.addAll(Cookies.values(request));
     for (String name : names.query()) {
       for (String value : request.url().queryParameterValues(name)) {
         if (value != null) {
           secrets.add(value);
+          secrets.add(Style.encode(value));
         }
       }
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import okio.ByteString;
 
 /**
  * Which headers hold credentials, and how a text is freed of them. What is a secret is said in
@@ -92,6 +93,11 @@ final class Secrets {
       return maskPart(maskPart(masked, parts[1]), parts[parts.length - 1]);
     }
     masked = maskPart(masked, credential);
+    if (value.regionMatches(true, 0, "Basic ", 0, 6)) {
+      ByteString decoded = ByteString.decodeBase64(credential);
+      String pair = decoded == null ? "" : decoded.utf8();
+      return maskPart(masked, pair.substring(pair.indexOf(':') + 1));
+    }
     if (credential.startsWith("bce-v3/")) {
       for (String part : credential.split("/", -1)) {
         masked = part.length() < SHORTEST_PART ? masked : masked.replace(part, MASK);

@@ -1,20 +1,41 @@
-package dev.concordat.conformance.cli;
+package dev.concordat.conformance.contract;
 
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Which of several names somebody meant who wrote another. */
-final class Nearest {
+public final class Nearest {
+  // Of a longer word nobody can tell what was meant, and each letter costs.
+  private static final int MAX_LENGTH = 100;
+  private static final int MAX_NAMED = 60;
+
   private Nearest() {}
 
   /** {@code did you mean 'fail-on'?} where one is near, else all of them. */
-  static String hint(String written, List<String> names) {
+  public static String hint(String written, Collection<String> names) {
+    String near = of(written, names);
+    return near != null
+        ? "did you mean '%s'?".formatted(near)
+        : names.isEmpty()
+            ? "there are none"
+            : "there are "
+                + names.stream().limit(MAX_NAMED).collect(Collectors.joining(", "))
+                + (names.size() > MAX_NAMED ? ", …" : "");
+  }
+
+  /** The one that was meant, or null where none is near. */
+  static @Nullable String of(String written, Collection<String> names) {
+    if (written.length() > MAX_LENGTH) {
+      return null;
+    }
     return names.stream()
+        .filter(name -> name.length() <= MAX_LENGTH)
         .min(Comparator.comparingInt(name -> distance(written, name)))
         .filter(name -> distance(written, name) <= Math.max(2, name.length() / 3))
-        .map("did you mean '%s'?"::formatted)
-        .orElse("there are " + String.join(", ", names));
+        .orElse(null);
   }
 
   // How many letters have to be put in, left out, changed or swapped with the next.

@@ -1,0 +1,84 @@
+package dev.concordat.conformance.contract;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** At which addresses the operations of one contract are served, compiled when it is loaded. */
+final class Paths {
+  private final Set<String> hosts = new HashSet<>();
+  private final Set<String> names = new HashSet<>();
+  private final List<Served> served = new ArrayList<>();
+
+  /**
+   * An operation.
+   *
+   * @param addresses whole addresses of it on the servers of the contract
+   * @param ends how its path ends, on another server
+   */
+  private record Served(
+      Operation operation, List<Template> addresses, List<Template> ends, Template anywhere) {
+    boolean isAt(Server.Address address) {
+      if (ends.stream().anyMatch(end -> end.matches(address.path()))) {
+        return true;
+      }
+      String whole = address.host() + address.path();
+      return addresses.stream().anyMatch(known -> known.matches(whole));
+    }
+  }
+
+  Paths(List<Server> servers, List<Operation> operations) {
+    for (Server server : servers) {
+      if (server.isLiteral()) {
+        Server.Address address = Server.Address.parse(server.url());
+        hosts.add(address.host());
+        names.add(address.hostName());
+      }
+    }
+    operations.forEach(operation -> served.add(served(operation, servers)));
+  }
+
+  private static Served served(Operation operation, List<Server> servers) {
+    Template anywhere = Template.of("{prefix}" + operation.path());
+    List<Template> addresses = new ArrayList<>();
+    List<Template> ends = new ArrayList<>();
+    for (Server server : servers) {
+      addresses.add(Template.of(server.url() + operation.path()));
+      if (server.url().startsWith("{") && !server.isLiteral()) {
+        ends.add(anywhere);
+      }
+    }
+    return new Served(operation, addresses, ends, anywhere);
+  }
+
+  /** Whether an address begins as the URL of a server does that is one place, up to its path. */
+  boolean hasHostOf(Server.Address address) {
+    return hosts.contains(address.host());
+  }
+
+  /** Whether it has the host name of such a server, with whatever scheme and port. */
+  boolean hasNameOf(Server.Address address) {
+    return !names.isEmpty() && names.contains(address.hostName());
+  }
+
+  /** Whether some operation is served there. */
+  boolean serve(Server.Address address) {
+    return served.stream().anyMatch(one -> one.isAt(address));
+  }
+
+  /**
+   * The operations of an address. On another host than those of the contract, a proxy or a server
+   * of one's own, only the end of the path can be known.
+   */
+  List<Operation> of(Server.Address address) {
+    boolean isDocumented = hasHostOf(address);
+    List<Operation> found = new ArrayList<>(2);
+    for (Served one : served) {
+      if (isDocumented ? one.isAt(address) : one.anywhere().matches(address.path())) {
+        found.add(one.operation());
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.concordat.conformance.contract;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A URL or a path with variables in braces, compiled when the contract is loaded. A variable at the
+ * very beginning stands for any text, one further on for a part of one segment.
+ */
+final class Template {
+  private static final Pattern VARIABLE = Pattern.compile("\\{[^{}]*}");
+
+  private final boolean beginsAnyhow;
+  private final String tail;
+  // What stands behind the first variable, where there are more.
+  private final @Nullable Pattern pattern;
+
+  private Template(boolean beginsAnyhow, String tail, @Nullable Pattern pattern) {
+    this.beginsAnyhow = beginsAnyhow;
+    this.tail = tail;
+    this.pattern = pattern;
+  }
+
+  static Template of(String text) {
+    Matcher variables = VARIABLE.matcher(text);
+    boolean beginsAnyhow = variables.lookingAt();
+    String tail = beginsAnyhow ? text.substring(variables.end()) : text;
+    return new Template(beginsAnyhow, tail, hasVariables(tail) ? compile(text) : null);
+  }
+
+  /** Whether a text names more than one place. */
+  static boolean hasVariables(String text) {
+    return VARIABLE.matcher(text).find();
+  }
+
+  private static Pattern compile(String text) {
+    StringBuilder regex = new StringBuilder();
+    Matcher variables = VARIABLE.matcher(text);
+    int done = 0;
+    while (variables.find()) {
+      regex.append(Pattern.quote(text.substring(done, variables.start())));
+      regex.append(variables.start() == 0 ? ".*" : "[^/]+");
+      done = variables.end();
+    }
+    return Pattern.compile(regex.append(Pattern.quote(text.substring(done))).toString());
+  }
+
+  boolean matches(String text) {
+    if (pattern != null) {
+      return pattern.matcher(text).matches();
+    }
+    return beginsAnyhow ? text.endsWith(tail) : text.equals(tail);
+  }
+}

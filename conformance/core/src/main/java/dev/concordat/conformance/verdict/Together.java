@@ -1,0 +1,121 @@
+package dev.concordat.conformance.verdict;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Findings of one exchange that are told as one: headers of an answer, or parameters of a query,
+ * that the same place of the contract does not describe. Each is judged, weighed and accepted by
+ * itself; a reader wants their names in one line.
+ */
+public final class Together {
+  private static final int MAX_NAMES = 20;
+  private static final int MAX_TEXT = 1000;
+
+  private Together() {}
+
+  /** What stands before the name in the part, and what such things are called. */
+  private enum Kind {
+    HEADER("header.undocumented", "response.header.", "headers"),
+    PARAMETER("query.undocumented", "request.query.", "query parameters");
+
+    final String rule;
+    final String before;
+    final String plural;
+
+    Kind(String rule, String before, String plural) {
+      this.rule = rule;
+      this.before = before;
+      this.plural = plural;
+    }
+
+    static @Nullable Kind of(Finding finding) {
+      for (Kind kind : values()) {
+        if (finding.rule().equals(kind.rule) && finding.part().startsWith(kind.before)) {
+          return kind;
+        }
+      }
+      return null;
+    }
+  }
+
+  private record Group(
+      Kind kind, Severity severity, @Nullable String contract, @Nullable Object apart) {}
+
+  /** The findings as they are told, in their order. */
+  public static List<Finding> of(List<Finding> findings) {
+    return of(findings, Function.identity(), finding -> null, (first, together) -> together);
+  }
+
+  /**
+   * What holds a finding each, as it is told, in its order.
+   *
+   * @param apart what has to be equal for findings to be told together, or null
+   * @param with the first of several, with the finding that tells all of them
+   */
+  public static <T> List<T> of(
+      List<T> holders,
+      Function<T, Finding> finding,
+      Function<T, @Nullable Object> apart,
+      BiFunction<T, Finding, T> with) {
+    Map<Object, List<T>> groups = new LinkedHashMap<>();
+    for (T holder : holders) {
+      Finding found = finding.apply(holder);
+      Kind kind = Kind.of(found);
+      Object key =
+          kind == null
+              ? new Object()
+              : new Group(kind, found.severity(), found.contract(), apart.apply(holder));
+      groups.computeIfAbsent(key, absent -> new ArrayList<>()).add(holder);
+    }
+    if (groups.size() == holders.size()) {
+      return holders;
+    }
+    List<T> told = new ArrayList<>(groups.size());
+    groups.forEach(
+        (key, group) ->
+            told.add(
+                group.size() == 1 || !(key instanceof Group of)
+                    ? group.get(0)
+                    : with.apply(
+                        group.get(0), together(of.kind(), group.stream().map(finding).toList()))));
+    return told;
+  }
+
+  private static Finding together(Kind kind, List<Finding> findings) {
+    Finding first = findings.get(0);
+    return new Finding(
+        first.rule(),
+        first.severity(),
+        first.part(),
+        first.pointer(),
+        "the %s %s are not described".formatted(kind.plural, names(kind, findings)),
+        first.contract(),
+        first.source(),
+        first.subject(),
+        findings.stream().mapToLong(Finding::count).sum(),
+        findings.get(findings.size() - 1).last());
+  }
+
+  private static String names(Kind kind, List<Finding> findings) {
+    StringBuilder names = new StringBuilder();
+    int told = 0;
+    for (Finding finding : findings) {
+      String name = finding.part().substring(kind.before.length());
+      boolean isTooMuch = told == MAX_NAMES || names.length() + name.length() > MAX_TEXT;
+      if (isTooMuch && told > 0) {
+        break;
+      }
+      boolean isLast = told > 0 && told == findings.size() - 1;
+      names.append(told == 0 ? "" : isLast ? " and " : ", ").append(name);
+      told++;
+    }
+    int rest = findings.size() - told;
+    return rest == 0 ? names.toString() : names + " and %d more".formatted(rest);
+  }
+}

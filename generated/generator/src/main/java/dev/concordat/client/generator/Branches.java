@@ -1,0 +1,467 @@
+package dev.concordat.client.generator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a union of branches, and sees to it that a value tells which of them it means: by a
+ * discriminator, by a constant, by the kind of JSON that it is, or by what a branch requires.
+ */
+final class Branches {
+  /** What a branch that has no name of its own is called. */
+  static final String NAME = "x-name";
+
+  /** In a discriminator's mapping a branch that is no component yet. */
+  static final String INLINE = "#branch/";
+
+  private static final String COMPONENT = "#/components/schemas/";
+
+  private final Function<String, JsonNode> components;
+  private final Refusals refusals;
+
+  Branches(Function<String, JsonNode> components, Refusals refusals) {
+    this.components = components;
+    this.refusals = refusals;
+  }
+
+  /**
+   * Makes a schema the union of these branches.
+   *
+   * @param parts the branches, none of which is null or allows null
+   * @param orNull whether null is a value of it, too
+   * @param component whether the schema is a component, and so may be a union of one
+   */
+  void join(ObjectNode schema, List<ObjectNode> parts, boolean orNull, boolean component) {
+    List<ObjectNode> joined = scalars(parts);
+    if (joined.isEmpty()) {
+      refusals.add(schema, "a union of nothing but null", "write the other branch");
+      return;
+    }
+    ObjectNode first = joined.get(0);
+    if (joined.size() == 1 && !(component && first.has("$ref"))) {
+      collapse(schema, first, orNull);
+      return;
+    }
+    ArrayNode oneOf = schema.putArray("oneOf");
+    joined.forEach(oneOf::add);
+    if (orNull) {
+      oneOf.addObject().put("type", "null");
+    }
+    tellApart(schema, joined);
+  }
+
+  private static void collapse(ObjectNode schema, ObjectNode only, boolean orNull) {
+    schema.remove("discriminator");
+    if (only.has("$ref") && orNull) {
+      schema.putArray("oneOf").add(only).addObject().put("type", "null");
+      return;
+    }
+    only.properties()
+        .forEach(
+            member -> {
+              if (!schema.has(member.getKey())) {
+                schema.set(member.getKey(), member.getValue());
+              }
+            });
+    if (orNull && schema.path("type").isTextual()) {
+      String type = schema.path("type").asText();
+      schema.putArray("type").add(type).add("null");
+      if (schema.path("enum") instanceof ArrayNode values) {
+        values.addNull();
+      }
+    } else if (orNull && schema.path("oneOf") instanceof ArrayNode oneOf) {
+      oneOf.addObject().put("type", "null");
+    }
+  }
+
+  // Texts are one branch, however many constraints there are on them; so are numbers and booleans.
+  private List<ObjectNode> scalars(List<ObjectNode> parts) {
+    Map<String, List<ObjectNode>> groups = new LinkedHashMap<>();
+    for (ObjectNode part : parts) {
+      String kind = scalar(resolved(part));
+      groups
+          .computeIfAbsent(kind == null ? "branch " + groups.size() : kind, k -> new ArrayList<>())
+          .add(part);
+    }
+    List<ObjectNode> joined = new ArrayList<>();
+    groups.forEach(
+        (kind, group) -> joined.add(group.size() == 1 ? group.get(0) : one(kind, group)));
+    return joined;
+  }
+
+  private static @Nullable String scalar(JsonNode schema) {
+    List<String> types = Contract.types(schema);
+    if (types.size() != 1 || schema.has("oneOf") || TypeRef.isBinary(schema)) {
+      return null;
+    }
+    return switch (types.get(0)) {
+      case "string" -> "string";
+      case "integer", "number" -> "number";
+      case "boolean" -> "boolean";
+      default -> null;
+    };
+  }
+
+  private ObjectNode one(String kind, List<ObjectNode> group) {
+    ObjectNode one = group.get(0).objectNode().put("type", kind);
+    Refusals.stamp(one, Refusals.at(group.get(0)));
+    if (kind.equals("number")
+        && group.stream()
+            .allMatch(part -> Contract.types(resolved(part)).equals(List.of("integer")))) {
+      return one.put("type", "integer");
+    }
+    if (!kind.equals("string")) {
+      return one;
+    }
+    // Enums are open: what else a text may be, they take.
+    List<ObjectNode> listing =
+        group.stream().filter(part -> Contract.values(resolved(part)) != null).toList();
+    if (listing.size() == 1) {
+      return listing.get(0);
+    }
+    Set<String> values = new LinkedHashSet<>();
+    for (ObjectNode part : listing) {
+      List<String> more = Contract.values(resolved(part));
+      values.addAll(more == null ? List.of() : more);
+    }
+    for (ObjectNode part : group) {
+      JsonNode constant = resolved(part).path("const");
+      if (constant.isTextual()) {
+        values.add(constant.asText());
+      }
+    }
+    if (!values.isEmpty()) {
+      ArrayNode known = one.putArray("x-extensible-enum");
+      values.forEach(known::add);
+    }
+    return one;
+  }
+
+  private void tellApart(ObjectNode schema, List<ObjectNode> parts) {
+    int before = refusals.size();
+    for (ObjectNode part : parts) {
+      for (JsonNode leaf : leaves(part)) {
+        if (kind(leaf) == null) {
+          refusals.add(
+              schema,
+              "a branch that takes anything beside others",
+              "name its type, or leave the union out");
+          return;
+        }
+      }
+    }
+    if (refusals.size() > before) {
+      return;
+    }
+    if (schema.path("discriminator").isObject()) {
+      discriminate(schema, parts, schema.path("discriminator").path("propertyName").asText());
+    } else {
+      schema.remove("discriminator");
+      String tag = constantTag(parts);
+      if (tag != null) {
+        schema.putObject("discriminator").put("propertyName", tag).putObject("mapping");
+        discriminate(schema, parts, tag);
+      }
+    }
+    boolean tagged = schema.has("discriminator");
+    for (int i = 0; i < parts.size(); i++) {
+      for (int j = i + 1; j < parts.size(); j++) {
+        refuseAlike(schema, parts.get(i), parts.get(j), tagged);
+      }
+    }
+  }
+
+  private void refuseAlike(ObjectNode schema, ObjectNode one, ObjectNode other, boolean tagged) {
+    for (JsonNode a : leaves(one)) {
+      for (JsonNode b : leaves(other)) {
+        boolean byTag = tagged && isObject(a) && isObject(b) && !isMap(a) && !isMap(b);
+        if (!byTag && !areApart(a, b)) {
+          refusals.add(
+              schema,
+              "nothing tells the branches " + shown(one) + " and " + shown(other) + " apart",
+              isObject(a)
+                  ? "write a `discriminator`, or `required` in each with what the other has not"
+                  : "write one branch, with a `oneOf` in its `items`");
+          return;
+        }
+      }
+    }
+  }
+
+  private static String shown(ObjectNode branch) {
+    String name = Contract.reference(branch);
+    if (name != null) {
+      return name;
+    }
+    String at = Refusals.at(branch);
+    return at.isEmpty() ? branch.path("type").asText("of one") : at;
+  }
+
+  // A member of all branches that are objects, each with constants of its own.
+  private @Nullable String constantTag(List<ObjectNode> parts) {
+    List<JsonNode> objects = new ArrayList<>();
+    for (ObjectNode part : parts) {
+      leaves(part).stream().filter(Branches::isObject).forEach(objects::add);
+    }
+    if (objects.size() < 2) {
+      return null;
+    }
+    for (Map.Entry<String, JsonNode> property : objects.get(0).path("properties").properties()) {
+      String name = property.getKey();
+      Set<String> seen = new LinkedHashSet<>();
+      boolean all = true;
+      for (JsonNode object : objects) {
+        List<String> constants = constants(object, name);
+        all &= Contract.isRequired(object, name) && !constants.isEmpty();
+        all &= constants.stream().allMatch(seen::add);
+      }
+      if (all) {
+        return name;
+      }
+    }
+    return null;
+  }
+
+  private void discriminate(ObjectNode schema, List<ObjectNode> parts, String tag) {
+    JsonNode given = schema.path("discriminator").path("mapping");
+    ObjectNode mapping = schema.objectNode();
+    Set<String> mapped = new LinkedHashSet<>();
+    for (Map.Entry<String, JsonNode> one : given.properties()) {
+      String target = target(one.getValue());
+      boolean known =
+          parts.stream()
+              .anyMatch(
+                  part -> target.equals(Contract.reference(part)) || names(part).contains(target));
+      if (!known) {
+        refusals.add(
+            schema,
+            "the discriminator maps " + one.getKey() + " to " + target + ", which is no branch",
+            "add it to the branches, or take it out of `mapping`");
+        continue;
+      }
+      mapped.add(target);
+      mapping.put(one.getKey(), COMPONENT + target);
+    }
+    for (int i = 0; i < parts.size(); i++) {
+      ObjectNode part = parts.get(i);
+      String name = Contract.reference(part);
+      List<JsonNode> objects = leaves(part).stream().filter(Branches::isObject).toList();
+      Set<String> told = names(part);
+      boolean isMapped =
+          name != null && (mapped.contains(name) || (!told.isEmpty() && mapped.containsAll(told)));
+      if (!objects.isEmpty() && !isMapped) {
+        addImplicit(schema, part, i, tag, objects, mapping);
+      }
+      for (JsonNode object : objects) {
+        if (!object.path("properties").has(tag)) {
+          refusals.add(
+              schema,
+              "the branch "
+                  + shown(part)
+                  + " does not describe `"
+                  + tag
+                  + "`, which tells it apart",
+              "write it into its `properties`, with `type: string` and a `const`");
+        }
+      }
+    }
+    ((ObjectNode) schema.path("discriminator")).set("mapping", mapping);
+    if (mapping.isEmpty()) {
+      schema.remove("discriminator");
+    }
+  }
+
+  // What the branch itself says that the tag is; else its name (OpenAPI 3.1, 4.8.25).
+  private void addImplicit(
+      ObjectNode schema,
+      ObjectNode part,
+      int index,
+      String tag,
+      List<JsonNode> objects,
+      ObjectNode mapping) {
+    String name = Contract.reference(part);
+    Set<String> values = new LinkedHashSet<>();
+    objects.forEach(object -> values.addAll(constants(object, tag)));
+    if (values.isEmpty()) {
+      String named = name == null ? part.path(NAME).asText("") : name;
+      if (named.isEmpty()) {
+        refusals.add(
+            schema,
+            "the discriminator's `" + tag + "` has no value for " + shown(part),
+            "make it a component, or write a `const` for `" + tag + "`");
+        return;
+      }
+      values.add(named);
+    }
+    for (String value : values) {
+      if (mapping.has(value)) {
+        refusals.add(
+            schema,
+            "the discriminator's value " + value + " is that of two branches",
+            "give each a `const` of its own");
+      }
+      mapping.put(value, name == null ? INLINE + index : COMPONENT + name);
+    }
+  }
+
+  private static String target(JsonNode mapping) {
+    String text = mapping.asText();
+    return text.startsWith(COMPONENT) ? text.substring(COMPONENT.length()) : text;
+  }
+
+  /** The component that a schema refers to, or the schema. */
+  JsonNode resolved(JsonNode schema) {
+    String name = Contract.reference(schema);
+    return name == null ? schema : resolved(components.apply(name));
+  }
+
+  /** The branches of a branch that is a union itself, of which none is one; else the branch. */
+  List<JsonNode> leaves(JsonNode branch) {
+    List<JsonNode> leaves = new ArrayList<>();
+    addLeaves(branch, leaves, new LinkedHashSet<>());
+    return leaves.stream().map(this::resolved).toList();
+  }
+
+  private void addLeaves(JsonNode branch, List<JsonNode> leaves, Set<String> seen) {
+    String name = Contract.reference(branch);
+    if (name != null && !seen.add(name)) {
+      refusals.add(branch, "a union that is a branch of itself", "take it out of the branches");
+      return;
+    }
+    JsonNode schema = name == null ? branch : components.apply(name);
+    if (Contract.reference(schema) != null) {
+      addLeaves(schema, leaves, seen);
+    } else if (schema.has("oneOf") || schema.has("anyOf")) {
+      String keyword = schema.has("oneOf") ? "oneOf" : "anyOf";
+      for (JsonNode inner : schema.path(keyword)) {
+        if (!inner.path("type").asText().equals("null")) {
+          addLeaves(inner, leaves, seen);
+        }
+      }
+    } else {
+      leaves.add(branch);
+    }
+  }
+
+  // The components in a branch that is a union.
+  private Set<String> names(JsonNode branch) {
+    Set<String> names = new LinkedHashSet<>();
+    JsonNode schema = resolved(branch);
+    for (JsonNode inner : schema.path("oneOf")) {
+      String name = Contract.reference(inner);
+      if (name != null && names.add(name)) {
+        names.addAll(names(inner));
+      }
+    }
+    return names;
+  }
+
+  /** The texts that a member can only have; empty if it may have others. */
+  List<String> constants(JsonNode object, String member) {
+    JsonNode schema = resolved(object.path("properties").path(member));
+    List<String> texts = new ArrayList<>();
+    if (schema.path("const").isTextual()) {
+      texts.add(schema.path("const").asText());
+    }
+    schema.path("enum").forEach(value -> texts.add(value.isTextual() ? value.asText() : "\0"));
+    return texts.contains("\0") ? List.of() : texts;
+  }
+
+  /** How much a branch demands: what demands more is tried first. */
+  int demands(JsonNode leaf) {
+    JsonNode schema = resolved(leaf);
+    if (schema.has("items")) {
+      return isStrict(schema.path("items")) ? 1 : 0;
+    }
+    return schema.path("required").size();
+  }
+
+  /** Whether reading a value fails if it is of another kind. A union keeps whatever comes. */
+  private boolean isStrict(JsonNode schema) {
+    JsonNode resolved = resolved(schema);
+    return !resolved.has("oneOf") && kind(resolved) != null;
+  }
+
+  /** The kind of JSON that a leaf is; null if it may be any. */
+  private static @Nullable String kind(JsonNode leaf) {
+    List<String> types = Contract.types(leaf);
+    if (types.size() != 1) {
+      return null;
+    }
+    return types.get(0).equals("integer") ? "number" : types.get(0);
+  }
+
+  private static boolean isObject(JsonNode leaf) {
+    return "object".equals(kind(leaf));
+  }
+
+  private static boolean isMap(JsonNode leaf) {
+    return isObject(leaf) && !Contract.isObject(leaf);
+  }
+
+  private boolean areApart(JsonNode a, JsonNode b) {
+    String kind = kind(a);
+    if (kind == null || !kind.equals(kind(b))) {
+      return kind != null && kind(b) != null;
+    }
+    return switch (kind) {
+      case "object" -> areObjectsApart(a, b);
+      case "array" -> areItemsApart(a.path("items"), b.path("items"));
+      default -> false;
+    };
+  }
+
+  // An empty list is of both, and the same JSON in either.
+  private boolean areItemsApart(JsonNode a, JsonNode b) {
+    if (!isStrict(a) && !isStrict(b)) {
+      return false;
+    }
+    for (JsonNode one : leaves(a)) {
+      for (JsonNode other : leaves(b)) {
+        if (!areApart(one, other)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private boolean areObjectsApart(JsonNode a, JsonNode b) {
+    if (isMap(a) && isMap(b)) {
+      return areItemsApart(a.path("additionalProperties"), b.path("additionalProperties"));
+    }
+    Set<JsonNode> required = new LinkedHashSet<>();
+    a.path("required").forEach(required::add);
+    Set<JsonNode> others = new LinkedHashSet<>();
+    b.path("required").forEach(others::add);
+    if (!required.equals(others)) {
+      return true;
+    }
+    for (JsonNode name : required) {
+      String member = name.asText();
+      List<String> constants = constants(a, member);
+      List<String> more = constants(b, member);
+      boolean disjoint =
+          !constants.isEmpty() && !more.isEmpty() && constants.stream().noneMatch(more::contains);
+      JsonNode one = a.path("properties").path(member);
+      JsonNode other = b.path("properties").path(member);
+      boolean otherKind =
+          isStrict(one)
+              && isStrict(other)
+              && !String.valueOf(kind(resolved(one))).equals(kind(resolved(other)));
+      if (disjoint || otherKind) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

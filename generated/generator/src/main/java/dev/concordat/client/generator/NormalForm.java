@@ -1,0 +1,371 @@
+package dev.concordat.client.generator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Brings the schemas of a contract into the few forms that have a type in Java: a text, number,
+ * boolean or list, an object, a map, an enum of texts, anything at all, and a union ({@code oneOf})
+ * of those. What cannot be brought into one is refused.
+ */
+final class NormalForm {
+  private static final Map<String, String> SPEAKS_OF =
+      Map.ofEntries(
+          Map.entry("pattern", "string"),
+          Map.entry("minLength", "string"),
+          Map.entry("maxLength", "string"),
+          Map.entry("format", "string"),
+          Map.entry("contentEncoding", "string"),
+          Map.entry("minimum", "number"),
+          Map.entry("maximum", "number"),
+          Map.entry("exclusiveMinimum", "number"),
+          Map.entry("exclusiveMaximum", "number"),
+          Map.entry("multipleOf", "number"),
+          Map.entry("minItems", "array"),
+          Map.entry("maxItems", "array"),
+          Map.entry("uniqueItems", "array"),
+          Map.entry("contains", "array"),
+          Map.entry("minProperties", "object"),
+          Map.entry("maxProperties", "object"),
+          Map.entry("propertyNames", "object"),
+          Map.entry("dependentRequired", "object"),
+          Map.entry("dependentSchemas", "object"));
+
+  private final Map<String, JsonNode> written = new LinkedHashMap<>();
+  private final Map<String, ObjectNode> formed = new LinkedHashMap<>();
+  private final Set<String> forming = new LinkedHashSet<>();
+  private final Refusals refusals;
+  private final Merge merge;
+  private final Branches branches;
+
+  NormalForm(ObjectNode schemas, Refusals refusals) {
+    schemas.properties().forEach(one -> written.put(one.getKey(), one.getValue()));
+    this.refusals = refusals;
+    this.merge = new Merge(name -> written.getOrDefault(name, schemas.objectNode()), refusals);
+    this.branches = new Branches(this::component, refusals);
+  }
+
+  /** A component in its form. While it is being brought into it, as it is written. */
+  JsonNode component(String name) {
+    ObjectNode known = formed.get(name);
+    if (known != null) {
+      return known;
+    }
+    JsonNode schema = written.get(name);
+    if (schema == null || !forming.add(name)) {
+      return schema == null ? MissingNode.getInstance() : schema;
+    }
+    ObjectNode form = form(schema, true);
+    forming.remove(name);
+    formed.put(name, form);
+    return form;
+  }
+
+  /** A schema in its form. */
+  ObjectNode form(JsonNode schema) {
+    return form(schema, false);
+  }
+
+  private ObjectNode form(JsonNode given, boolean component) {
+    if (!(given instanceof ObjectNode)) {
+      return JsonNodeFactory.instance.objectNode();
+    }
+    ObjectNode schema = merge.flat(given.deepCopy());
+    if (schema.has("$ref")) {
+      return schema;
+    }
+    infer(schema);
+    if (schema.has("oneOf") || schema.has("anyOf")) {
+      union(schema, component);
+    } else if (Contract.types(schema).size() > 1) {
+      byType(schema);
+      union(schema, component);
+    }
+    parts(schema);
+    return schema;
+  }
+
+  private void infer(ObjectNode schema) {
+    if (schema.has("type")) {
+      if (schema.path("type").isArray() && schema.path("type").size() == 1) {
+        schema.set("type", schema.path("type").get(0));
+      }
+      boolean both = Merge.types(schema).containsAll(List.of("integer", "number"));
+      if (both) {
+        ((ArrayNode) schema.path("type")).removeIf(type -> type.asText().equals("integer"));
+        infer(schema);
+      }
+      return;
+    }
+    Set<String> types = new LinkedHashSet<>();
+    if (schema.has("const")) {
+      types.add(type(schema.path("const")));
+    }
+    schema.path("enum").forEach(value -> types.add(type(value)));
+    if (types.contains("number")) {
+      types.remove("integer");
+    }
+    if (schema.has("x-extensible-enum")) {
+      schema.path("x-extensible-enum").forEach(value -> types.add(type(value)));
+    }
+    if (schema.has("properties") || schema.has("additionalProperties") || schema.has("required")) {
+      types.add("object");
+    } else if (schema.has("items")) {
+      types.add("array");
+    }
+    if (types.size() == 1) {
+      schema.put("type", types.iterator().next());
+    } else if (!types.isEmpty()) {
+      types.forEach(schema.putArray("type")::add);
+    } else if (!schema.has("oneOf") && !schema.has("anyOf")) {
+      for (Map.Entry<String, JsonNode> member : schema.properties()) {
+        String type = SPEAKS_OF.get(member.getKey());
+        if (type != null) {
+          refusals.add(
+              schema,
+              "`" + member.getKey() + "` without `type`, so that a value may be of any",
+              "write `type: " + type + "` beside it");
+          return;
+        }
+      }
+    }
+  }
+
+  private static String type(JsonNode value) {
+    return switch (value.getNodeType()) {
+      case STRING -> "string";
+      case BOOLEAN -> "boolean";
+      case NUMBER -> value.decimalValue().stripTrailingZeros().scale() <= 0 ? "integer" : "number";
+      case NULL -> "null";
+      case ARRAY -> "array";
+      default -> "object";
+    };
+  }
+
+  // Several types: a branch for each, with what speaks of it.
+  private static void byType(ObjectNode schema) {
+    ArrayNode oneOf = schema.arrayNode();
+    for (String type : Merge.types(schema)) {
+      ObjectNode branch = oneOf.addObject().put("type", type);
+      Refusals.stamp(branch, Refusals.at(schema));
+      List<String> keywords =
+          switch (type) {
+            case "object" -> List.of("properties", "required", "additionalProperties");
+            case "array" -> List.of("items");
+            case "string" -> List.of("format", "x-extensible-enum");
+            default -> List.of();
+          };
+      for (String keyword : keywords) {
+        if (schema.has(keyword)) {
+          branch.set(keyword, schema.path(keyword));
+        }
+      }
+      for (JsonNode value : schema.path("enum")) {
+        if (type(value).equals(type) || (type.equals("number") && type(value).equals("integer"))) {
+          branch.withArray("enum").add(value);
+        }
+      }
+    }
+    schema.remove(
+        List.of(
+            "type",
+            "properties",
+            "required",
+            "additionalProperties",
+            "items",
+            "enum",
+            "x-extensible-enum"));
+    schema.set("oneOf", oneOf);
+  }
+
+  private void parts(ObjectNode schema) {
+    if (schema.path("properties") instanceof ObjectNode properties) {
+      for (Map.Entry<String, JsonNode> property : properties.properties()) {
+        JsonNode value = property.getValue();
+        if (value.isBoolean() && !value.booleanValue()) {
+          refusals.add(
+              Refusals.at(schema) + "/properties/" + SchemaCheck.escaped(property.getKey()),
+              "`false`: a member that cannot be there",
+              "write `not: {required: [" + property.getKey() + "]}` beside `properties`");
+        }
+        property.setValue(form(value));
+        onlyNull(property.getValue());
+      }
+    }
+    for (String keyword : List.of("items", "additionalProperties")) {
+      if (schema.path(keyword).isObject()) {
+        schema.set(keyword, form(schema.path(keyword)));
+        onlyNull(schema.path(keyword));
+      }
+    }
+    if (Contract.types(schema).equals(List.of("object"))) {
+      object(schema);
+    }
+  }
+
+  private void onlyNull(JsonNode schema) {
+    boolean hasNull = Merge.types(schema).contains("null");
+    if (hasNull && Contract.types(schema).isEmpty() && !schema.has("oneOf")) {
+      refusals.add(
+          schema,
+          "`type: 'null'` alone, which has no type in Java",
+          "name the other type that it may have, as in `type: [string, 'null']`");
+    }
+  }
+
+  private void object(ObjectNode schema) {
+    JsonNode additional = schema.path("additionalProperties");
+    boolean typed = additional.isObject() && hasTyped(additional);
+    for (JsonNode name : schema.path("required")) {
+      ObjectNode properties = schema.withObject("/properties");
+      if (!properties.has(name.asText())) {
+        properties.set(name.asText(), typed ? additional : schema.objectNode());
+      }
+    }
+    if (typed && schema.has("properties")) {
+      refusals.add(
+          schema,
+          "`additionalProperties` with a schema beside `properties`",
+          "write `additionalProperties: true`, or put the open members into a map of their own");
+    }
+  }
+
+  private static boolean hasTyped(JsonNode schema) {
+    return schema.properties().stream().anyMatch(member -> Keyword.isTyped(member.getKey()));
+  }
+
+  private void union(ObjectNode schema, boolean component) {
+    if (schema.has("oneOf") && schema.has("anyOf")) {
+      for (String keyword : List.of("oneOf", "anyOf")) {
+        if (isAsserting(schema, keyword)) {
+          schema.remove(keyword);
+          break;
+        }
+      }
+      if (schema.has("oneOf") && schema.has("anyOf")) {
+        refusals.add(
+            schema, "`oneOf` beside `anyOf`", "write one `oneOf` of what both together allow");
+        schema.remove("anyOf");
+      }
+    }
+    String keyword = schema.has("oneOf") ? "oneOf" : "anyOf";
+    if (isAsserting(schema, keyword)) {
+      schema.remove(List.of(keyword, "discriminator"));
+      if (Contract.types(schema).size() > 1) {
+        byType(schema);
+        union(schema, component);
+      }
+      return;
+    }
+    List<ObjectNode> given = new ArrayList<>();
+    ObjectNode base = base(schema);
+    for (JsonNode branch : schema.path(keyword)) {
+      if (branch instanceof ObjectNode object) {
+        given.add(distributed(base, object));
+      } else {
+        refusals.add(schema, "a branch that is true or false", "leave it out");
+      }
+    }
+    base.fieldNames().forEachRemaining(schema::remove);
+    schema.remove(List.of("oneOf", "anyOf"));
+    List<ObjectNode> parts = new ArrayList<>();
+    boolean orNull = false;
+    for (ObjectNode branch : given) {
+      orNull |= collect(form(branch), parts);
+    }
+    branches.join(schema, parts, orNull, component);
+  }
+
+  // Adds a branch, or those of a union that stands in its place; tells whether it may be null.
+  private static boolean collect(ObjectNode branch, List<ObjectNode> parts) {
+    boolean orNull = Merge.types(branch).contains("null");
+    if (branch.has("oneOf") && !branch.has("discriminator")) {
+      for (JsonNode inner : branch.path("oneOf")) {
+        orNull |= collect((ObjectNode) inner, parts);
+      }
+      return orNull;
+    }
+    if (orNull) {
+      List<String> types = Contract.types(branch);
+      if (types.isEmpty()) {
+        return true;
+      }
+      branch.put("type", types.get(0));
+      if (branch.path("enum") instanceof ArrayNode values) {
+        values.removeIf(JsonNode::isNull);
+      }
+    }
+    parts.add(branch);
+    return orNull;
+  }
+
+  // What holds for all branches, beside words and what only asserts.
+  private static ObjectNode base(ObjectNode schema) {
+    ObjectNode base = schema.deepCopy();
+    base.properties()
+        .removeIf(
+            member ->
+                !Keyword.isTyped(member.getKey())
+                    || Set.of("oneOf", "anyOf", "discriminator").contains(member.getKey()));
+    return base;
+  }
+
+  private ObjectNode distributed(ObjectNode base, ObjectNode branch) {
+    if (base.isEmpty()) {
+      return branch;
+    }
+    ObjectNode both = branch.objectNode();
+    Refusals.stamp(both, Refusals.at(branch));
+    String name = Contract.reference(branch);
+    if (name != null) {
+      both.put(Branches.NAME, name);
+    }
+    both.putArray("allOf").add(base).add(branch);
+    return both;
+  }
+
+  /** Whether the branches of a union say nothing of how a value is spelled. */
+  private static boolean isAsserting(ObjectNode schema, String keyword) {
+    ObjectNode base = base(schema);
+    if (base.isEmpty()) {
+      return false;
+    }
+    for (JsonNode branch : schema.path(keyword)) {
+      for (Map.Entry<String, JsonNode> member : branch.properties()) {
+        String name = member.getKey();
+        boolean known =
+            name.equals("required")
+                || (name.equals("type") && member.getValue().equals(base.path("type")))
+                || (name.equals("properties") && isNarrowing(member.getValue(), base));
+        if (Keyword.isTyped(name) && !known) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  // Members that the object has anyway, with no more than values of theirs.
+  private static boolean isNarrowing(JsonNode properties, JsonNode base) {
+    for (Map.Entry<String, JsonNode> property : properties.properties()) {
+      boolean narrow = base.path("properties").has(property.getKey());
+      for (Map.Entry<String, JsonNode> member : property.getValue().properties()) {
+        String name = member.getKey();
+        narrow &= !Keyword.isTyped(name) || Set.of("const", "enum", "type").contains(name);
+      }
+      if (!narrow) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

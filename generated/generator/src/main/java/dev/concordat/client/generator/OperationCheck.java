@@ -1,0 +1,402 @@
+package dev.concordat.client.generator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the operations of a contract against what the client can send and read. Members of OpenAPI
+ * that are in none of the sets here are refused.
+ */
+final class OperationCheck {
+  static final List<String> METHODS =
+      List.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
+
+  private static final Set<String> OPERATION =
+      Set.of(
+          "tags",
+          "summary",
+          "description",
+          "externalDocs",
+          "operationId",
+          "parameters",
+          "requestBody",
+          "responses",
+          "callbacks",
+          "deprecated",
+          "security");
+  private static final Set<String> PARAMETER =
+      Set.of(
+          "name",
+          "in",
+          "description",
+          "required",
+          "deprecated",
+          "allowEmptyValue",
+          "style",
+          "explode",
+          "allowReserved",
+          "schema",
+          "example",
+          "examples",
+          "content");
+  private static final Set<String> MEDIA_TYPE =
+      Set.of("schema", "itemSchema", "example", "examples", "encoding");
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
+
+  private final Contract contract;
+  private final Refusals refusals;
+  private final Branches branches;
+
+  OperationCheck(Contract contract, Refusals refusals) {
+    this.contract = contract;
+    this.refusals = refusals;
+    this.branches =
+        new Branches(
+            name ->
+                contract.has(name) ? contract.schema(name) : JsonNodeFactory.instance.objectNode(),
+            refusals);
+  }
+
+  void check(Contract.PathOperation operation) {
+    JsonNode node = operation.node();
+    known(node, OPERATION, "an operation");
+    if (node.path("operationId").asText("").isBlank()) {
+      refusals.add(
+          node,
+          "an operation without `operationId`, which would name its methods",
+          "write one, or `x-client: {omit: <why>}`");
+    }
+    Set<String> inPath = new LinkedHashSet<>();
+    for (JsonNode parameter : ParametersView.all(node, operation.item(), contract)) {
+      known(parameter, PARAMETER, "a parameter");
+      parameter(parameter, operation.path());
+      if (parameter.path("in").asText().equals("path")) {
+        inPath.add(parameter.path("name").asText());
+      }
+    }
+    Matcher placeholders = PLACEHOLDER.matcher(operation.path());
+    while (placeholders.find()) {
+      if (!inPath.contains(placeholders.group(1))) {
+        refusals.add(
+            node,
+            "the path has {" + placeholders.group(1) + "}, which no parameter describes",
+            "write a parameter of that name with `in: path`");
+      }
+    }
+    body(operation.method(), node.path("requestBody"));
+    answers(node);
+    security(node.path("security"));
+  }
+
+  private void known(JsonNode node, Set<String> names, String what) {
+    for (Map.Entry<String, JsonNode> member : node.properties()) {
+      String name = member.getKey();
+      if (name.equals("servers")) {
+        refusals.add(
+            node,
+            "`servers` of " + what + ": a client has one address",
+            "write it at the root, or `x-client: {omit: <why>}`");
+      } else if (!names.contains(name) && !name.startsWith("x-")) {
+        refusals.add(
+            Refusals.at(node) + "/" + SchemaCheck.escaped(name),
+            "`" + name + "` is no member of " + what,
+            "leave it out, or call it `x-" + name + "`");
+      }
+    }
+  }
+
+  private void parameter(JsonNode parameter, String path) {
+    String name = parameter.path("name").asText();
+    String in = parameter.path("in").asText();
+    String style = parameter.path("style").asText(ParametersView.style(in));
+    boolean explode = parameter.path("explode").asBoolean(style.equals("form"));
+    if (!Set.of("path", "query", "header", "cookie").contains(in)) {
+      refusals.add(
+          parameter, "a parameter `in: " + in + "`", "write path, query, header or cookie");
+      return;
+    }
+    if (in.equals("path") && !path.contains("{" + name + "}")) {
+      refusals.add(parameter, "the path has no {" + name + "}", "write it into the path");
+    }
+    if (in.equals("path") && !parameter.path("required").asBoolean()) {
+      refusals.add(
+          parameter, "a parameter in the path that need not be there", "write `required: true`");
+    }
+    if (parameter.path("allowReserved").asBoolean()) {
+      refusals.add(
+          parameter,
+          "`allowReserved`: values are percent-encoded, which servers read alike",
+          "leave it out");
+    }
+    if (parameter.has("content")) {
+      List<String> media = names(parameter.path("content"));
+      if (media.size() != 1 || !AnswerView.isJson(media.get(0))) {
+        refusals.add(
+            parameter, "a parameter in " + String.join(", ", media), "write `application/json`");
+      }
+      return;
+    }
+    Set<String> allowed =
+        in.equals("query")
+            ? Set.of("form", "spaceDelimited", "pipeDelimited", "deepObject")
+            : Set.of(ParametersView.style(in));
+    if (!allowed.contains(style)) {
+      refusals.add(
+          parameter,
+          "`style: " + style + "` in the " + in,
+          "write `style: " + ParametersView.style(in) + "`");
+      return;
+    }
+    for (JsonNode leaf : branches.leaves(ParametersView.schema(parameter))) {
+      value(parameter, in, style, explode, leaf);
+    }
+  }
+
+  private void value(JsonNode parameter, String in, String style, boolean explode, JsonNode leaf) {
+    List<String> types = Contract.types(leaf);
+    boolean array = types.equals(List.of("array"));
+    boolean object = types.equals(List.of("object"));
+    boolean delimited = style.equals("spaceDelimited") || style.equals("pipeDelimited");
+    if ((style.equals("deepObject") && !object) || (delimited && !array && !object)) {
+      refusals.add(
+          parameter,
+          "`style: "
+              + style
+              + "` of "
+              + (array ? "a list" : "what is no " + (delimited ? "list" : "object")),
+          "write `style: form`");
+    } else if ((delimited || in.equals("cookie")) && explode && (array || object)) {
+      refusals.add(
+          parameter,
+          "`explode: true` in " + (delimited ? style : "a cookie") + " says nothing",
+          "write `explode: false`");
+    }
+    Stream<JsonNode> inner =
+        Stream.concat(
+            Stream.of(leaf.path("items"), leaf.path("additionalProperties")),
+            values(leaf.path("properties")));
+    boolean nested =
+        (array || object)
+            && inner
+                .filter(JsonNode::isObject)
+                .flatMap(one -> branches.leaves(one).stream())
+                .anyMatch(
+                    one ->
+                        Contract.types(one).contains("array")
+                            || Contract.types(one).contains("object"));
+    if (nested) {
+      refusals.add(
+          parameter,
+          "a list or object inside of a parameter's value has no form in OpenAPI",
+          "write `content: {application/json: {schema: …}}` in place of `schema`");
+    }
+  }
+
+  private static Stream<JsonNode> values(JsonNode object) {
+    return object.properties().stream().map(Map.Entry::getValue);
+  }
+
+  private void body(String method, JsonNode body) {
+    if (body.isMissingNode()) {
+      return;
+    }
+    boolean required = body.path("required").asBoolean();
+    if (required && Set.of("get", "head", "trace").contains(method)) {
+      refusals.add(
+          body,
+          "a body that has to be sent with " + method.toUpperCase(java.util.Locale.ROOT),
+          "write another method, or `required: false`: then none is sent");
+    }
+    JsonNode content = body.path("content");
+    if (content.isEmpty()) {
+      refusals.add(body, "a body without `content`", "write its media type and schema");
+      return;
+    }
+    for (Map.Entry<String, JsonNode> media : content.properties()) {
+      known(media.getValue(), MEDIA_TYPE, "a media type");
+      notStreamed(media.getKey(), media.getValue());
+    }
+    String name = BodyView.mediaType(content);
+    JsonNode media = content.path(name);
+    JsonNode schema = media.path("schema");
+    boolean form = BodyView.isForm(name);
+    if (form) {
+      form(name, media, schema);
+    } else if (AnswerView.isJson(name)) {
+      json(schema, "a body");
+      noBytes(schema, new LinkedHashSet<>());
+    }
+    if (media.has("encoding") && !form) {
+      refusals.add(media, "`encoding` of " + name, "leave it out: it is for forms");
+    }
+  }
+
+  private void form(String name, JsonNode media, JsonNode schema) {
+    JsonNode object = contract.resolve(schema);
+    if (!Contract.isObject(object)) {
+      refusals.add(
+          media, "a body in " + name + " that is no object with members", "write `properties`");
+    }
+    for (Map.Entry<String, JsonNode> encoding : media.path("encoding").properties()) {
+      boolean plain =
+          names(encoding.getValue()).stream()
+              .allMatch(member -> member.equals("contentType") || member.startsWith("x-"));
+      boolean bytes = BodyView.isFile(object.path("properties").path(encoding.getKey()), contract);
+      String type = encoding.getValue().path("contentType").asText();
+      if (!plain || (!bytes && !type.isEmpty()) || type.contains(",") || type.contains("*")) {
+        refusals.add(
+            media,
+            "the `encoding` of " + encoding.getKey(),
+            "leave it out: texts are sent as they are, objects as JSON, and bytes may have one"
+                + " `contentType`");
+      }
+    }
+    if (name.equals("multipart/form-data")) {
+      object
+          .path("properties")
+          .forEach(
+              member -> {
+                if (!BodyView.isFile(member, contract)) {
+                  noBytes(member, new LinkedHashSet<>());
+                }
+              });
+    } else {
+      noBytes(schema, new LinkedHashSet<>());
+    }
+  }
+
+  private void answers(JsonNode operation) {
+    if (operation.path("responses").isEmpty()) {
+      refusals.add(operation, "an operation without `responses`", "write what it is answered with");
+      return;
+    }
+    Map<String, JsonNode> successes = Contract.successes(operation);
+    String first = null;
+    for (Map.Entry<String, JsonNode> success : successes.entrySet()) {
+      JsonNode content = success.getValue().path("content");
+      for (Map.Entry<String, JsonNode> media : content.properties()) {
+        known(media.getValue(), MEDIA_TYPE, "a media type");
+        stream(media.getKey(), media.getValue());
+        if (AnswerView.isJson(media.getKey())) {
+          json(media.getValue().path("schema"), "an answer");
+          noBytes(media.getValue().path("schema"), new LinkedHashSet<>());
+        }
+      }
+      if (first == null) {
+        first = success.getKey();
+      } else if (!isSame(content, successes.get(first))) {
+        refusals.add(
+            success.getValue(),
+            "the answers "
+                + first
+                + " and "
+                + success.getKey()
+                + " are both of success, and differ",
+            "write one schema for both, a `oneOf` perhaps, or `x-client: {omit: <why>}`");
+      }
+    }
+  }
+
+  // What reads one reads the other.
+  private static boolean isSame(JsonNode content, @Nullable JsonNode other) {
+    JsonNode others = other == null ? content : other.path("content");
+    List<String> media = names(content);
+    return media.equals(names(others))
+        && media.stream()
+            .allMatch(
+                name ->
+                    !AnswerView.isJson(name)
+                        || plain(content.path(name).path("schema"))
+                            .equals(plain(others.path(name).path("schema"))));
+  }
+
+  private static JsonNode plain(JsonNode schema) {
+    JsonNode copy = schema.deepCopy();
+    if (copy instanceof ObjectNode object) {
+      object.findParents("x-at").forEach(parent -> ((ObjectNode) parent).remove("x-at"));
+    }
+    return copy;
+  }
+
+  private void stream(String name, JsonNode media) {
+    if (!name.equals("text/event-stream")) {
+      notStreamed(name, media);
+    } else if (!media.has("x-event-stream")) {
+      refusals.add(
+          media,
+          "a stream of which nothing is said",
+          "write `x-event-stream: {…}` beside its schema; it may be empty");
+    }
+  }
+
+  private void notStreamed(String name, JsonNode media) {
+    if (media.has("itemSchema")) {
+      refusals.add(
+          media, "`itemSchema` of " + name, "write `schema`; text/event-stream alone is streamed");
+    }
+  }
+
+  private void json(JsonNode schema, String what) {
+    if (schema.isObject() && contract.allowsNull(schema)) {
+      refusals.add(schema, what + " that may be null", "leave null out, or put it into a member");
+    }
+  }
+
+  // JSON has no bytes: what is one in a form cannot be read from it.
+  private void noBytes(JsonNode schema, Set<String> seen) {
+    String name = Contract.reference(schema);
+    if (name != null) {
+      if (seen.add(name)) {
+        noBytes(contract.schema(name), seen);
+      }
+      return;
+    }
+    if (TypeRef.isBinary(schema)) {
+      refusals.add(
+          schema,
+          "`format: binary` in JSON, which has no bytes",
+          "write `contentEncoding: base64`, and the text as it is encoded");
+    }
+    List<JsonNode> inner = new ArrayList<>(values(schema.path("properties")).toList());
+    inner.add(schema.path("items"));
+    inner.add(schema.path("additionalProperties"));
+    schema.path("oneOf").forEach(inner::add);
+    inner.stream().filter(JsonNode::isObject).forEach(one -> noBytes(one, seen));
+  }
+
+  /** Checks that security requirements name schemes that can be sent. */
+  void security(JsonNode security) {
+    for (JsonNode alternative : security) {
+      for (String name : names(alternative)) {
+        JsonNode scheme =
+            contract.follow(contract.root().path("components").path("securitySchemes").path(name));
+        String at = "/components/securitySchemes/" + SchemaCheck.escaped(name);
+        if (scheme.isMissingNode()) {
+          refusals.add(
+              "/security", "there is no security scheme `" + name + "`", "write it, or its name");
+        } else if (!scheme.has("x-signature")
+            && !Set.of("bearer", "basic", "header", "query", "cookie")
+                .contains(CredentialView.kind(scheme))) {
+          refusals.add(
+              at,
+              "the security scheme `" + name + "` is none that a client can send by itself",
+              "write `http` with bearer or basic, `apiKey`, `oauth2` or `openIdConnect`");
+        }
+      }
+    }
+  }
+
+  private static List<String> names(JsonNode object) {
+    return object.properties().stream().map(Map.Entry::getKey).toList();
+  }
+}
