@@ -135,11 +135,11 @@ public abstract class EntryBatch {
   }
 
   /** An entry that is read from the recording when it is asked for. */
-  abstract static class Long extends EntryBatch {
+  abstract static class Passing extends EntryBatch {
     private final int index;
     private boolean isRead;
 
-    Long(int index) {
+    Passing(int index) {
       this.index = index;
     }
 

@@ -122,7 +122,7 @@ final class HarReader extends RecordingReader {
     }
   }
 
-  private final class LongElement extends EntryBatch.Long {
+  private final class LongElement extends EntryBatch.Passing {
     private final ElementSplitter elements;
 
     LongElement(ElementSplitter elements, int index) {

@@ -90,7 +90,7 @@ final class JsonLinesReader extends RecordingReader {
     return failure.getLocation() == null ? 1 : failure.getLocation().getColumnNr();
   }
 
-  private final class LongLine extends EntryBatch.Long {
+  private final class LongLine extends EntryBatch.Passing {
     private final LineSplitter lines;
 
     LongLine(LineSplitter lines, int index) {

@@ -108,7 +108,7 @@ final class JsonStringsTests {
         "FF"
       })
   void bytesThatAreNoUtf8AreLeftToTheParser(String hexadecimal) {
-    String[] digits = hexadecimal.split(" ");
+    String[] digits = hexadecimal.split(" ", -1);
     byte[] string = new byte[digits.length + 2];
     string[0] = '"';
     string[digits.length + 1] = '"';
