@@ -2,11 +2,16 @@ package dev.concordat.conformance.cli;
 
 import dev.concordat.conformance.contract.Contracts;
 import dev.concordat.conformance.drift.DriftCollector;
+import dev.concordat.conformance.report.JudgedEntry;
+import dev.concordat.conformance.report.RunSummary;
 import dev.concordat.conformance.report.SetAside;
+import dev.concordat.conformance.report.WeighedFinding;
 import dev.concordat.conformance.rule.Judge;
+import dev.concordat.conformance.verdict.Judgement;
 import dev.concordat.conformance.verdict.SafeText;
 import dev.concordat.conformance.verdict.Verdict;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +55,8 @@ final class DriftCommand implements Callable<Integer> {
       })
   private boolean patch;
 
+  @Mixin private ReportFileOptions reportFiles = new ReportFileOptions();
+
   @Spec private @Nullable CommandSpec spec;
 
   private final Map<Verdict, Integer> totals = new EnumMap<>(Verdict.class);
@@ -74,7 +81,10 @@ final class DriftCommand implements Callable<Integer> {
     for (Verdict verdict : Verdict.values()) {
       totals.put(verdict, 0);
     }
-    try (PrintWriter out = options.open(line, inputs)) {
+    List<DriftReport> own = new ArrayList<>();
+    try (PrintWriter out = options.open(line, inputs);
+        Reports files =
+            reportFiles.open((form, into) -> own(form, into, own), line, inputs, contracts)) {
       Terminal terminal = options.terminal();
       Progress progress = new Progress(line.getErr(), terminal.progress());
       Selection selection =
@@ -83,11 +93,13 @@ final class DriftCommand implements Callable<Integer> {
           .run(
               inputs,
               (input, outcome) -> {
-                take(outcome, line.getErr());
+                take(input, outcome, files, line.getErr());
                 progress.step();
               });
       progress.end();
-      chosen.open(out, terminal).write(collector.drifts(), totals, aside, unread);
+      own.add(0, chosen.open(out, terminal));
+      own.forEach(report -> report.write(collector.drifts(), totals, aside, unread));
+      files.end(new RunSummary(totals, aside, judge.coverage(), 0, 0, List.of()));
       if (out.checkError()) {
         throw new UnusableException("the report could not be written");
       }
@@ -95,9 +107,20 @@ final class DriftCommand implements Callable<Integer> {
     return status(line.getErr());
   }
 
-  private void take(Outcome outcome, PrintWriter err) {
+  // The forms of the console are those of its files too.
+  private static boolean own(String name, PrintWriter out, List<DriftReport> reports) {
+    for (Format<DriftReport> form : DriftReport.FORMATS) {
+      if (form.name().equals(name)) {
+        reports.add(form.factory().open(out, Terminal.NONE));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void take(Inputs.Input input, Outcome outcome, Reports files, PrintWriter err) {
     if (outcome instanceof Outcome.Judged judged) {
-      totals.merge(judged.judgement().verdict(), 1, Integer::sum);
+      take(input, judged, files);
     } else if (outcome instanceof Outcome.Unread) {
       unread++;
     } else if (outcome instanceof Outcome.Unreadable reason) {
@@ -106,6 +129,16 @@ final class DriftCommand implements Callable<Integer> {
     } else if (outcome instanceof Outcome.Aside set) {
       aside.add(set.route());
     }
+  }
+
+  // What drifts fails nothing, and what violates is for check to say.
+  private void take(Inputs.Input input, Outcome.Judged judged, Reports files) {
+    Judgement judgement = judged.judgement();
+    totals.merge(judgement.verdict(), 1, Integer::sum);
+    List<WeighedFinding> findings =
+        judgement.findings().stream().map(f -> new WeighedFinding(f, false, null)).toList();
+    files.exchange(
+        new JudgedEntry(input.name(), judged.index(), judged.exchange(), judgement, findings));
   }
 
   private int status(PrintWriter err) {

@@ -1,14 +1,10 @@
 package dev.concordat.conformance.cli;
 
 import dev.concordat.conformance.contract.NamedProviders;
-import java.io.BufferedWriter;
+import dev.concordat.conformance.report.ReportFile;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +24,7 @@ final class RecordingOptions {
       description = {
         "A .har file, a .jsonl or .ndjson file of one HAR entry a line (.gz too), a .zhar or"
             + " .har.zip,",
-        "or a folder of them.",
+        "a folder of them, or - for standard input.",
         "None: the documented recordings that ship with Concordat."
       })
   private List<Path> paths = new ArrayList<>();
@@ -106,20 +102,11 @@ final class RecordingOptions {
                   .formatted(output, input.name()));
         }
       }
-      return new PrintWriter(writer(output), false);
+      return new PrintWriter(ReportFile.writer(output), false);
     } catch (IOException e) {
       throw new UnusableException(
           "--output %s: cannot be written: %s".formatted(output, reason(e)));
     }
-  }
-
-  /**
-   * A writer of UTF-8 that writes a question mark in the place of what UTF-8 cannot hold, where
-   * that of {@link Files} would write nothing more.
-   */
-  static Writer writer(Path file) throws IOException {
-    return new BufferedWriter(
-        new OutputStreamWriter(Files.newOutputStream(file), StandardCharsets.UTF_8));
   }
 
   private static String reason(IOException failure) {
