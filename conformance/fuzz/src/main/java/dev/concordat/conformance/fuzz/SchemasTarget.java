@@ -98,7 +98,10 @@ public final class SchemasTarget {
     if (text.startsWith("{") && seen.add(text)) {
       samples.add(
           new Sample(
-              contract, type.schema(), plain(contract.document(), type.schema().pointer()), text));
+              contract,
+              type.schema(),
+              plain(contract.schemas().document(), type.schema().pointer()),
+              text));
     }
   }
 
