@@ -1,10 +1,7 @@
 package dev.concordat.conformance.cli;
 
 import dev.concordat.conformance.contract.Contracts;
-import dev.concordat.conformance.contract.Route;
 import dev.concordat.conformance.drift.DriftCollector;
-import dev.concordat.conformance.recording.RecordingException;
-import dev.concordat.conformance.recording.RecordingReader;
 import dev.concordat.conformance.report.JudgedEntry;
 import dev.concordat.conformance.report.RunSummary;
 import dev.concordat.conformance.report.SetAside;
@@ -13,7 +10,6 @@ import dev.concordat.conformance.rule.Judge;
 import dev.concordat.conformance.verdict.Judgement;
 import dev.concordat.conformance.verdict.SafeText;
 import dev.concordat.conformance.verdict.Verdict;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -93,9 +89,13 @@ final class DriftCommand implements Callable<Integer> {
       Progress progress = new Progress(line.getErr(), terminal.progress());
       Selection selection =
           new Selection(contractOptions.config(), "drift", contracts, options.named());
-      for (Inputs.Input input : inputs) {
-        read(input, judge, selection, files, line.getErr(), progress);
-      }
+      new Judging(judge, collector, selection, options.threads())
+          .run(
+              inputs,
+              (input, outcome) -> {
+                take(input, outcome, files, line.getErr());
+                progress.step();
+              });
       progress.end();
       own.add(0, chosen.open(out, terminal));
       own.forEach(report -> report.write(collector.drifts(), totals, aside, unread));
@@ -118,45 +118,27 @@ final class DriftCommand implements Callable<Integer> {
     return false;
   }
 
-  private void read(
-      Inputs.Input input,
-      Judge judge,
-      Selection selection,
-      Reports files,
-      PrintWriter err,
-      Progress progress) {
-    try (RecordingReader reader = input.open()) {
-      for (RecordingReader.Entry entry = reader.next(); entry != null; entry = reader.next()) {
-        if (entry instanceof RecordingReader.Read read) {
-          if (selection.takes(read.exchange())) {
-            read(read, input, judge, files);
-          }
-        } else {
-          unread++;
-        }
-        progress.step();
-      }
-    } catch (RecordingException e) {
+  private void take(Inputs.Input input, Outcome outcome, Reports files, PrintWriter err) {
+    if (outcome instanceof Outcome.Judged judged) {
+      take(input, judged, files);
+    } else if (outcome instanceof Outcome.Unread) {
+      unread++;
+    } else if (outcome instanceof Outcome.Unreadable reason) {
       unreadable = true;
-      err.println("concordat: " + SafeText.of(String.valueOf(e.getMessage())));
-    } catch (IOException e) {
-      throw new UnusableException("%s: %s".formatted(input.name(), e.getMessage()));
+      err.println("concordat: " + SafeText.of(reason.message()));
+    } else if (outcome instanceof Outcome.Aside set) {
+      aside.add(set.route());
     }
   }
 
   // What drifts fails nothing, and what violates is for check to say.
-  private void read(RecordingReader.Read read, Inputs.Input input, Judge judge, Reports files) {
-    Route route = judge.route(read.exchange());
-    if (route instanceof Route.Aside set) {
-      aside.add(set);
-      return;
-    }
-    Judgement judgement = judge.judge(read.exchange(), route);
+  private void take(Inputs.Input input, Outcome.Judged judged, Reports files) {
+    Judgement judgement = judged.judgement();
     totals.merge(judgement.verdict(), 1, Integer::sum);
     List<WeighedFinding> findings =
         judgement.findings().stream().map(f -> new WeighedFinding(f, false, null)).toList();
     files.exchange(
-        new JudgedEntry(input.name(), read.index(), read.exchange(), judgement, findings));
+        new JudgedEntry(input.name(), judged.index(), judged.exchange(), judgement, findings));
   }
 
   private int status(PrintWriter err) {

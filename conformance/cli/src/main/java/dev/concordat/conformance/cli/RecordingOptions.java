@@ -16,6 +16,8 @@ import picocli.CommandLine.Parameters;
 
 /** What every command takes that reads recordings and writes a report. */
 final class RecordingOptions {
+  private static final int MAX_THREADS = 256;
+
   @Parameters(
       paramLabel = "PATH",
       arity = "0..*",
@@ -42,6 +44,12 @@ final class RecordingOptions {
   @Option(names = "--output", paramLabel = "FILE", description = "Where to write the report.")
   private @Nullable Path output;
 
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "How many threads judge; as many as there are processors unless given.")
+  private int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
+
   /**
    * What the user says of providers.
    *
@@ -62,6 +70,18 @@ final class RecordingOptions {
    */
   List<Inputs.Input> inputs() {
     return Inputs.of(paths);
+  }
+
+  /**
+   * How many threads judge.
+   *
+   * @throws UnusableException where that is no number of threads
+   */
+  int threads() {
+    if (threads < 1 || threads > MAX_THREADS) {
+      throw new UnusableException("--threads %d: expected 1 to %d".formatted(threads, MAX_THREADS));
+    }
+    return threads;
   }
 
   /**

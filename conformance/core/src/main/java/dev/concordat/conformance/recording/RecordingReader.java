@@ -29,6 +29,8 @@ public abstract class RecordingReader implements Closeable {
   /** The most bytes that a string may have; a longer one is shortened. */
   static final int MAX_STRING = ContentDecoding.MAX_BODY;
 
+  private @Nullable EntryBatch current;
+
   /** What stands in one place of a recording. */
   public sealed interface Entry {
     /** Where it stands: which entry of the file, from 0. */
@@ -181,9 +183,27 @@ public abstract class RecordingReader implements Closeable {
   }
 
   /**
+   * The next entries, whose text is to be read by whoever takes them; null at the end. Entries that
+   * were taken so are not among those of {@link #next()}.
+   *
+   * @throws RecordingException where the file cannot be read any further
+   */
+  public abstract @Nullable EntryBatch batch() throws RecordingException;
+
+  /**
    * The next entry, or null at the end.
    *
    * @throws RecordingException where the file cannot be read any further
    */
-  public abstract @Nullable Entry next() throws RecordingException;
+  public final @Nullable Entry next() throws RecordingException {
+    Entry entry = current == null ? null : current.next();
+    while (entry == null) {
+      current = batch();
+      if (current == null) {
+        return null;
+      }
+      entry = current.next();
+    }
+    return entry;
+  }
 }

@@ -22,6 +22,7 @@ public final class Judge {
   private final Contracts contracts;
   private final NamedProviders named;
   private final Observer observer;
+  private final boolean isThorough;
   private final Coverage coverage;
   private final RequestBodyRule requestBody;
   private final ResponseRule response;
@@ -66,6 +67,7 @@ public final class Judge {
     this.contracts = contracts;
     this.named = named;
     this.observer = observer;
+    this.isThorough = isThorough;
     this.coverage = coverage;
     this.requestBody = new RequestBodyRule(coverage, isThorough);
     this.response = new ResponseRule(coverage, isThorough);
@@ -79,6 +81,15 @@ public final class Judge {
    */
   public Judge thorough() {
     return new Judge(contracts, named, observer, new Coverage(), true);
+  }
+
+  /**
+   * A judge that says the same and counts by itself what it exercises.
+   *
+   * @param told is told what it meets, in the place of this one's observer
+   */
+  public Judge apart(Observer told) {
+    return new Judge(contracts, named, told, new Coverage(), isThorough);
   }
 
   /** What this judge exercised of its contracts so far. */
