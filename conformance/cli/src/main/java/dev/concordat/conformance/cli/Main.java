@@ -53,6 +53,12 @@ public final class Main {
 
   private final Config config;
 
+  // For the man pages, which picocli makes of the commands.
+  @SuppressWarnings("unused")
+  private Main() {
+    this(Config.NONE);
+  }
+
   private Main(Config config) {
     this.config = config;
   }

@@ -238,6 +238,26 @@ final class BuildServerScriptsTests {
   }
 
   @Test
+  void strangerSeesTheThirdFindingAloneFailTheBuild() throws Exception {
+    assumeTrue(has("bash"), "there is no bash");
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    Ended ended =
+        run(
+            folder,
+            Map.of(),
+            "bash",
+            SCRIPTS.resolve("../../.ci/stranger").normalize().toString(),
+            java,
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName());
+
+    assertThat(ended)
+        .isEqualTo(new Ended(0, "stranger: saw the third finding fail the build, and it alone\n"));
+  }
+
+  @Test
   void scriptsPassShellcheck() throws Exception {
     assumeTrue(has("shellcheck"), "there is no shellcheck");
     List<String> command = new ArrayList<>(List.of("shellcheck"));
@@ -248,7 +268,9 @@ final class BuildServerScriptsTests {
     }
     command.add(Path.of("src/main/launcher/concordat.sh").toAbsolutePath().toString());
     command.add(SCRIPTS.resolve("../../concordat").normalize().toString());
-    command.add(SCRIPTS.resolve("../../.ci/run").normalize().toString());
+    for (String name : List.of("run", "release", "stranger")) {
+      command.add(SCRIPTS.resolve("../../.ci").resolve(name).normalize().toString());
+    }
 
     Ended ended = run(folder, Map.of(), command.toArray(new String[0]));
 

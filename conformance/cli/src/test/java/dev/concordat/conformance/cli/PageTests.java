@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The page, as Chromium shows it. Without a Chromium on the path these tests are skipped. */
 final class PageTests {
@@ -155,6 +158,56 @@ final class PageTests {
     assertThat(shown.log()).isEmpty();
     assertThat(shown.document())
         .contains("Good day", "adds up to, ended by done", "event bad", "[1]");
+  }
+
+  @Test
+  void eventsStandOnAnAxisOfTimeWhereTheRecordingHasIt() throws Exception {
+    ObjectNode entry = (ObjectNode) JsonMapper.shared().readTree(stream());
+    String text = entry.at("/response/content/text").asString();
+    int first = text.indexOf("\n\n") + 2;
+    ArrayNode chunks = ((ObjectNode) entry.path("response")).putArray("_chunks");
+    chunks.addObject().put("time", 12.5).put("size", first + 10);
+    chunks.addObject().put("time", 340).put("size", text.length() - first - 10);
+    Files.writeString(recording, entry + "\n" + stream());
+    Run.of("check", "--quiet", "--report", "html=" + page, recording);
+
+    assertThat(show("#x/0").document())
+        .contains("2 events in 340 ms", "title=\"12.5 ms\"", "title=\"340 ms\"");
+    assertThat(show("#x/1").document()).contains("when each came is not known");
+  }
+
+  /** With {@code -Dconcordat.golden} the picture of the documentation is made. */
+  @Test
+  void pictureOfTheDocumentationIsOneOfAnExchange() throws Exception {
+    Path traffic = Path.of("target/traffic.jsonl");
+    Files.writeString(
+        traffic,
+        Entries.entry(
+                """
+                {"model": "internlm3-latest", "messages": [{"role": "user", "content": "Which novel \
+                won Liu Cixin the Hugo Award?"}], "temperature": 0.8}\
+                """,
+                200,
+                """
+                {"id": "chatcmpl-123", "model": "internlm3-latest", "created": 1677652288, "choices": \
+                [{"index": 0, "message": {"role": "assistant", "content": "The Three-Body Problem, \
+                in 2015."}, "finish_reason": "eos"}], "moderation": {"sensitive": false, \
+                "category": ""}}\
+                """)
+            + "\n"
+            + Entries.CONFORMS);
+    Run.of("check", "--quiet", "--report", "html=" + page, traffic);
+    Path picture = folder.resolve("page.png");
+
+    Shown shown =
+        show("#x/0", "--screenshot=" + picture, "--window-size=1280,860", "--hide-scrollbars");
+
+    assertThat(shown.log()).isEmpty();
+    byte[] png = Files.readAllBytes(picture);
+    assertThat(png).startsWith(new byte[] {(byte) 0x89, 'P', 'N', 'G'}).hasSizeGreaterThan(20_000);
+    if (System.getProperty("concordat.golden") != null) {
+      Files.write(Path.of("../../docs/page.png"), png);
+    }
   }
 
   @Test

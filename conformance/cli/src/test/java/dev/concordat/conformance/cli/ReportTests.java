@@ -9,6 +9,7 @@ import com.networknt.schema.SpecificationVersion;
 import dev.concordat.conformance.report.ReportForm;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -291,6 +292,33 @@ final class ReportTests {
     assertThat(markdown)
         .contains("| 5 | 1 | 1 | 2 | 1 |", "`schema.enum`", "&lt;/script&gt;")
         .doesNotContain("<img", "<script", "@team");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "json", "ndjson", "junit", "sarif", "github", "markdown", "html"})
+  void halfAPairOfSurrogatesBreaksNoForm(String form) throws IOException {
+    // In a value, in the name of a member, in a text that conforms, and in an entry that is none.
+    Files.write(
+        recording,
+        List.of(
+            Entries.VIOLATES.replace("error", "\\\\ud83d"),
+            Entries.DRIFTS.replace("usage", "us\\\\udc00age"),
+            Entries.CONFORMS.replace("\\\"b\\\"", "\\\"\\\\ud83d\\\""),
+            "{\"request\": {\"method\": \"\\ud83d\"}}"));
+    Path file = folder.resolve("r." + form);
+    report(form, file);
+
+    byte[] written = Files.readAllBytes(file);
+    String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(written)).toString();
+    switch (form) {
+      case "json", "sarif" -> assertThat(new JsonMapper().readTree(text).isObject()).isTrue();
+      case "ndjson" ->
+          assertThat(text.lines())
+              .hasSize(4)
+              .allSatisfy(line -> assertThat(new JsonMapper().readTree(line).isObject()).isTrue());
+      case "html" -> assertThat(text).endsWith("</html>\n");
+      default -> assertThat(text).contains("schema.enum");
+    }
   }
 
   @ParameterizedTest

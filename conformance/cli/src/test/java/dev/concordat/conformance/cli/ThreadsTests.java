@@ -84,7 +84,7 @@ final class ThreadsTests {
     Files.writeString(
         all.resolve("broken.har"),
         har(entries(MANY), ",\n").replaceFirst("(?s)(.{90000}.*?)\":", "$1:"));
-    Files.writeString(all.resolve("cut.har"), har(entries(MANY), ",").substring(0, 120_000));
+    Files.writeString(all.resolve("cut.har"), har(entries(MANY), ",").substring(0, 100_000));
     Files.writeString(all.resolve("twice.har"), har(entries(9), ",") + "{}");
     Files.writeString(all.resolve("none.har"), "{}");
     Files.writeString(all.resolve("empty.jsonl"), "\n\n");

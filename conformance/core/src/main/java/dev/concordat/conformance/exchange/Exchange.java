@@ -91,6 +91,13 @@ public record Exchange(
    *
    * @param status the HTTP status
    * @param body the body, or null where there is none
+   * @param pieces when the pieces of the body came, or null where the recording does not say
    */
-  public record Response(int status, Headers headers, @Nullable Body body) {}
+  public record Response(
+      int status, Headers headers, @Nullable Body body, @Nullable Pieces pieces) {
+    /** An answer of which nobody knows when it came. */
+    public Response(int status, Headers headers, @Nullable Body body) {
+      this(status, headers, body, null);
+    }
+  }
 }

@@ -41,6 +41,15 @@ public final class Pieces {
     sizes[count++] = size;
   }
 
+  /** The length of all of them in bytes. */
+  public long length() {
+    long length = 0;
+    for (int i = 0; i < count; i++) {
+      length += sizes[i];
+    }
+    return length;
+  }
+
   /** How many there are. */
   public int count() {
     return count;

@@ -61,11 +61,14 @@ public record WireExchange(
   public record Response(int status, Headers headers, byte[] body, Pieces pieces) {
     /** The answer as it is judged, codings undone. */
     public Exchange.Response decoded() {
-      return new Exchange.Response(status, headers, decode(headers, body));
+      return new Exchange.Response(status, headers, decode(headers, body), pieces);
     }
   }
 
-  /** An exchange whose bodies are at hand only with their codings undone, and came at once. */
+  /**
+   * An exchange whose bodies are at hand only with their codings undone. Where the pieces of the
+   * answer are not known, or do not add up to it, it came at once.
+   */
   public static WireExchange of(Exchange exchange) {
     Exchange.Request request = exchange.request();
     Exchange.Response response = exchange.response();
@@ -77,8 +80,13 @@ public record WireExchange(
         response == null
             ? null
             : new Response(
-                response.status(), response.headers(), answer, Pieces.one(0, answer.length)),
+                response.status(), response.headers(), answer, pieces(response, answer.length)),
         exchange.broken());
+  }
+
+  private static Pieces pieces(Exchange.Response response, int length) {
+    Pieces pieces = response.pieces();
+    return pieces != null && pieces.length() == length ? pieces : Pieces.one(0, length);
   }
 
   /** The exchange as it is judged, codings undone. */

@@ -1,6 +1,7 @@
 package dev.concordat.conformance.recording;
 
 import dev.concordat.conformance.exchange.Headers;
+import dev.concordat.conformance.exchange.Pieces;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import tools.jackson.core.JsonToken;
 final class EntryMembers {
   private static final int MAX_MEMBERS = 10_000;
   private static final int MAX_DIGITS = 15;
+  private static final double MAX_MILLIS = 1e14;
 
   // So many names are compared one by one, which costs less than a set.
   private static final int FEW = 16;
@@ -181,6 +183,42 @@ final class EntryMembers {
         throw new BadEntry("%s has more than %d elements".formatted(what, MAX_MEMBERS));
       }
     }
+  }
+
+  /** When the pieces of a body came, and how long each was; null where that is no array. */
+  @Nullable Pieces pieces() {
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      skip();
+      return null;
+    }
+    Pieces pieces = new Pieces();
+    long[] piece = {0, 0};
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      if (parser.currentToken() == JsonToken.START_OBJECT) {
+        object(
+            "an element of _chunks",
+            name -> {
+              switch (name) {
+                case "time" -> piece[0] = micros();
+                case "size" -> piece[1] = Math.max(0, Math.min(count(), Integer.MAX_VALUE));
+                default -> skip();
+              }
+            });
+      } else {
+        skip();
+      }
+      pieces.add(piece[0], (int) piece[1]);
+    }
+    return pieces;
+  }
+
+  // Milliseconds, of which some thousand years are enough.
+  private long micros() {
+    if (parser.currentToken().isNumeric()) {
+      return Math.round(Math.max(0, Math.min(parser.getDoubleValue(), MAX_MILLIS)) * 1000);
+    }
+    skip();
+    return 0;
   }
 
   /** How many elements an array has; -1 where it is none. */

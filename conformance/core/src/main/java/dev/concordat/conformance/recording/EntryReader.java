@@ -4,6 +4,7 @@ import dev.concordat.conformance.exchange.Body;
 import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.exchange.Headers;
 import dev.concordat.conformance.exchange.JsonText;
+import dev.concordat.conformance.exchange.Pieces;
 import dev.concordat.conformance.recording.EntryMembers.BadEntry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -35,6 +36,7 @@ final class EntryReader {
   private String url = "";
   private Headers requestHeaders = Headers.of();
   private int status;
+  private @Nullable Pieces pieces;
   private Headers responseHeaders = Headers.of();
 
   private EntryReader(EntryText text, RecordingSource source) {
@@ -109,7 +111,7 @@ final class EntryReader {
     Exchange.Response response = null;
     if (status != 0) {
       Body received = responseBody.ofResponse(method, status, responseHeaders, messages);
-      response = new Exchange.Response(status, responseHeaders, received);
+      response = new Exchange.Response(status, responseHeaders, received, pieces);
     }
     return new Exchange(
         provider,
@@ -190,7 +192,10 @@ final class EntryReader {
             case "content" -> responseBody.read("response.content", members);
             case "bodySize" -> responseBody.sizeOfMessage(members.count());
             case "comment", "_responseBodyStatus" -> responseBody.note(members.anyText());
-            case "_chunks" -> responseBody.pieces(members.elements());
+            case "_chunks" -> {
+              pieces = members.pieces();
+              responseBody.pieces(pieces == null ? -1 : pieces.count());
+            }
             case "_error", "_failureText" -> broken(members.anyText());
             case "_charlesStatus" -> charlesStatus(members.anyText());
             default -> members.skip();

@@ -3,6 +3,7 @@ package dev.concordat.conformance.report;
 import dev.concordat.conformance.exchange.Body;
 import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.exchange.Headers;
+import dev.concordat.conformance.exchange.Pieces;
 import dev.concordat.conformance.exchange.WireExchange;
 import dev.concordat.conformance.redaction.Redaction;
 import dev.concordat.conformance.redaction.RedactionException;
@@ -76,7 +77,9 @@ final class PageExchange {
       Json.text(json, "type", type);
       head(json, clearedResponse.headers());
       if (isStream(type) && body != null && body.stored() == null && body.undecoded() == null) {
-        events(json, clearedResponse.body());
+        Pieces recorded = response.pieces();
+        boolean isTimed = recorded != null && recorded.length() == body.bytes().length;
+        events(json, clearedResponse, isTimed);
       } else {
         body(json, body, clearedResponse.body(), limit);
       }
@@ -118,7 +121,10 @@ final class PageExchange {
     }
   }
 
-  private static void events(JsonGenerator json, byte[] body) {
+  private static void events(JsonGenerator json, WireExchange.Response response, boolean isTimed) {
+    byte[] body = response.body();
+    // What was masked has the length that it had; of anything else the times say nothing.
+    Pieces pieces = isTimed && response.pieces().length() == body.length ? response.pieces() : null;
     List<Event> events = new ArrayList<>();
     long[] total = {0};
     EventStreamDecoder decoder =
@@ -150,9 +156,18 @@ final class PageExchange {
     decoder.end();
     json.writeNumberProperty("total", total[0]);
     json.writeArrayPropertyStart("events");
+    int piece = 0;
+    long arrived = pieces == null ? 0 : pieces.size(0);
     for (Event event : events) {
       json.writeStartObject();
       json.writeNumberProperty("no", event.index());
+      if (pieces != null) {
+        // An event is there when the last of its bytes is.
+        while (arrived < event.offset() + event.length() && piece < pieces.count() - 1) {
+          arrived += pieces.size(++piece);
+        }
+        json.writeNumberProperty("time", pieces.micros(piece) / 1000.0);
+      }
       json.writeStringProperty("data", cut(event.data(), MAX_EVENT));
       json.writeEndObject();
     }
