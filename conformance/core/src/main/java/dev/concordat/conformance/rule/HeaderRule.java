@@ -5,6 +5,7 @@ import dev.concordat.conformance.contract.Operation.Response;
 import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.exchange.Headers;
 import dev.concordat.conformance.verdict.Severity;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,7 @@ final class HeaderRule implements Rule {
     Headers sent = exchange.exchange().request().headers();
     for (Parameter parameter : exchange.operation().parameters()) {
       if (parameter.in().equals("header")) {
-        judge.judge(
-            "request.header." + lower(parameter.name()), parameter, sent.all(parameter.name()));
+        judge(judge, "request.header." + lower(parameter.name()), parameter, sent);
       }
     }
     Exchange.Response response = exchange.exchange().response();
@@ -36,7 +36,7 @@ final class HeaderRule implements Rule {
           .headers()
           .forEach(
               (name, header) ->
-                  judge.judge("response.header." + name, header, response.headers().all(name)));
+                  judge(judge, "response.header." + name, header, response.headers()));
       for (String name : response.headers().names()) {
         if (!StandardHeaders.contains(name) && !isDescribed(described, name)) {
           for (String value : response.headers().all(name)) {
@@ -53,6 +53,16 @@ final class HeaderRule implements Rule {
                   described.pointer());
         }
       }
+    }
+  }
+
+  private static void judge(
+      ParameterJudge judge, String part, Parameter parameter, Headers headers) {
+    List<String> values = headers.all(parameter.name());
+    if (values.isEmpty() || !ParameterValues.isComposite(parameter)) {
+      judge.judge(part, parameter, values);
+    } else {
+      judge.judgeAny(part, parameter, new ParameterValues(parameter, text -> text).of(values));
     }
   }
 
