@@ -130,6 +130,12 @@ record AnswerCase(
     return request == null ? MissingNode.getInstance() : request.path(name);
   }
 
+  /** The name of the list of choices. */
+  String choicesName() {
+    Agreement.Choices names = agreement().choices();
+    return names == null ? "choices" : names.answer();
+  }
+
   /**
    * Takes a finding.
    *
