@@ -127,11 +127,20 @@ final class ContractReader {
   }
 
   private Operation.Parameter parameter(String name, String in, JsonPointer place) {
+    JsonNode json = document.at(place);
+    String usual = in.equals("query") || in.equals("cookie") ? "form" : "simple";
+    String style = json.path("style").asString(usual);
+    boolean isExploded = json.path("explode").asBoolean(style.equals("form"));
+    JsonPointer schema = place.appendProperty("schema");
+    for (String media : json.path("content").propertyNames()) {
+      schema = place.appendProperty("content").appendProperty(media).appendProperty("schema");
+    }
     return new Operation.Parameter(
         name,
         in,
-        document.at(place).path("required").asBoolean(false),
-        schema(place.appendProperty("schema")),
+        json.path("required").asBoolean(false),
+        schema(schema),
+        new Operation.Style(style, isExploded, json.has("content")),
         "#" + place);
   }
 
@@ -236,11 +245,14 @@ final class ContractReader {
 
   private Operation.Credential credential(JsonNode json, JsonPointer place) {
     JsonNode pattern = json.path("x-pattern");
-    String scheme = json.path("scheme").asString("");
+    String type = json.path("type").asString();
+    boolean isKey = type.equals("apiKey");
+    // However a token was had, it is sent after the word Bearer (RFC 6750).
+    boolean isToken = type.equals("oauth2") || type.equals("openIdConnect");
+    String scheme = json.path("scheme").asString(isToken ? "bearer" : "");
     return new Operation.Credential(
-        json.path("type").asString().equals("http")
-            ? "Authorization"
-            : json.path("name").asString(),
+        isKey ? json.path("in").asString("header") : "header",
+        isKey ? json.path("name").asString() : "Authorization",
         scheme.isEmpty()
             ? null
             : scheme.substring(0, 1).toUpperCase(Locale.ROOT) + scheme.substring(1),

@@ -104,6 +104,7 @@ final class OpenApiObjects {
   private void parameter(Kind kind, Found parameter) {
     if (add(kind, parameter)) {
       schema(parameter.in("schema"));
+      members(parameter.in("content"), this::mediaType);
     }
   }
 

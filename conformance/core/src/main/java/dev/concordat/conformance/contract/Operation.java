@@ -39,7 +39,21 @@ public record Operation(
 
   /** A header or query parameter. */
   public record Parameter(
-      String name, String in, boolean required, @Nullable SchemaNode schema, String pointer) {}
+      String name,
+      String in,
+      boolean required,
+      @Nullable SchemaNode schema,
+      Style style,
+      String pointer) {}
+
+  /**
+   * How a parameter is written.
+   *
+   * @param name the style's name, such as {@code form} or {@code simple}
+   * @param isExploded whether items and members stand by themselves
+   * @param isJson whether it is written as JSON instead
+   */
+  public record Style(String name, boolean isExploded, boolean isJson) {}
 
   /**
    * The body of a request by media type.
@@ -92,9 +106,10 @@ public record Operation(
   public record ErrorHeaders(String code, String message, String pointer) {}
 
   /**
-   * A credential in a header.
+   * A credential.
    *
-   * @param header the header's name
+   * @param in where it is sent: header, query or cookie
+   * @param header the name of the header, query parameter or cookie
    * @param scheme the word before the credential, such as {@code Bearer}, or null where there is
    *     none
    * @param pattern what the header's whole value must match, or null where any will do
@@ -102,6 +117,7 @@ public record Operation(
    *     null where the credential is a token
    */
   public record Credential(
+      String in,
       String header,
       @Nullable String scheme,
       @Nullable Pattern pattern,

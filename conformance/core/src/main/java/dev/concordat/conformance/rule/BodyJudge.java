@@ -4,10 +4,13 @@ import dev.concordat.conformance.contract.Operation;
 import dev.concordat.conformance.contract.Operation.MediaType;
 import dev.concordat.conformance.exchange.Body;
 import dev.concordat.conformance.exchange.JsonText;
+import dev.concordat.conformance.schema.JsonType;
+import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.verdict.Severity;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Takes a body as far as a JSON value: the media type is described, the content was decoded, the
@@ -66,6 +69,39 @@ record BodyJudge(String part, Findings findings, Coverage.OfProvider coverage) {
     coverage.notJudged(undecoded.rule(), body.size());
     findings.add(undecoded.rule(), Severity.UNCHECKED, part, "", undecoded.message(), place);
     return false;
+  }
+
+  /**
+   * Whether a body is judged as JSON. What is a text by its media type and by its schema is not,
+   * and neither is what has a form of its own.
+   */
+  static boolean isJson(Body body, SchemaNode schema) {
+    String type = body.mediaType() == null ? "" : Operation.essence(body.mediaType());
+    boolean isText = type.startsWith("text/");
+    return type.isEmpty()
+        || type.endsWith("json")
+        || (isText && !JsonType.STRING.isOneOf(schema.types()));
+  }
+
+  /**
+   * The value of a body that is not judged as JSON: a text; null where it is held against nothing,
+   * which is said.
+   */
+  @Nullable JsonNode text(Body body, String place) {
+    if (String.valueOf(body.mediaType()).startsWith("text/")) {
+      coverage.judged(body.size());
+      return JsonNodeFactory.instance.stringNode(new String(body.bytes(), body.charset()));
+    }
+    String rule = side() + ".schema";
+    coverage.notJudged(rule, body.size());
+    findings.add(
+        rule,
+        Severity.UNCHECKED,
+        part,
+        "",
+        "a body in %s is not held against its schema".formatted(body.mediaType()),
+        place);
+    return null;
   }
 
   /** The value of a JSON body, or null where it has none. */

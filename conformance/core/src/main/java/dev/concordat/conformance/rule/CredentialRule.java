@@ -1,6 +1,8 @@
 package dev.concordat.conformance.rule;
 
 import dev.concordat.conformance.contract.Operation.Credential;
+import dev.concordat.conformance.contract.Server;
+import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.exchange.Headers;
 import dev.concordat.conformance.exchange.Mask;
 import dev.concordat.conformance.signature.BceAuthorization;
@@ -8,6 +10,7 @@ import dev.concordat.conformance.verdict.Severity;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +30,7 @@ final class CredentialRule implements Rule {
     for (List<Credential> alternative : alternatives) {
       boolean isThere = true;
       for (Credential credential : alternative) {
-        List<String> values = headers.all(credential.header());
+        List<String> values = sent(credential, exchange.exchange().request());
         isThere &= !values.isEmpty();
         for (String value : values) {
           String wrong = mistake(credential, value, headers);
@@ -79,6 +82,31 @@ final class CredentialRule implements Rule {
     return fault == null ? null : "expected a signature of the request; found that " + fault;
   }
 
+  private static String name(Credential credential) {
+    return credential.in().equals("header")
+        ? credential.header().toLowerCase(Locale.ROOT)
+        : credential.header();
+  }
+
+  private static List<String> sent(Credential credential, Exchange.Request request) {
+    return switch (credential.in()) {
+      case "query" -> {
+        String query = Server.Address.query(request.url());
+        yield QueryRule.parse(query).getOrDefault(credential.header(), List.of()).stream()
+            .map(QueryRule::decode)
+            .toList();
+      }
+      case "cookie" ->
+          request.headers().all("Cookie").stream()
+              .flatMap(header -> Stream.of(header.split(";", -1)))
+              .map(String::strip)
+              .filter(pair -> pair.startsWith(credential.header() + "="))
+              .map(pair -> pair.substring(credential.header().length() + 1))
+              .toList();
+      default -> request.headers().all(credential.header());
+    };
+  }
+
   private static void add(
       Case exchange, Credential credential, String rule, Severity severity, String message) {
     exchange
@@ -86,7 +114,7 @@ final class CredentialRule implements Rule {
         .add(
             rule,
             severity,
-            "request.header." + credential.header().toLowerCase(Locale.ROOT),
+            "request." + credential.in() + "." + name(credential),
             "",
             message,
             credential.pointer());

@@ -7,6 +7,7 @@ import dev.concordat.conformance.exchange.Headers;
 import dev.concordat.conformance.verdict.Severity;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,7 @@ final class HeaderRule implements Rule {
     Headers sent = exchange.exchange().request().headers();
     for (Parameter parameter : exchange.operation().parameters()) {
       if (parameter.in().equals("header")) {
-        judge.judge(
-            "request.header." + lower(parameter.name()), parameter, sent.all(parameter.name()));
+        judge(judge, "request.header." + lower(parameter.name()), parameter, sent);
       }
     }
     Exchange.Response response = exchange.exchange().response();
@@ -41,7 +41,7 @@ final class HeaderRule implements Rule {
           .headers()
           .forEach(
               (name, header) ->
-                  judge.judge("response.header." + name, header, response.headers().all(name)));
+                  judge(judge, "response.header." + name, header, response.headers()));
       for (String wait : response.headers().all("Retry-After")) {
         if (!isTime(wait.strip())) {
           exchange
@@ -71,6 +71,16 @@ final class HeaderRule implements Rule {
                   described.pointer());
         }
       }
+    }
+  }
+
+  private static void judge(
+      ParameterJudge judge, String part, Parameter parameter, Headers headers) {
+    List<String> values = headers.all(parameter.name());
+    if (values.isEmpty() || !ParameterValues.isComposite(parameter)) {
+      judge.judge(part, parameter, values);
+    } else {
+      judge.judgeAny(part, parameter, new ParameterValues(parameter, text -> text).of(values));
     }
   }
 

@@ -2,7 +2,6 @@ package dev.concordat.conformance.rule;
 
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Operation.Parameter;
-import dev.concordat.conformance.exchange.JsonText;
 import dev.concordat.conformance.schema.JsonType;
 import dev.concordat.conformance.schema.Problem;
 import dev.concordat.conformance.schema.SchemaEngine;
@@ -11,7 +10,6 @@ import dev.concordat.conformance.verdict.Severity;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Judges the values of a header or query parameter.
@@ -33,18 +31,50 @@ record ParameterJudge(Contract contract, Findings findings, boolean isThorough) 
     values.forEach(value -> judge(part, parameter, value));
   }
 
+  /**
+   * Judges a value that is a list, an object or JSON.
+   *
+   * @param meanings what it may mean, of which one has to hold; empty where it is absent
+   */
+  void judgeAny(String part, Parameter parameter, List<JsonNode> meanings) {
+    if (meanings.isEmpty()) {
+      judge(part, parameter, List.of());
+    }
+    SchemaNode schema = parameter.schema();
+    for (int i = 0; schema != null && i < meanings.size(); i++) {
+      try {
+        List<Problem> problems = contract.engine().validate(meanings.get(i), schema);
+        if (problems.isEmpty()) {
+          return;
+        }
+        if (i == meanings.size() - 1) {
+          problems.forEach(problem -> add(part, problem));
+        }
+      } catch (SchemaEngine.EngineException e) {
+        String message = String.valueOf(e.getMessage());
+        findings.add(e.rule(), Severity.UNCHECKED, part, "", message, parameter.pointer());
+        return;
+      }
+    }
+  }
+
+  private void add(String part, Problem problem) {
+    findings.add(
+        "schema." + problem.keyword(),
+        Severity.VIOLATION,
+        part,
+        problem.pointer(),
+        problem.message(),
+        problem.keywordPointer());
+  }
+
   private void judge(String part, Parameter parameter, String value) {
     SchemaNode schema = parameter.schema();
     if (schema != null && (isThorough || !isClean(value, schema))) {
       try {
-        for (Problem problem : contract.engine().validate(typed(value, schema), schema)) {
-          findings.add(
-              "schema." + problem.keyword(),
-              Severity.VIOLATION,
-              part,
-              "",
-              problem.message(),
-              problem.keywordPointer());
+        for (Problem problem :
+            contract.engine().validate(ParameterValues.typed(value, schema), schema)) {
+          add(part, problem);
         }
       } catch (SchemaEngine.EngineException e) {
         String message = String.valueOf(e.getMessage());
@@ -65,15 +95,5 @@ record ParameterJudge(Contract contract, Findings findings, boolean isThorough) 
 
   private static boolean isPlain(String value) {
     return value.indexOf('"') < 0 && value.indexOf('\\') < 0;
-  }
-
-  // A parameter is text; where its schema wants a number or a boolean, the text is read as one.
-  private static JsonNode typed(String value, SchemaNode schema) {
-    JsonNode text = JsonNodeFactory.instance.stringNode(value);
-    if (JsonType.STRING.isOneOf(schema.types())) {
-      return text;
-    }
-    JsonNode read = JsonText.of(value).value();
-    return read == null || read.isContainer() ? text : read;
   }
 }

@@ -92,6 +92,13 @@ final class RequestBodyRule {
       return null;
     }
     ValueJudge values = new ValueJudge(contract, findings, covered, isThorough);
+    if (!BodyJudge.isJson(body, mediaType.schema())) {
+      JsonNode text = judge.text(body, mediaType.pointer());
+      if (text != null) {
+        values.judge(PART, text, mediaType.schema());
+      }
+      return text;
+    }
     CompiledSchemas.Clean clean =
         values.read(body, mediaType.schema(), contract.wanted(operation).request());
     if (clean != null) {

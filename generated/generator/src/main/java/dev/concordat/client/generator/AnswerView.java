@@ -15,13 +15,14 @@ import java.util.Map;
 record AnswerView(JsonNode response, String mediaType, String type, String reader, boolean plain) {
   private static final String NOTHING = "@Nullable Void";
 
-  static AnswerView of(JsonNode operation, Contract contract, String provider) {
+  static AnswerView of(String method, JsonNode operation, Contract contract, String provider) {
     JsonNode described = Contract.success(operation);
     JsonNode content = described.path("content");
     String mediaType = mediaType(content);
     boolean streamed = content.has("text/event-stream");
-    if (mediaType == null) {
-      return new AnswerView(described, "*/*", NOTHING, "Operation.Answer.nothing()", !streamed);
+    if (mediaType == null || method.equals("head")) {
+      boolean plain = !streamed || method.equals("head");
+      return new AnswerView(described, "*/*", NOTHING, "Operation.Answer.nothing()", plain);
     }
     JsonNode schema = content.path(mediaType).path("schema");
     if (isJson(mediaType)) {

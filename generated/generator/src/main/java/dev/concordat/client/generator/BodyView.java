@@ -1,6 +1,8 @@
 package dev.concordat.client.generator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -57,8 +59,8 @@ record BodyView(
               false,
               "Bodies.multipart($, "
                   + type.codec()
-                  + ", List.of("
-                  + files(contract.resolve(schema), contract)
+                  + ", Map.ofEntries("
+                  + files(contract.resolve(schema), body.path("content").path(media), contract)
                   + "))");
       default -> of("ByteString", required, null, false, "Bodies.bytes($, " + literal + ")");
     };
@@ -93,14 +95,24 @@ record BodyView(
     return TypeRef.isBinary(resolved) || TypeRef.isBinary(contract.resolve(resolved.path("items")));
   }
 
-  // The members that are bytes.
-  private static String files(JsonNode schema, Contract contract) {
-    StringBuilder names = new StringBuilder();
+  // The members that are bytes, and their media types.
+  private static String files(JsonNode schema, JsonNode media, Contract contract) {
+    List<String> files = new ArrayList<>();
     for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
+      String name = property.getKey();
       if (isFile(property.getValue(), contract)) {
-        names.append(names.isEmpty() ? "" : ", ").append(Names.literal(property.getKey()));
+        JsonNode resolved = contract.resolve(property.getValue());
+        String own = resolved.path("contentMediaType").asText("application/octet-stream");
+        String type = media.path("encoding").path(name).path("contentType").asText(own);
+        files.add("Map.entry(" + Names.literal(name) + ", " + Names.literal(type) + ")");
       }
     }
-    return names.toString();
+    return String.join(", ", files);
+  }
+
+  /** The schema of a body that is JSON or a form; a missing node if there is none. */
+  static JsonNode schema(JsonNode operation, Contract contract) {
+    JsonNode content = operation.path("requestBody").path("content");
+    return contract.resolve(content.path(mediaType(content)).path("schema"));
   }
 }

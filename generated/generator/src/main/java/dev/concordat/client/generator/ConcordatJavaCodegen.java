@@ -5,10 +5,9 @@ import static java.util.Objects.requireNonNull;
 import com.samskivert.mustache.Mustache;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
-import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.Paths;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
-import io.swagger.v3.oas.models.servers.Server;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +18,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openapitools.codegen.CliOption;
 import org.openapitools.codegen.CodegenModel;
-import org.openapitools.codegen.CodegenOperation;
 import org.openapitools.codegen.CodegenType;
 import org.openapitools.codegen.DefaultCodegen;
 import org.openapitools.codegen.SupportingFile;
@@ -127,10 +125,8 @@ public final class ConcordatJavaCodegen extends DefaultCodegen {
     roles = new Roles(contract, provider);
     // What each component is, the tree knows. OpenAPI Generator only has to walk over all of them,
     // those without members and those that were moved included.
-    if (openApi.getComponents() == null) {
-      openApi.setComponents(new Components());
-    }
-    openApi.getComponents().setSchemas(new LinkedHashMap<>());
+    openApi.setComponents(new Components().schemas(new LinkedHashMap<>()));
+    openApi.setPaths(new Paths());
     Map<String, String> classes = new HashMap<>();
     for (String name : contract.names()) {
       if (addClass(classes, toModelName(name), name)) {
@@ -179,16 +175,6 @@ public final class ConcordatJavaCodegen extends DefaultCodegen {
     // An alias gets no files; its users spell out what it stands for.
     model.isAlias = !Contract.isModel(requireNonNull(contract).schema(name));
     return model;
-  }
-
-  @Override
-  public CodegenOperation fromOperation(
-      String path, String method, Operation operation, List<Server> servers) {
-    CodegenOperation view = new CodegenOperation();
-    view.operationId = operation.getOperationId();
-    view.path = path;
-    view.httpMethod = method;
-    return view;
   }
 
   @Override

@@ -54,6 +54,7 @@ final class Contract {
     names().forEach(name -> schemas().set(name, form.component(name)));
     for (PathOperation operation : operations) {
       form(operation, form);
+      files(operation);
     }
     OperationCheck operationCheck = new OperationCheck(this, refusals);
     operationCheck.security(root.path("security"));
@@ -295,6 +296,21 @@ final class Contract {
       if (!holder.has("x-formed")) {
         holder.put("x-formed", true);
         holder.set("schema", form.form(holder.path("schema")));
+      }
+    }
+  }
+
+  // In a form, what has a media type and is not encoded is bytes (OpenAPI 3.1, 4.8.14.4).
+  private void files(PathOperation operation) {
+    JsonNode content = operation.node().path("requestBody").path("content");
+    JsonNode schema = resolve(content.path("multipart/form-data").path("schema"));
+    for (JsonNode property : schema.path("properties")) {
+      JsonNode file = property.has("items") ? property.path("items") : property;
+      boolean raw = file.has("contentMediaType") && !file.has("contentEncoding");
+      if (raw
+          && file instanceof ObjectNode object
+          && types(object).stream().allMatch("string"::equals)) {
+        object.put("type", "string").put("format", "binary");
       }
     }
   }

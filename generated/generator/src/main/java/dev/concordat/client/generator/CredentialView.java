@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the templates are told of a security scheme: a method of the builder that gives it.
@@ -19,9 +20,18 @@ record CredentialView(String scheme, String method, String signature, String fac
     List<CredentialView> all = new ArrayList<>();
     for (Map.Entry<String, JsonNode> scheme :
         contract.root().path("components").path("securitySchemes").properties()) {
-      all.addAll(of(scheme.getKey(), contract.follow(scheme.getValue()), all));
+      JsonNode described = contract.follow(scheme.getValue());
+      if (isSent(described)) {
+        all.addAll(of(scheme.getKey(), described, all));
+      }
     }
     return all;
+  }
+
+  /** Whether a client can send it by itself. One that nobody asks for need not be sent. */
+  static boolean isSent(JsonNode scheme) {
+    return scheme.has("x-signature")
+        || Set.of("bearer", "basic", "header", "query", "cookie").contains(kind(scheme));
   }
 
   private static List<CredentialView> of(
@@ -67,7 +77,7 @@ record CredentialView(String scheme, String method, String signature, String fac
     return List.of(
         new CredentialView(
             literal,
-            free(Names.member(name), name, others),
+            free(Names.setting(name), name, others),
             "String key",
             kind + "(" + parameter + ", key)",
             doc.isEmpty() ? "The key that is sent as the " + kind + " " + parameter + "." : doc));
@@ -76,7 +86,7 @@ record CredentialView(String scheme, String method, String signature, String fac
   // Two schemes of one kind are told apart by their names.
   private static String free(String method, String scheme, List<CredentialView> others) {
     boolean taken = others.stream().anyMatch(other -> other.method().equals(method));
-    return taken ? Names.member(scheme) : method;
+    return taken ? Names.setting(scheme) : method;
   }
 
   /** Whether this scheme can be generated: bearer, basic, header, query or cookie. */

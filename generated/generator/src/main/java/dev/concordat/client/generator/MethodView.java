@@ -105,37 +105,53 @@ record MethodView(
         shorter(operation));
   }
 
+  // What an operation did not take before its contract described it stays away in callers' code,
+  // with
+  // options and without: what was compiled against the older client runs on the newer one.
   private static List<Shorter> shorter(OperationView operation) {
     List<Shorter> all = new ArrayList<>();
     BodyView body = operation.body();
     ParametersView parameters = operation.parameters();
-    if (body != null && body.built() != null) {
+    String built = body == null ? null : body.built();
+    boolean mayLackParameters = parameters != null && !parameters.required();
+    String none = parameters == null ? null : parameters.type() + ".builder().build()";
+    if (built != null) {
+      String signature = "Consumer<" + built + ".Builder> body";
+      String given = built + ".build(body)";
+      String doc = "The same of a body that is built on the spot.";
       all.add(
           new Shorter(
-              "The same of a body that is built on the spot.",
-              join("Consumer<" + body.built() + ".Builder> body", typed(parameters)),
-              join(body.built() + ".build(body)", parameters == null ? null : "parameters")));
-    }
-    if (body != null && !body.required()) {
-      all.add(
-          new Shorter(
-              "The same without a body.",
-              join(null, typed(parameters)),
-              join("(" + body.type() + ") null", parameters == null ? null : "parameters")));
-    }
-    if (parameters != null && !parameters.required()) {
-      String none = parameters.type() + ".builder().build()";
-      all.add(
-          new Shorter(
-              "The same without parameters.",
-              body == null ? "" : body.type() + " body",
-              join(body == null ? null : "body", none)));
-      if (body != null && !body.required()) {
-        all.add(
-            new Shorter("The same with neither.", "", join("(" + body.type() + ") null", none)));
+              doc,
+              join(signature, typed(parameters)),
+              join(given, parameters == null ? null : "parameters")));
+      if (mayLackParameters) {
+        all.add(new Shorter(doc, signature, join(given, none)));
       }
     }
+    if (body != null && !body.required()) {
+      String absent = "(" + body.type() + ") null";
+      String given = join(absent, parameters == null ? null : "parameters");
+      addBoth(all, "The same without a body.", join(null, typed(parameters)), given);
+      if (mayLackParameters) {
+        addBoth(all, "The same with neither.", "", join(absent, none));
+      }
+    }
+    if (mayLackParameters) {
+      addBoth(
+          all,
+          "The same without parameters.",
+          body == null ? "" : body.type() + " body",
+          join(body == null ? null : "body", none));
+    }
     return all;
+  }
+
+  private static void addBoth(List<Shorter> all, String doc, String signature, String given) {
+    all.add(new Shorter(doc, signature, given));
+    String options = "RequestOptions options";
+    all.add(
+        new Shorter(
+            doc, signature.isEmpty() ? options : signature + ", " + options, given + ", options"));
   }
 
   private static @Nullable String typed(@Nullable ParametersView parameters) {

@@ -127,7 +127,36 @@ final class Names {
   // What else a method of a client calls by name.
   private static final Set<String> PARAMETERS = Set.of("api", "body", "engine", "streamed");
 
+  // What a client's builder has beside its credentials, and a client beside its operations.
+  private static final Set<String> SETTINGS =
+      Set.of(
+          "baseUrl",
+          "callTimeout",
+          "connectTimeout",
+          "credentials",
+          "executor",
+          "httpClient",
+          "limitRate",
+          "listener",
+          "readTimeout",
+          "retries",
+          "settings",
+          "token");
+  private static final Set<String> CLIENT = Set.of("close", "with", "withResponse");
+
   private Names() {}
+
+  /** The method of a builder that gives a key. */
+  static String setting(String name) {
+    String member = parameter(name);
+    return SETTINGS.contains(member) ? member + "_" : member;
+  }
+
+  /** The method of an operation. */
+  static String operation(String id) {
+    String member = member(id);
+    return CLIENT.contains(member) ? member + "_" : member;
+  }
 
   /** The class of a component; one that is taken already is named after its provider. */
   static String type(String component, String provider) {

@@ -95,6 +95,8 @@ final class OperationCheck {
     }
     body(operation.method(), node.path("requestBody"));
     answers(node);
+    asked(node);
+    named(node);
     security(node.path("security"));
   }
 
@@ -137,6 +139,16 @@ final class OperationCheck {
           parameter,
           "`allowReserved`: values are percent-encoded, which servers read alike",
           "leave it out");
+    }
+    if (!parameter.has("content") && !parameter.has("schema")) {
+      refusals.add(parameter, "a parameter without `schema`", "write one");
+      return;
+    }
+    if (in.equals("cookie") && isSecret(parameter)) {
+      refusals.add(
+          parameter,
+          "a secret in a cookie that is a parameter",
+          "write a security scheme with `type: apiKey` and `in: cookie`");
     }
     if (parameter.has("content")) {
       List<String> media = names(parameter.path("content"));
@@ -200,6 +212,14 @@ final class OperationCheck {
           "a list or object inside of a parameter's value has no form in OpenAPI",
           "write `content: {application/json: {schema: …}}` in place of `schema`");
     }
+  }
+
+  private boolean isSecret(JsonNode parameter) {
+    return contract
+        .resolve(ParametersView.schema(parameter))
+        .path("format")
+        .asText()
+        .equals("password");
   }
 
   private static Stream<JsonNode> values(JsonNode object) {
@@ -307,6 +327,39 @@ final class OperationCheck {
     }
   }
 
+  // What asks for a stream is set in the body by the methods that give one.
+  private void asked(JsonNode operation) {
+    if (!Streams.media(operation).has("x-event-stream")) {
+      return;
+    }
+    JsonNode body = BodyView.schema(operation, contract);
+    for (Map.Entry<String, JsonNode> asked : OperationView.asked(operation).entrySet()) {
+      JsonNode member = contract.resolve(body.path("properties").path(asked.getKey()));
+      String type = asked.getValue().isBoolean() ? "boolean" : "string";
+      if (!Contract.isObject(body) || !Contract.types(member).contains(type)) {
+        refusals.add(
+            Refusals.at(operation) + "/x-when",
+            "`x-when` asks for a stream by `"
+                + asked.getKey()
+                + "`, which the body does not describe",
+            "write it into the body's `properties` with `type: " + type + "`");
+      }
+    }
+  }
+
+  // What extensions refer to.
+  private void named(JsonNode operation) {
+    JsonNode success = Contract.success(operation);
+    JsonNode stream = Streams.media(operation).path("x-event-stream");
+    for (JsonNode reference : List.of(success.path("x-error"), stream.path("sum").path("schema"))) {
+      String name = reference.asText("").replaceAll(".*/", "");
+      if (!name.isEmpty() && !contract.has(name)) {
+        refusals.add(
+            success, "there is no schema at " + reference.asText(), "write it, or its name");
+      }
+    }
+  }
+
   // What reads one reads the other.
   private static boolean isSame(JsonNode content, @Nullable JsonNode other) {
     JsonNode others = other == null ? content : other.path("content");
@@ -384,9 +437,7 @@ final class OperationCheck {
         if (scheme.isMissingNode()) {
           refusals.add(
               "/security", "there is no security scheme `" + name + "`", "write it, or its name");
-        } else if (!scheme.has("x-signature")
-            && !Set.of("bearer", "basic", "header", "query", "cookie")
-                .contains(CredentialView.kind(scheme))) {
+        } else if (!CredentialView.isSent(scheme)) {
           refusals.add(
               at,
               "the security scheme `" + name + "` is none that a client can send by itself",

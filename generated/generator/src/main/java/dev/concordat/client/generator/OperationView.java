@@ -3,8 +3,10 @@ package dev.concordat.client.generator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +52,7 @@ record OperationView(
    * What a stream gives.
    *
    * @param rules the rules for the runtime, JSON as a Java literal
-   * @param asks the body's accessors that must say true for a stream
+   * @param asks what the body says of a stream
    */
   record StreamView(
       String chunk,
@@ -58,11 +60,52 @@ record OperationView(
       String sum,
       String sumAdapter,
       String rules,
-      List<String> asks) {
+      List<Ask> asks) {
 
     public boolean asking() {
       return !asks.isEmpty();
     }
+  }
+
+  /**
+   * A member by which a body asks for a stream.
+   *
+   * @param member its accessor, and its method in the builder
+   * @param value the value that does, as Java
+   * @param flag whether that is true, rather than a text
+   */
+  record Ask(String member, String value, boolean flag) {}
+
+  /** How Retrofit's interface names method and path. */
+  public String request() {
+    boolean plain = List.of("GET", "POST", "PUT", "PATCH").contains(method);
+    boolean bare = method.equals("DELETE") && body == null;
+    return plain || bare
+        ? "@" + method + "(" + path + ")"
+        : "@HTTP(method = \""
+            + method
+            + "\", path = "
+            + path
+            + ", hasBody = "
+            + (body != null)
+            + ")";
+  }
+
+  /** Whether the answer has a head alone. */
+  public boolean head() {
+    return method.equals("HEAD");
+  }
+
+  /** The builder that a stream's body starts from. */
+  public String streamedBuilder() {
+    return body == null || body.required()
+        ? "body.toBuilder()"
+        : "(body == null ? " + body.built() + ".builder() : body.toBuilder())";
+  }
+
+  /** What of a body that may be absent has to be there. */
+  public boolean bodyOptional() {
+    return body != null && !body.required();
   }
 
   /** Whether the plain answer is nothing at all. */
@@ -150,6 +193,7 @@ record OperationView(
                   operation.node(),
                   "two operations need the method " + form.method(),
                   "give this one another `operationId`");
+          break;
         }
       }
       all.add(view);
@@ -164,7 +208,7 @@ record OperationView(
     JsonNode pathItem = place.item();
     JsonNode operation = place.node();
     String id = operation.path("operationId").asText();
-    AnswerView answer = AnswerView.of(operation, contract, provider);
+    AnswerView answer = AnswerView.of(method, operation, contract, provider);
     List<String> errorMembers = new ArrayList<>();
     String error = answer.response().path("x-error").asText("");
     if (!error.isEmpty()) {
@@ -175,11 +219,11 @@ record OperationView(
     }
     JsonNode errorHeaders = answer.response().path("x-error-headers");
     return new OperationView(
-        Names.member(id),
+        Names.operation(id),
         Names.literal(id),
         Names.constant(id),
         method.toUpperCase(Locale.ROOT),
-        Names.literal(path.substring(1)),
+        Names.literal(ParametersView.path(path).substring(1)),
         Names.literal(answer.mediaType()),
         Docs.of(operation, contract),
         BodyView.of(method, operation, contract, provider),
@@ -203,6 +247,23 @@ record OperationView(
     return operation.path("x-client").path("retry-safe").asBoolean(idempotent);
   }
 
+  /** The members of a body that ask for a stream, and the values with which they do. */
+  static Map<String, JsonNode> asked(JsonNode operation) {
+    Map<String, JsonNode> asked = new LinkedHashMap<>();
+    for (JsonNode when : operation.path("x-when")) {
+      if (when.path("answer").asText().equals("text/event-stream")) {
+        for (Map.Entry<String, JsonNode> property :
+            when.path("request").path("properties").properties()) {
+          JsonNode constant = property.getValue().path("const");
+          if (constant.isTextual() || constant.asBoolean()) {
+            asked.put(property.getKey(), constant);
+          }
+        }
+      }
+    }
+    return asked;
+  }
+
   private static @Nullable StreamView stream(
       JsonNode operation, Contract contract, Streams streams, String provider) {
     JsonNode media = Streams.media(operation);
@@ -211,19 +272,13 @@ record OperationView(
     }
     TypeRef chunk = TypeRef.of(media.path("schema"), contract, provider);
     TypeRef sum = TypeRef.of(streams.sum(media.path("x-event-stream")), contract, provider);
-    List<String> asks = new ArrayList<>();
-    for (JsonNode when : operation.path("x-when")) {
-      if (when.path("answer").asText().equals("text/event-stream")) {
-        when.path("request")
-            .path("properties")
-            .properties()
-            .forEach(
-                property -> {
-                  if (property.getValue().path("const").asBoolean()) {
-                    asks.add(Names.member(property.getKey()));
-                  }
-                });
-      }
+    List<Ask> asks = new ArrayList<>();
+    JsonNode body = BodyView.schema(operation, contract);
+    for (Map.Entry<String, JsonNode> asked : asked(operation).entrySet()) {
+      JsonNode constant = asked.getValue();
+      String member = Names.members(body).getOrDefault(asked.getKey(), asked.getKey());
+      boolean flag = constant.isBoolean();
+      asks.add(new Ask(member, flag ? "true" : Names.literal(constant.asText()), flag));
     }
     return new StreamView(
         chunk.java(),

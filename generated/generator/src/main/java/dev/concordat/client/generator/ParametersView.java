@@ -6,7 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,26 +19,40 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type the class of that component
  * @param required whether one of them has to be given
- * @param headed those in the path and in headers
+ * @param headed those in the path, in headers and in cookies
  * @param query those in the query
  */
 record ParametersView(String type, boolean required, List<Headed> headed, List<Query> query) {
   private static final String COMPONENT = "x-parameters";
+  private static final String KEY = "x-key";
 
-  /** A parameter that Retrofit's interface names. */
-  record Headed(String annotation, String place, String name, String java, boolean explode) {
-    String argument() {
-      return "Style." + place + "(parameters, " + name + ", " + explode + ")";
-    }
+  // OpenAPI 3.1, 4.8.12.1: these say what other places of the contract do.
+  private static final Set<String> IGNORED = Set.of("accept", "content-type", "authorization");
 
+  // Retrofit takes no others between braces.
+  private static final Pattern PLACEHOLDER = Pattern.compile("[a-zA-Z][a-zA-Z0-9_-]*");
+
+  /**
+   * A parameter that Retrofit's interface names.
+   *
+   * @param annotation how it does
+   * @param type its type there
+   * @param java its name there
+   * @param argument the expression that writes it
+   */
+  record Headed(String annotation, String type, String java, String argument) {
     String retrofit() {
-      String type = place.equals("path") ? "String" : "@Nullable String";
-      return "@" + annotation + "(" + name + ") " + type + " " + java;
+      return annotation + " " + type + " " + java;
     }
   }
 
-  /** A parameter in the query, which may become any number of pairs. */
-  record Query(String name, String style, boolean explode) {}
+  /**
+   * A parameter in the query, which may become any number of pairs.
+   *
+   * @param key the member that has it, as a Java literal
+   * @param name its name in the query, as a Java literal
+   */
+  record Query(String key, String name, String style, boolean explode) {}
 
   /**
    * A secret that is a parameter and no security scheme: it is given once, to the client.
@@ -56,6 +74,8 @@ record ParametersView(String type, boolean required, List<Headed> headed, List<Q
     StringBuilder call = new StringBuilder("call");
     for (Query one : query) {
       call.append(".query(Style.query(parameters, ")
+          .append(one.key)
+          .append(", ")
           .append(one.name)
           .append(", ")
           .append(one.style)
@@ -74,18 +94,45 @@ record ParametersView(String type, boolean required, List<Headed> headed, List<Q
     List<Headed> headed = new ArrayList<>();
     List<Query> query = new ArrayList<>();
     JsonNode schema = contract.schema(component);
+    List<String> cookies = new ArrayList<>();
     for (JsonNode parameter : schema.path(COMPONENT)) {
       String name = parameter.path("name").asText();
       String literal = Names.literal(name);
+      String key = Names.literal(parameter.path(KEY).asText());
       String in = parameter.path("in").asText();
       String style = parameter.path("style").asText(style(in));
       boolean explode = parameter.path("explode").asBoolean(style.equals("form"));
-      String java = Names.parameter(name);
+      boolean json = parameter.has("content");
       switch (in) {
-        case "path" -> headed.add(new Headed("Path", in, literal, java, explode));
-        case "header" -> headed.add(new Headed("Header", in, literal, java, explode));
-        default -> query.add(new Query(literal, Names.literal(style), explode));
+        case "path" ->
+            headed.add(
+                new Headed(
+                    "@Path(value = " + Names.literal(placeholder(name)) + ", encoded = true)",
+                    "String",
+                    Names.parameter(name),
+                    "Style.path(parameters, " + key + ", " + explode + ", " + json + ")"));
+        case "header" ->
+            headed.add(
+                new Headed(
+                    "@Header(" + literal + ")",
+                    "@Nullable String",
+                    Names.parameter(name) + "Header",
+                    "Style.header(parameters, " + key + ", " + explode + ", " + json + ")"));
+        case "cookie" -> {
+          cookies.add(key);
+          cookies.add(literal);
+        }
+        default ->
+            query.add(new Query(key, literal, Names.literal(json ? "json" : style), explode));
       }
+    }
+    if (!cookies.isEmpty()) {
+      headed.add(
+          new Headed(
+              "@Header(\"Cookie\")",
+              "@Nullable String",
+              "cookies",
+              "Style.cookies(parameters, " + String.join(", ", cookies) + ")"));
     }
     return new ParametersView(
         Names.type(component, provider), schema.path("required").size() > 0, headed, query);
@@ -98,7 +145,7 @@ record ParametersView(String type, boolean required, List<Headed> headed, List<Q
       if (isSecret(parameter, contract)) {
         String name = parameter.path("name").asText();
         String doc = Docs.escape(parameter.path("description").asText(name)).strip();
-        keys.add(new Key(parameter.path("in").asText(), name, Names.parameter(name), doc));
+        keys.add(new Key(parameter.path("in").asText(), name, Names.setting(name), doc));
       }
     }
     return keys;
@@ -113,9 +160,13 @@ record ParametersView(String type, boolean required, List<Headed> headed, List<Q
     schema.put("description", "The parameters of `" + id + "`.");
     for (JsonNode parameter : all(operation, pathItem, contract)) {
       String name = parameter.path("name").asText();
-      if (name.startsWith("x-bce-") || isSecret(parameter, contract)) {
-        continue; // Part of the signature, which sets it; or given to the client.
+      String in = parameter.path("in").asText();
+      boolean ignored = in.equals("header") && IGNORED.contains(name.toLowerCase(Locale.ROOT));
+      if (ignored || name.startsWith("x-bce-") || isSecret(parameter, contract)) {
+        continue; // Said elsewhere; part of the signature, which sets it; or given to the client.
       }
+      // One in the path and one in the query may have the same name.
+      String key = properties.has(name) ? in + "-" + name : name;
       JsonNode described = schema(parameter).deepCopy();
       if (described instanceof ObjectNode object) {
         for (String keyword : List.of("description", "deprecated")) {
@@ -124,11 +175,11 @@ record ParametersView(String type, boolean required, List<Headed> headed, List<Q
           }
         }
       }
-      properties.set(name, described);
+      properties.set(key, described);
       if (parameter.path("required").asBoolean()) {
-        schema.withArray("required").add(name);
+        schema.withArray("required").add(key);
       }
-      parameters.add(parameter);
+      parameters.add(((ObjectNode) parameter.deepCopy()).put(KEY, key));
     }
     if (!parameters.isEmpty()) {
       schema.set(COMPONENT, parameters);
@@ -149,8 +200,24 @@ record ParametersView(String type, boolean required, List<Headed> headed, List<Q
         : schema;
   }
 
-  private static boolean isSecret(JsonNode parameter, Contract contract) {
-    return contract.resolve(schema(parameter)).path("format").asText().equals("password");
+  /** The name of a parameter between the braces of a path, as Retrofit takes it. */
+  static String placeholder(String name) {
+    StringBuilder hex = new StringBuilder("p");
+    name.chars().forEach(c -> hex.append(Integer.toHexString(c)));
+    return PLACEHOLDER.matcher(name).matches() ? name : hex.toString();
+  }
+
+  /** A path with such names. */
+  static String path(String path) {
+    return Pattern.compile("\\{([^{}]*)}")
+        .matcher(path)
+        .replaceAll(match -> Matcher.quoteReplacement("{" + placeholder(match.group(1)) + "}"));
+  }
+
+  static boolean isSecret(JsonNode parameter, Contract contract) {
+    String in = parameter.path("in").asText();
+    return (in.equals("header") || in.equals("query"))
+        && contract.resolve(schema(parameter)).path("format").asText().equals("password");
   }
 
   /** Those of the path, too, unless the operation has one of its own in their place. */

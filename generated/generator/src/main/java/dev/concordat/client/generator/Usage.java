@@ -38,9 +38,10 @@ final class Usage {
       String place = "/paths/" + SchemaCheck.escaped(path.getKey());
       if (path.getValue() instanceof ObjectNode item) {
         checkItem(item, place);
-        for (String method : OperationCheck.METHODS) {
-          if (item.path(method) instanceof ObjectNode operation) {
-            add(path.getKey(), method, item, operation, omitted);
+        for (Map.Entry<String, JsonNode> member : item.properties()) {
+          if (OperationCheck.METHODS.contains(member.getKey())
+              && member.getValue() instanceof ObjectNode operation) {
+            add(path.getKey(), member.getKey(), item, operation, omitted);
           }
         }
       }

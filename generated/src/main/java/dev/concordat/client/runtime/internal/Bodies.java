@@ -77,9 +77,10 @@ public final class Bodies {
   /**
    * The members of an object as parts (RFC 7578).
    *
-   * @param files the members that are bytes
+   * @param files the members that are bytes, and their media types
    */
-  public static <T> RequestBody multipart(@Nullable T value, Codec<T> codec, List<String> files) {
+  public static <T> RequestBody multipart(
+      @Nullable T value, Codec<T> codec, Map<String, String> files) {
     if (value == null) {
       return nothing();
     }
@@ -87,10 +88,10 @@ public final class Bodies {
     for (Map.Entry<String, JsonValue> member : members(codec.write(value)).entrySet()) {
       String name = member.getKey();
       for (JsonValue one : values(member.getValue())) {
-        if (files.contains(name) && one instanceof JsonString encoded) {
+        String type = files.get(name);
+        if (type != null && one instanceof JsonString encoded) {
           ByteString bytes = requireNonNull(ByteString.decodeBase64(encoded.text()));
-          parts.addFormDataPart(
-              name, name, new Once(bytes, MediaType.get("application/octet-stream")));
+          parts.addFormDataPart(name, name, new Once(bytes, MediaType.get(type)));
         } else if (one instanceof JsonObject) {
           parts.addFormDataPart(name, null, json(one, MediaType.get("application/json")));
         } else {

@@ -22,32 +22,52 @@ public final class Style {
   public record Pair(String name, String value) {}
 
   /**
-   * A parameter in the path, in the style {@code simple}.
+   * A parameter in the path, in the style {@code simple}, percent-encoded.
    *
+   * @param json whether it is written as JSON
    * @throws IllegalArgumentException if it is empty: the path would lead elsewhere
    */
-  public static String path(JsonType parameters, String name, boolean explode) {
-    String value = simple(member(parameters, name), explode);
+  public static String path(JsonType parameters, String key, boolean explode, boolean json) {
+    String value = simple(member(parameters, key), explode, json, Style::encode);
     if (value == null || value.isEmpty()) {
-      throw new IllegalArgumentException("the path parameter " + name + " is empty");
+      throw new IllegalArgumentException("the path parameter " + key + " is empty");
     }
     return value;
   }
 
   /** A parameter in a header, in the style {@code simple}; null if it is absent. */
-  public static @Nullable String header(JsonType parameters, String name, boolean explode) {
-    return simple(member(parameters, name), explode);
+  public static @Nullable String header(
+      JsonType parameters, String key, boolean explode, boolean json) {
+    return simple(member(parameters, key), explode, json, text -> text);
+  }
+
+  /** Parameters in cookies, each a key and its name there; null if all are absent. */
+  public static @Nullable String cookies(JsonType parameters, String... keysAndNames) {
+    List<String> cookies = new ArrayList<>();
+    for (int i = 0; i < keysAndNames.length; i += 2) {
+      query(parameters, keysAndNames[i], keysAndNames[i + 1], "form", false)
+          .forEach(pair -> cookies.add(pair.name() + "=" + pair.value()));
+    }
+    return cookies.isEmpty() ? null : String.join("; ", cookies);
   }
 
   /**
    * A parameter in the query.
    *
-   * @param style {@code form}, {@code spaceDelimited}, {@code pipeDelimited} or {@code deepObject}
+   * @param key the member that has it
+   * @param name its name in the query
+   * @param style {@code form}, {@code spaceDelimited}, {@code pipeDelimited}, {@code deepObject},
+   *     or {@code json}
    */
-  public static List<Pair> query(JsonType parameters, String name, String style, boolean explode) {
-    JsonValue value = member(parameters, name);
+  public static List<Pair> query(
+      JsonType parameters, String key, String name, String style, boolean explode) {
+    JsonValue value = member(parameters, key);
     List<Pair> pairs = new ArrayList<>();
-    if (value instanceof JsonObject object) {
+    if (value == null || value == JsonNull.NULL) {
+      return pairs;
+    } else if (style.equals("json")) {
+      pairs.add(pair(name, value.toJson()));
+    } else if (value instanceof JsonObject object) {
       for (Map.Entry<String, JsonValue> member : object.members().entrySet()) {
         if (style.equals("deepObject")) {
           pairs.add(pair(name + "[" + member.getKey() + "]", text(member.getValue())));
@@ -56,15 +76,16 @@ public final class Style {
         }
       }
       if (!explode && !style.equals("deepObject")) {
-        pairs.add(joined(name, pieces(object, ",", Style::encode), style));
+        pairs.addAll(joined(name, pieces(object, delimiter(style), Style::encode), style));
       }
     } else if (value instanceof JsonArray array) {
       if (explode) {
         array.items().forEach(item -> pairs.add(pair(name, text(item))));
       } else {
-        pairs.add(joined(name, array.items().stream().map(i -> encode(text(i))).toList(), style));
+        pairs.addAll(
+            joined(name, array.items().stream().map(item -> encode(text(item))).toList(), style));
       }
-    } else if (value != null && value != JsonNull.NULL) {
+    } else {
       pairs.add(pair(name, text(value)));
     }
     return pairs;
@@ -74,26 +95,36 @@ public final class Style {
     return new Pair(encode(name), encode(value));
   }
 
-  private static Pair joined(String name, List<String> pieces, String style) {
-    String delimiter =
-        switch (style) {
-          case "spaceDelimited" -> "%20";
-          case "pipeDelimited" -> "%7C";
-          default -> ",";
-        };
-    return new Pair(encode(name), String.join(delimiter, pieces));
+  // RFC 6570, 2.3: a list without items is undefined.
+  private static List<Pair> joined(String name, List<String> pieces, String style) {
+    return pieces.isEmpty()
+        ? List.of()
+        : List.of(new Pair(encode(name), String.join(delimiter(style), pieces)));
   }
 
-  private static @Nullable String simple(@Nullable JsonValue value, boolean explode) {
+  private static String delimiter(String style) {
+    return switch (style) {
+      case "spaceDelimited" -> "%20";
+      case "pipeDelimited" -> "%7C";
+      default -> ",";
+    };
+  }
+
+  private static @Nullable String simple(
+      @Nullable JsonValue value, boolean explode, boolean json, UnaryOperator<String> encoding) {
     if (value == null || value == JsonNull.NULL) {
       return null;
     }
+    if (json) {
+      return encoding.apply(value.toJson());
+    }
     if (value instanceof JsonArray array) {
-      return String.join(",", array.items().stream().map(Style::text).toList());
+      return String.join(
+          ",", array.items().stream().map(item -> encoding.apply(text(item))).toList());
     }
     return value instanceof JsonObject object
-        ? String.join(",", pieces(object, explode ? "=" : ",", text -> text))
-        : text(value);
+        ? String.join(",", pieces(object, explode ? "=" : ",", encoding))
+        : encoding.apply(text(value));
   }
 
   private static List<String> pieces(
