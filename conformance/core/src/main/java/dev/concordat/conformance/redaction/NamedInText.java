@@ -50,6 +50,9 @@ final class NamedInText {
 
   private void names() {
     for (int i = 1; i < bytes.length; i++) {
+      if (bytes[i] > '>') {
+        continue;
+      }
       switch (bytes[i]) {
         case ':', '=', '>' -> named(i);
         case '/' -> {

@@ -14,6 +14,9 @@ final class SecretForms {
   // By the character that they begin with.
   private final List<List<Form>> forms = new ArrayList<>();
 
+  // Whether a form begins with two letters: with the first of them many words do.
+  private final boolean[] pairs = new boolean[LETTERS * LETTERS];
+
   private record Form(String prefix, Pattern pattern) {}
 
   /** A key in a text, which begins and ends here. */
@@ -33,6 +36,9 @@ final class SecretForms {
       List<Form> more = new ArrayList<>(forms.get(first));
       more.add(new Form(row[0], Pattern.compile(Pattern.quote(row[0]) + row[1])));
       forms.set(first, List.copyOf(more));
+      for (int second = 0; second < LETTERS; second++) {
+        pairs[first * LETTERS + second] |= row[0].length() == 1 || row[0].charAt(1) == second;
+      }
     }
   }
 
@@ -51,7 +57,7 @@ final class SecretForms {
     boolean isInWord = from > 0 && isAlphanumeric(text.charAt(from - 1));
     for (int at = from; at < text.length(); at++) {
       char letter = text.charAt(at);
-      if (!isInWord && letter < LETTERS) {
+      if (!isInWord && letter < LETTERS && mayBegin(text, at)) {
         for (Form form : forms.get(letter)) {
           if (text.startsWith(form.prefix, at)) {
             Matcher matcher = form.pattern.matcher(text).region(at, text.length());
@@ -64,6 +70,11 @@ final class SecretForms {
       isInWord = isAlphanumeric(letter);
     }
     return null;
+  }
+
+  private boolean mayBegin(String text, int at) {
+    char second = at + 1 < text.length() ? text.charAt(at + 1) : 0;
+    return second < LETTERS && pairs[text.charAt(at) * LETTERS + second];
   }
 
   private static boolean isAlphanumeric(char letter) {
