@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param <B> the builder itself
  */
 public abstract class ClientBuilder<B extends ClientBuilder<B>> {
-  private static final CallListener NOBODY = new CallListener() {};
-
   private @Nullable String baseUrl;
   private Duration connectTimeout = Duration.ofSeconds(10);
   private Duration readTimeout = Duration.ofMinutes(2);
@@ -37,7 +35,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
   private @Nullable RateLimiter limiter;
   private Timing timing = Timing.SYSTEM;
   private Executor executor = Background.EXECUTOR;
-  private CallListener listener = NOBODY;
+  private CallListener listener = ClientSettings.NOBODY;
 
   protected ClientBuilder(@Nullable String baseUrl) {
     this.baseUrl = baseUrl;

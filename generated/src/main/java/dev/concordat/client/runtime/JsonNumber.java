@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonNumber extends Number implements JsonValue {
   private static final long serialVersionUID = 1;
-  private static final Pattern GRAMMAR =
-      Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
   // Beyond this many digits an exponent is not expanded: 1e999999999 would take all memory.
   private static final int MAX_DIGITS = 10_000;
+  // As many characters fit into a long, whatever they are.
+  private static final int LONG_DIGITS = 18;
 
   private final String text;
 
@@ -31,10 +30,49 @@ public final class JsonNumber extends Number implements JsonValue {
    * @throws IllegalArgumentException if the text is no JSON number
    */
   public static JsonNumber of(String text) {
-    if (!GRAMMAR.matcher(text).matches()) {
+    if (!isNumber(text)) {
       throw new IllegalArgumentException("not a JSON number: " + text);
     }
     return new JsonNumber(text);
+  }
+
+  // -?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?
+  private static boolean isNumber(String text) {
+    int start = text.startsWith("-") ? 1 : 0;
+    int at = digits(text, start);
+    if (at == start || (text.charAt(start) == '0' && at > start + 1)) {
+      return false;
+    }
+    if (at < text.length() && text.charAt(at) == '.') {
+      int fraction = at + 1;
+      at = digits(text, fraction);
+      if (at == fraction) {
+        return false;
+      }
+    }
+    if (at < text.length() && (text.charAt(at) == 'e' || text.charAt(at) == 'E')) {
+      boolean signed = at + 1 < text.length() && "+-".indexOf(text.charAt(at + 1)) >= 0;
+      int exponent = signed ? at + 2 : at + 1;
+      at = digits(text, exponent);
+      if (at == exponent) {
+        return false;
+      }
+    }
+    return at == text.length();
+  }
+
+  // Where the digits end that begin here.
+  private static int digits(String text, int from) {
+    int at = from;
+    while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+      at++;
+    }
+    return at;
+  }
+
+  // Whether it has neither fraction nor exponent, as almost all have.
+  private boolean isPlain() {
+    return digits(text, text.startsWith("-") ? 1 : 0) == text.length();
   }
 
   public static JsonNumber of(long value) {
@@ -82,6 +120,9 @@ public final class JsonNumber extends Number implements JsonValue {
   /** Whether the number has no fraction: 1, 1.0 and 1e2 have none, 1.5 and 1e-2 have one. */
   public boolean isInteger() {
     // From the text: a number may have millions of digits.
+    if (isPlain()) {
+      return true;
+    }
     int end = text.length();
     long exponent = 0;
     int e = Math.max(text.indexOf('e'), text.indexOf('E'));
@@ -130,6 +171,9 @@ public final class JsonNumber extends Number implements JsonValue {
    */
   @Override
   public long longValue() {
+    if (text.length() <= LONG_DIGITS && isPlain()) {
+      return Long.parseLong(text);
+    }
     return exact().longValueExact();
   }
 

@@ -73,12 +73,18 @@ public final class JsonObject implements JsonValue {
 
   /** Adds members one after the other. */
   public static final class Builder {
-    private final Map<String, JsonValue> members = new LinkedHashMap<>();
+    private Map<String, JsonValue> members = new LinkedHashMap<>();
+    // Then an object has the map, and it must not change any more.
+    private boolean built;
 
     private Builder() {}
 
     /** Adds a member, or replaces the one of this name. */
     public Builder put(String name, JsonValue value) {
+      if (built) {
+        members = new LinkedHashMap<>(members);
+        built = false;
+      }
       members.put(requireNonNull(name, "name"), requireNonNull(value, "value"));
       return this;
     }
@@ -99,8 +105,14 @@ public final class JsonObject implements JsonValue {
       return put(name, JsonBoolean.of(value));
     }
 
+    /** Whether there is a member of this name. */
+    public boolean has(String name) {
+      return members.containsKey(name);
+    }
+
     public JsonObject build() {
-      return JsonObject.of(members);
+      built = true;
+      return members.isEmpty() ? EMPTY : new JsonObject(Collections.unmodifiableMap(members));
     }
   }
 }

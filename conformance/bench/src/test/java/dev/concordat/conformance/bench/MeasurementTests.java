@@ -30,7 +30,8 @@ final class MeasurementTests {
     Collection<RunResult> results = new Runner(options.build()).run();
     assertThat(Measurement.page(results))
         .contains("| Judge valid | judge |", "| Judge streams | floor | ", "| Check | check |")
-        .contains("| Decode | client |", "| Decode | jackson |");
+        .contains("| Decode | client |", "| Decode | jackson |")
+        .contains("| Stream | client |", "| Stream | jackson |");
   }
 
   // What is measured is what its name says: a fast way through broken input proves nothing.

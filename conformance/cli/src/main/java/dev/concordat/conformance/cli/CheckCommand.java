@@ -1,10 +1,7 @@
 package dev.concordat.conformance.cli;
 
 import dev.concordat.conformance.contract.Contracts;
-import dev.concordat.conformance.contract.Route;
 import dev.concordat.conformance.exchange.Exchange;
-import dev.concordat.conformance.recording.RecordingException;
-import dev.concordat.conformance.recording.RecordingReader;
 import dev.concordat.conformance.redaction.ReportMask;
 import dev.concordat.conformance.report.Acceptance;
 import dev.concordat.conformance.report.Fingerprint;
@@ -20,7 +17,6 @@ import dev.concordat.conformance.verdict.Judgement;
 import dev.concordat.conformance.verdict.SafeText;
 import dev.concordat.conformance.verdict.Severity;
 import dev.concordat.conformance.verdict.Verdict;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -115,9 +111,8 @@ final class CheckCommand implements Callable<Integer> {
             reports.exchange(entry);
             progress.step();
           };
-      for (Inputs.Input input : inputs) {
-        check(input, judge, selection, taker, line.getErr());
-      }
+      new Judging(judge, null, selection, options.threads())
+          .run(inputs, (input, outcome) -> take(input, outcome, taker, line.getErr()));
       progress.end();
       remarks(baseline, writer == null);
       reports.end(new RunSummary(totals, aside, judge.coverage(), failing, accepted, remarks));
@@ -150,52 +145,19 @@ final class CheckCommand implements Callable<Integer> {
     void take(String file, int index, @Nullable Exchange exchange, Judgement judgement);
   }
 
-  private void check(
-      Inputs.Input input, Judge judge, Selection selection, Taker taker, PrintWriter err) {
-    int index = 0;
-    try (RecordingReader reader = input.open()) {
-      for (RecordingReader.Entry entry = reader.next(); entry != null; entry = reader.next()) {
-        index = entry.index() + 1;
-        if (!(entry instanceof RecordingReader.Read read)) {
-          String message = ((RecordingReader.Unread) entry).message();
-          taker.take(input.name(), entry.index(), null, unread("recording.entry", message));
-          continue;
-        }
-        if (!selection.takes(read.exchange())) {
-          leftOut++;
-          continue;
-        }
-        Route route = judge.route(read.exchange());
-        if (route instanceof Route.Aside set) {
-          aside.add(set);
-        } else {
-          Judgement judgement = judge(read, route, input, judge, err);
-          taker.take(input.name(), entry.index(), read.exchange(), judgement);
-        }
-      }
-    } catch (RecordingException | OutOfMemoryError e) {
-      String message =
-          e instanceof OutOfMemoryError
-              ? noMemory(input, index) + "; what comes after is not read"
-              : String.valueOf(e.getMessage());
-      taker.take(input.name(), index, null, unreadable(message, err));
-    } catch (IOException e) {
-      throw new UnusableException("%s: %s".formatted(input.name(), e.getMessage()));
+  private void take(Inputs.Input input, Outcome outcome, Taker taker, PrintWriter err) {
+    String file = input.name();
+    if (outcome instanceof Outcome.Judged judged) {
+      taker.take(file, judged.index(), judged.exchange(), judged.judgement());
+    } else if (outcome instanceof Outcome.Unread unread) {
+      taker.take(file, unread.index(), null, unread("recording.entry", unread.message()));
+    } else if (outcome instanceof Outcome.Unreadable reason) {
+      taker.take(file, reason.index(), null, unreadable(reason.message(), err));
+    } else if (outcome instanceof Outcome.Aside set) {
+      aside.add(set.route());
+    } else {
+      leftOut++;
     }
-  }
-
-  private Judgement judge(
-      RecordingReader.Read read, Route route, Inputs.Input input, Judge judge, PrintWriter err) {
-    try {
-      return judge.judge(read.exchange(), route);
-    } catch (OutOfMemoryError e) {
-      return unreadable(noMemory(input, read.index()), err);
-    }
-  }
-
-  private static String noMemory(Inputs.Input input, int index) {
-    return "%s: entry %d: there is not enough memory for it; %s"
-        .formatted(input.name(), index, Main.MORE_MEMORY);
   }
 
   private Judgement unreadable(String message, PrintWriter err) {

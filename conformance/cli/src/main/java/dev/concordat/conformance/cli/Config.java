@@ -70,13 +70,17 @@ final class Config {
     return source == null ? null : source.file();
   }
 
-  /** The value for a command: that of its section, else the one at the top, else missing. */
+  /**
+   * The value for a command: that of its section, else the one at the top, else missing. Reports at
+   * the top are those of check alone, as two commands must not write into one file.
+   */
   JsonNode value(String command, String key) {
     if (source == null) {
       return MissingNode.getInstance();
     }
     JsonNode own = source.root().path(command).path(key);
-    return own.isMissingNode() ? source.root().path(key) : own;
+    boolean isOfCheck = key.equals("reports") && !command.equals("check");
+    return own.isMissingNode() && !isOfCheck ? source.root().path(key) : own;
   }
 
   /** The texts of a list, or of a single text, for a command. */

@@ -1,17 +1,17 @@
 package dev.concordat.conformance.cli;
 
 import dev.concordat.conformance.contract.Contracts;
-import dev.concordat.conformance.contract.Route;
 import dev.concordat.conformance.drift.DriftCollector;
-import dev.concordat.conformance.exchange.Exchange;
-import dev.concordat.conformance.recording.RecordingException;
-import dev.concordat.conformance.recording.RecordingReader;
+import dev.concordat.conformance.report.JudgedEntry;
+import dev.concordat.conformance.report.RunSummary;
 import dev.concordat.conformance.report.SetAside;
+import dev.concordat.conformance.report.WeighedFinding;
 import dev.concordat.conformance.rule.Judge;
+import dev.concordat.conformance.verdict.Judgement;
 import dev.concordat.conformance.verdict.SafeText;
 import dev.concordat.conformance.verdict.Verdict;
-import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +55,8 @@ final class DriftCommand implements Callable<Integer> {
       })
   private boolean patch;
 
+  @Mixin private ReportFileOptions reportFiles = new ReportFileOptions();
+
   @Spec private @Nullable CommandSpec spec;
 
   private final Map<Verdict, Integer> totals = new EnumMap<>(Verdict.class);
@@ -79,16 +81,25 @@ final class DriftCommand implements Callable<Integer> {
     for (Verdict verdict : Verdict.values()) {
       totals.put(verdict, 0);
     }
-    try (PrintWriter out = options.open(line, inputs)) {
+    List<DriftReport> own = new ArrayList<>();
+    try (PrintWriter out = options.open(line, inputs);
+        Reports files =
+            reportFiles.open((form, into) -> own(form, into, own), line, inputs, contracts)) {
       Terminal terminal = options.terminal();
       Progress progress = new Progress(line.getErr(), terminal.progress());
       Selection selection =
           new Selection(contractOptions.config(), "drift", contracts, options.named());
-      for (Inputs.Input input : inputs) {
-        read(input, judge, selection, line.getErr(), progress);
-      }
+      new Judging(judge, collector, selection, options.threads())
+          .run(
+              inputs,
+              (input, outcome) -> {
+                take(input, outcome, files, line.getErr());
+                progress.step();
+              });
       progress.end();
-      chosen.open(out, terminal).write(collector.drifts(), totals, aside, unread);
+      own.add(0, chosen.open(out, terminal));
+      own.forEach(report -> report.write(collector.drifts(), totals, aside, unread));
+      files.end(new RunSummary(totals, aside, judge.coverage(), 0, 0, List.of()));
       if (out.checkError()) {
         throw new UnusableException("the report could not be written");
       }
@@ -96,34 +107,38 @@ final class DriftCommand implements Callable<Integer> {
     return status(line.getErr());
   }
 
-  private void read(
-      Inputs.Input input, Judge judge, Selection selection, PrintWriter err, Progress progress) {
-    try (RecordingReader reader = input.open()) {
-      for (RecordingReader.Entry entry = reader.next(); entry != null; entry = reader.next()) {
-        if (entry instanceof RecordingReader.Read read) {
-          if (selection.takes(read.exchange())) {
-            read(read.exchange(), judge);
-          }
-        } else {
-          unread++;
-        }
-        progress.step();
+  // The forms of the console are those of its files too.
+  private static boolean own(String name, PrintWriter out, List<DriftReport> reports) {
+    for (Format<DriftReport> form : DriftReport.FORMATS) {
+      if (form.name().equals(name)) {
+        reports.add(form.factory().open(out, Terminal.NONE));
+        return true;
       }
-    } catch (RecordingException e) {
+    }
+    return false;
+  }
+
+  private void take(Inputs.Input input, Outcome outcome, Reports files, PrintWriter err) {
+    if (outcome instanceof Outcome.Judged judged) {
+      take(input, judged, files);
+    } else if (outcome instanceof Outcome.Unread) {
+      unread++;
+    } else if (outcome instanceof Outcome.Unreadable reason) {
       unreadable = true;
-      err.println("concordat: " + SafeText.of(String.valueOf(e.getMessage())));
-    } catch (IOException e) {
-      throw new UnusableException("%s: %s".formatted(input.name(), e.getMessage()));
+      err.println("concordat: " + SafeText.of(reason.message()));
+    } else if (outcome instanceof Outcome.Aside set) {
+      aside.add(set.route());
     }
   }
 
-  private void read(Exchange exchange, Judge judge) {
-    Route route = judge.route(exchange);
-    if (route instanceof Route.Aside set) {
-      aside.add(set);
-    } else {
-      totals.merge(judge.judge(exchange, route).verdict(), 1, Integer::sum);
-    }
+  // What drifts fails nothing, and what violates is for check to say.
+  private void take(Inputs.Input input, Outcome.Judged judged, Reports files) {
+    Judgement judgement = judged.judgement();
+    totals.merge(judgement.verdict(), 1, Integer::sum);
+    List<WeighedFinding> findings =
+        judgement.findings().stream().map(f -> new WeighedFinding(f, false, null)).toList();
+    files.exchange(
+        new JudgedEntry(input.name(), judged.index(), judged.exchange(), judgement, findings));
   }
 
   private int status(PrintWriter err) {

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The recordings that a command reads. */
 final class Inputs {
+  /** The path that stands for standard input. */
+  private static final Path STANDARD_INPUT = Path.of("-");
+
   private Inputs() {}
 
   /** A recording that can be opened. */
@@ -74,6 +77,23 @@ final class Inputs {
     }
   }
 
+  private record StandardInput() implements Input {
+    @Override
+    public String name() {
+      return "stdin";
+    }
+
+    @Override
+    public boolean isOf(Path file) {
+      return false;
+    }
+
+    @Override
+    public RecordingReader open() throws RecordingException {
+      return RecordingReader.ofContent(name(), System.in);
+    }
+  }
+
   private record Unlisted(Path folder, String reason) implements Input {
     @Override
     public String name() {
@@ -93,9 +113,9 @@ final class Inputs {
   }
 
   /**
-   * The recordings of the paths: files as they are, of folders all recordings in them, sorted;
-   * where there is no path, the documented ones that ship with Concordat. A folder that cannot be
-   * listed is one that cannot be opened.
+   * The recordings of the paths: files as they are, {@code -} for standard input, of folders all
+   * recordings in them, sorted; where there is no path, the documented ones that ship with
+   * Concordat. A folder that cannot be listed is one that cannot be opened.
    *
    * @throws UnusableException where a folder has no recording, or a path is empty
    */
@@ -108,7 +128,9 @@ final class Inputs {
       if (path.toString().isEmpty()) {
         throw new UnusableException("PATH is empty; name a recording or a folder, . for this one");
       }
-      if (Files.isDirectory(path)) {
+      if (path.equals(STANDARD_INPUT)) {
+        inputs.add(new StandardInput());
+      } else if (Files.isDirectory(path)) {
         inputs.addAll(in(path));
       } else {
         inputs.add(new OfFile(path));
@@ -147,7 +169,8 @@ final class Inputs {
       throw new UnusableException(
           folder
               + ": the folder has no recording (.har, .jsonl, .ndjson, or one of them and .gz;"
-              + " .zhar, .har.zip)");
+              + " .zhar, .har.zip)"
+              + found.advice());
     }
     List<Input> inputs = new ArrayList<>();
     found.files.stream().sorted().map(OfFile::new).forEach(inputs::add);
@@ -157,13 +180,33 @@ final class Inputs {
 
   /** Collects recordings, behind links too; a link that leads nowhere is said when it is read. */
   private static final class Recordings extends SimpleFileVisitor<Path> {
+    /** How many files that are no recordings are looked at, where there is nothing else. */
+    private static final int MAX_OTHERS = 100;
+
     private final List<Path> files = new ArrayList<>();
     private final List<Unlisted> unlisted = new ArrayList<>();
+    private final List<Path> others = new ArrayList<>();
+
+    // What the folder has instead, if that can be made a recording of.
+    private String advice() {
+      Map<String, Path> advice = new LinkedHashMap<>();
+      for (Path other : others.stream().sorted().toList()) {
+        String told = RecordingReader.advice(other);
+        if (told != null) {
+          advice.putIfAbsent(told, other);
+        }
+      }
+      StringBuilder text = new StringBuilder();
+      advice.forEach((told, file) -> text.append("; %s is %s".formatted(file, told)));
+      return text.toString();
+    }
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
       if (RecordingReader.isRecording(file.toString()) && !attributes.isOther()) {
         files.add(file);
+      } else if (files.isEmpty() && others.size() < MAX_OTHERS && attributes.isRegularFile()) {
+        others.add(file);
       }
       return FileVisitResult.CONTINUE;
     }

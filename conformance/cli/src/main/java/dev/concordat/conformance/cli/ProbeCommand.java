@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  concordat probe --provider maas --base-url http://127.0.0.1:8000 --token-env API_KEY",
-      "  concordat probe --emulator"
+      "  concordat probe --emulator --report junit=build/probe.xml"
     },
     mixinStandardHelpOptions = true)
 final class ProbeCommand implements Callable<Integer> {
@@ -121,6 +121,8 @@ final class ProbeCommand implements Callable<Integer> {
   @Option(names = "--format", paramLabel = "NAME", description = "text or json.")
   private String format = "text";
 
+  @Mixin private ReportFileOptions reportFiles = new ReportFileOptions();
+
   @Spec private @Nullable CommandSpec spec;
 
   private final Map<Outcome, Integer> totals = new EnumMap<>(Outcome.class);
@@ -138,11 +140,11 @@ final class ProbeCommand implements Callable<Integer> {
     try (RecordingWriter writer =
         record == null ? null : RecordingWriter.open(record, contracts.words())) {
       if (!emulated) {
-        run(recorded(List.of(live(targets.get(0))), writer), targets, chosen, line);
+        run(recorded(List.of(live(targets.get(0))), writer), targets, contracts, chosen, line);
       } else {
         try (Emulator emulator = emulator(contracts)) {
           List<Probe> probes = targets.stream().map(target -> emulated(target, emulator)).toList();
-          run(recorded(probes, writer), targets, chosen, line);
+          run(recorded(probes, writer), targets, contracts, chosen, line);
         }
       }
     } catch (RecordingException | IOException e) {
@@ -184,11 +186,16 @@ final class ProbeCommand implements Callable<Integer> {
   }
 
   private void run(
-      List<Probe> probes, List<Contract> targets, Format<ProbeReport> chosen, CommandLine line)
+      List<Probe> probes,
+      List<Contract> targets,
+      Contracts contracts,
+      Format<ProbeReport> chosen,
+      CommandLine line)
       throws InterruptedException {
     Terminal terminal = Terminal.detect(System.getenv());
     PrintWriter out = line.getOut();
-    ProbeReport report = chosen.factory().open(out, terminal);
+    List<ProbeReport> reports = new ArrayList<>();
+    reports.add(chosen.factory().open(out, terminal));
     int cases = probes.stream().mapToInt(Probe::size).sum();
     Duration pace = probes.stream().map(Probe::pace).reduce(Duration.ZERO, Duration::plus);
     if (pace.compareTo(Duration.ofMinutes(1)) > 0) {
@@ -200,25 +207,42 @@ final class ProbeCommand implements Callable<Integer> {
     }
     ProbeProgress progress = new ProbeProgress(line.getErr(), terminal.progress(), cases);
     int requests = 0;
-    try {
+    try (Reports files =
+        reportFiles.open((form, into) -> own(form, into, reports), line, List.of(), contracts)) {
+      ProbeCases judged = new ProbeCases(files);
+      reports.add(judged);
       for (int i = 0; i < probes.size(); i++) {
         String id = targets.get(i).provider();
-        requests += probes.get(i).run(result -> take(result, id, report, progress));
+        requests += probes.get(i).run(result -> take(result, id, reports, progress));
+      }
+      progress.clear();
+      for (ProbeReport report : reports) {
+        report.end(totals, requests);
       }
     } catch (IOException e) {
       throw new UnusableException("the exchanges cannot be kept: " + e.getMessage());
     }
-    progress.clear();
-    report.end(totals, requests);
     if (out.checkError()) {
       throw new UnusableException("the report could not be written");
     }
   }
 
-  private void take(CaseResult result, String id, ProbeReport report, ProbeProgress progress) {
+  // The forms of the console are those of its files too.
+  private static boolean own(String name, PrintWriter out, List<ProbeReport> reports) {
+    for (Format<ProbeReport> form : ProbeReport.FORMATS) {
+      if (form.name().equals(name)) {
+        reports.add(form.factory().open(out, Terminal.NONE));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void take(
+      CaseResult result, String id, List<ProbeReport> reports, ProbeProgress progress) {
     totals.merge(result.outcome(), 1, Integer::sum);
     progress.clear();
-    report.result(result);
+    reports.forEach(report -> report.result(result));
     progress.step(id);
   }
 

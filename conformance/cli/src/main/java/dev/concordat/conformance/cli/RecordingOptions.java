@@ -1,14 +1,10 @@
 package dev.concordat.conformance.cli;
 
 import dev.concordat.conformance.contract.NamedProviders;
-import java.io.BufferedWriter;
+import dev.concordat.conformance.report.ReportFile;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,13 +16,15 @@ import picocli.CommandLine.Parameters;
 
 /** What every command takes that reads recordings and writes a report. */
 final class RecordingOptions {
+  private static final int MAX_THREADS = 256;
+
   @Parameters(
       paramLabel = "PATH",
       arity = "0..*",
       description = {
         "A .har file, a .jsonl or .ndjson file of one HAR entry a line (.gz too), a .zhar or"
             + " .har.zip,",
-        "or a folder of them.",
+        "a folder of them, or - for standard input.",
         "None: the documented recordings that ship with Concordat."
       })
   private List<Path> paths = new ArrayList<>();
@@ -45,6 +43,12 @@ final class RecordingOptions {
 
   @Option(names = "--output", paramLabel = "FILE", description = "Where to write the report.")
   private @Nullable Path output;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "How many threads judge; as many as there are processors unless given.")
+  private int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
 
   /**
    * What the user says of providers.
@@ -69,6 +73,18 @@ final class RecordingOptions {
   }
 
   /**
+   * How many threads judge.
+   *
+   * @throws UnusableException where that is no number of threads
+   */
+  int threads() {
+    if (threads < 1 || threads > MAX_THREADS) {
+      throw new UnusableException("--threads %d: expected 1 to %d".formatted(threads, MAX_THREADS));
+    }
+    return threads;
+  }
+
+  /**
    * Where the report goes.
    *
    * @param inputs what is read meanwhile, which a report must not overwrite
@@ -86,20 +102,11 @@ final class RecordingOptions {
                   .formatted(output, input.name()));
         }
       }
-      return new PrintWriter(writer(output), false);
+      return new PrintWriter(ReportFile.writer(output), false);
     } catch (IOException e) {
       throw new UnusableException(
           "--output %s: cannot be written: %s".formatted(output, reason(e)));
     }
-  }
-
-  /**
-   * A writer of UTF-8 that writes a question mark in the place of what UTF-8 cannot hold, where
-   * that of {@link Files} would write nothing more.
-   */
-  static Writer writer(Path file) throws IOException {
-    return new BufferedWriter(
-        new OutputStreamWriter(Files.newOutputStream(file), StandardCharsets.UTF_8));
   }
 
   private static String reason(IOException failure) {

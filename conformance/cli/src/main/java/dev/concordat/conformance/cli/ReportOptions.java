@@ -4,10 +4,10 @@ import dev.concordat.conformance.contract.Contracts;
 import dev.concordat.conformance.report.ReportForm;
 import dev.concordat.conformance.report.ReportSettings;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is taken of the forms in which the outcome of a run is written. */
@@ -34,14 +34,7 @@ final class ReportOptions {
       description = "The form of the console: text, the default, json, or another of --report.")
   private String format = "text";
 
-  @Option(
-      names = "--report",
-      paramLabel = "FORM=FILE",
-      description = {
-        "Write a report into a file too; may be given more than once. html, github, json, junit,",
-        "markdown, ndjson, sarif, text; github goes to the console where it has no file."
-      })
-  private List<String> reports = new ArrayList<>();
+  @Mixin private ReportFileOptions files = new ReportFileOptions();
 
   @Option(names = "--quiet", description = "Of the form text, the last line alone.")
   private boolean quiet;
@@ -83,17 +76,7 @@ final class ReportOptions {
     Reports all = new Reports();
     try {
       all.console(format, out, settings);
-      // Colours and wrapping are the console's.
-      ReportSettings plain =
-          new ReportSettings(
-              settings.contracts(),
-              settings.version(),
-              false,
-              0,
-              false,
-              verbose,
-              settings.maxFindings());
-      all.files(reports, line, inputs, plain);
+      files.open(all, (form, into) -> false, line, inputs, settings);
       return all;
     } catch (UnusableException e) {
       all.close();

@@ -2,6 +2,7 @@ package dev.concordat.conformance.cli;
 
 import dev.concordat.conformance.report.JudgedEntry;
 import dev.concordat.conformance.report.Report;
+import dev.concordat.conformance.report.ReportFile;
 import dev.concordat.conformance.report.ReportForm;
 import dev.concordat.conformance.report.ReportSettings;
 import dev.concordat.conformance.report.RunSummary;
@@ -31,23 +32,36 @@ final class Reports implements AutoCloseable {
     reports.add(form("--format", form).open(out, settings));
   }
 
+  /** Begins a report in a form that a command has for itself; whether it has such a form. */
+  interface Own {
+    boolean open(String form, PrintWriter out);
+  }
+
   /**
    * Begins the reports of {@code --report}.
    *
    * @param wanted each a form, {@code =} and a file
+   * @param own forms that the command has for itself, which go before the others
    * @param line where what has no file goes
    * @param inputs what is read meanwhile, which no report may overwrite
    * @throws UnusableException where a form is not known or a file cannot be written
    */
   void files(
-      List<String> wanted, CommandLine line, List<Inputs.Input> inputs, ReportSettings settings) {
+      List<String> wanted,
+      Own own,
+      CommandLine line,
+      List<Inputs.Input> inputs,
+      ReportSettings settings) {
     for (String one : wanted) {
       int end = one.indexOf('=');
       String name = end < 0 ? one : one.substring(0, end);
       String file = end < 0 ? "-" : one.substring(end + 1);
       ReportForm form = form("--report", name);
       if (!file.equals("-")) {
-        reports.add(form.open(open(Path.of(file), inputs), settings));
+        PrintWriter out = open(Path.of(file), inputs);
+        if (!own.open(name, out)) {
+          reports.add(form.open(out, settings));
+        }
       } else if (form.isForConsole()) {
         reports.add(form.open(line.getOut(), settings));
       } else {
@@ -59,13 +73,11 @@ final class Reports implements AutoCloseable {
   }
 
   private static ReportForm form(String option, String name) {
-    ReportForm form = ReportForm.find(name);
-    if (form == null) {
-      List<String> names = List.copyOf(ReportForm.names());
-      throw new UnusableException(
-          "%s '%s' is not known; there are %s".formatted(option, name, String.join(", ", names)));
+    try {
+      return ReportForm.named(name);
+    } catch (IllegalArgumentException e) {
+      throw new UnusableException("%s %s".formatted(option, e.getMessage()));
     }
-    return form;
   }
 
   private PrintWriter open(Path file, List<Inputs.Input> inputs) {
@@ -82,7 +94,7 @@ final class Reports implements AutoCloseable {
         }
       }
       Files.createDirectories(Objects.requireNonNull(absolute.getParent()));
-      PrintWriter writer = new PrintWriter(RecordingOptions.writer(file), false);
+      PrintWriter writer = new PrintWriter(ReportFile.writer(file), false);
       files.put(absolute, writer);
       return writer;
     } catch (IOException e) {

@@ -10,16 +10,10 @@ import java.util.concurrent.TimeUnit;
 /** A run of the program in a JVM of its own, with a heap of 256 MB. */
 record Fork(int status, String out, String err) {
   static Fork of(Path folder, String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-cp"));
-    command.add(System.getProperty("java.class.path"));
-    command.add(Main.class.getName());
-    command.addAll(List.of(arguments));
     Path out = folder.resolve("out.txt");
     Path err = folder.resolve("err.txt");
     Process process =
-        new ProcessBuilder(command)
+        new ProcessBuilder(command(arguments))
             .redirectOutput(out.toFile())
             .redirectError(err.toFile())
             .start();
@@ -31,5 +25,16 @@ record Fork(int status, String out, String err) {
       process.destroyForcibly();
     }
     return new Fork(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
+  /** The command of such a run. */
+  static List<String> command(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-cp"));
+    command.add(System.getProperty("java.class.path"));
+    command.add(Main.class.getName());
+    command.addAll(List.of(arguments));
+    return command;
   }
 }

@@ -366,6 +366,60 @@ final class ReportTests {
   }
 
   @Test
+  void probesHaveTheFormsToo() throws Exception {
+    Path junit = folder.resolve("TEST-probe.xml");
+    Path sarif = folder.resolve("probe.sarif");
+    Path page = folder.resolve("probe.html");
+    Path json = folder.resolve("probe.json");
+
+    Run run =
+        Run.of(
+            "probe",
+            "--emulator",
+            "--provider",
+            "qianfan",
+            "--fault",
+            "empty-200",
+            "--report",
+            "junit=" + junit,
+            "--report",
+            "sarif=" + sarif,
+            "--report",
+            "html=" + page,
+            "--report",
+            "json=" + json);
+
+    assertThat(run.status()).isEqualTo(1);
+    JsonNode own = new JsonMapper().readTree(json.toFile());
+    List<ReportTestCase> cases =
+        new TestSuiteXmlParser(new QuietLogger()).parse(junit.toString()).get(0).getTestCases();
+    assertThat(cases).hasSize(own.at("/summary/cases").intValue());
+    assertThat(cases.stream().filter(ReportTestCase::hasFailure))
+        .hasSize(own.at("/summary/fail").intValue())
+        .isNotEmpty();
+    assertThat(cases.get(0).getName()).isEqualTo("[0] listEvaluableModels: minimal request");
+    String log = Files.readString(sarif);
+    assertThat(
+            problems(resource("schemas/sarif-2.1.0-rtm.5.json"), SpecificationVersion.DRAFT_4, log))
+        .isEmpty();
+    assertThat(log).contains("response.error-headers");
+    assertThat(Files.readString(page)).contains("\"rows\"").doesNotContain("concordat-test-secret");
+  }
+
+  @Test
+  void driftHasTheFormsTooAndFailsNothing() throws IOException {
+    Path junit = folder.resolve("drift.xml");
+    Path text = folder.resolve("drift.txt");
+
+    Run run = Run.of("drift", recording, "--report", "junit=" + junit, "--report", "text=" + text);
+
+    assertThat(run.status()).isZero();
+    assertThat(Files.readString(text)).isEqualTo(run.out()).contains("undocumented fields");
+    assertThat(Files.readString(junit))
+        .contains("tests=\"4\"", "failures=\"0\"", "field.undocumented");
+  }
+
+  @Test
   void configurationNamesReportsToo() throws IOException {
     Path config =
         Files.writeString(folder.resolve("concordat.yaml"), "reports: {junit: out/r.xml}");

@@ -19,7 +19,7 @@ final class JsonScanner {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final long EACH = 0x0101010101010101L;
-  private static final long HIGH = 0x80 * EACH;
+  private static final long HIGH = 0x8080808080808080L;
   private static final long QUOTES = '"' * EACH;
   private static final long ESCAPES = '\\' * EACH;
   private static final long SPACES = ' ' * EACH;

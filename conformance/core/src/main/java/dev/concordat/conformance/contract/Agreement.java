@@ -20,6 +20,8 @@ public record Agreement(
     @Nullable Format format,
     @Nullable Usage usage,
     @Nullable StreamUsage streamUsage,
+    @Nullable FunctionChoice functionChoice,
+    @Nullable Logprobs logprobs,
     String pointer) {
 
   /**
@@ -131,6 +133,41 @@ public record Agreement(
   public record StreamUsage(String request, String answer) {}
 
   /**
+   * The message calls the one function that the request names, and none where it forbids that, in
+   * the form that came before tools.
+   *
+   * @param request the field of the request: a mode, or an object that names a function
+   * @param none the mode in which nothing is called
+   * @param functions the list of functions in the request
+   * @param call the call in a message
+   * @param name the name in a function, in a call and in what names one
+   * @param parameters the arguments' schema in a function
+   * @param arguments the arguments' text in a call
+   */
+  public record FunctionChoice(
+      String request,
+      String none,
+      String functions,
+      String call,
+      String name,
+      String parameters,
+      String arguments) {}
+
+  /**
+   * A choice tells how likely its tokens were where the request asks for it, and no more
+   * alternatives than it asks for.
+   *
+   * @param request the field of the request that asks for it: true, or a number
+   * @param most the field of the request that has the number of alternatives
+   * @param more how many there may be beside that number
+   * @param answer the path in a choice of what is told, an item for each token
+   * @param each the list of alternatives in an item, or null where the item has nothing else
+   * @param text the path in a choice of the text
+   */
+  public record Logprobs(
+      String request, String most, long more, String answer, @Nullable String each, String text) {}
+
+  /**
    * What a contract says.
    *
    * @param json the extension, of the form that the contract's form describes; anything else says
@@ -145,6 +182,8 @@ public record Agreement(
         format(json.path("format")),
         usage(json.path("usage")),
         streamUsage(json.path("stream-usage")),
+        functionChoice(json.path("function-choice")),
+        logprobs(json.path("logprobs")),
         pointer);
   }
 
@@ -220,6 +259,31 @@ public record Agreement(
 
   private static @Nullable StreamUsage streamUsage(JsonNode json) {
     return json.isObject() ? new StreamUsage(text(json, "request"), text(json, "answer")) : null;
+  }
+
+  private static @Nullable FunctionChoice functionChoice(JsonNode json) {
+    return json.isObject()
+        ? new FunctionChoice(
+            text(json, "request"),
+            text(json, "none"),
+            text(json, "functions"),
+            text(json, "call"),
+            text(json, "name"),
+            text(json, "parameters"),
+            text(json, "arguments"))
+        : null;
+  }
+
+  private static @Nullable Logprobs logprobs(JsonNode json) {
+    return json.isObject()
+        ? new Logprobs(
+            text(json, "request"),
+            text(json, "most"),
+            json.path("more").asLong(0),
+            text(json, "answer"),
+            optional(json, "each"),
+            text(json, "text"))
+        : null;
   }
 
   private static String text(JsonNode json, String name) {

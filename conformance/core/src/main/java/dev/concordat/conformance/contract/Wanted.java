@@ -12,7 +12,8 @@ import tools.jackson.databind.JsonNode;
  * not kept.
  *
  * @param answer what is looked at of an answer whose content may be any
- * @param answerAndContent what is looked at where the request asks for a form of the content
+ * @param answerAndContent what is looked at where the request asks for a form of the content, or
+ *     for how likely its tokens were
  */
 public record Wanted(Keep request, Keep answer, Keep answerAndContent) {
   // What an error may be told by, whatever the contract describes.
@@ -29,9 +30,12 @@ public record Wanted(Keep request, Keep answer, Keep answerAndContent) {
    */
   public Keep answer(Agreement agreement, @Nullable JsonNode request) {
     Agreement.Format format = agreement.format();
-    return format == null || request == null || request.path(format.request()).isMissingNode()
-        ? answer
-        : answerAndContent;
+    Agreement.Logprobs logprobs = agreement.logprobs();
+    boolean isContent =
+        request != null
+            && ((format != null && request.has(format.request()))
+                || (logprobs != null && request.has(logprobs.request())));
+    return isContent ? answerAndContent : answer;
   }
 
   private static Keep request(Operation operation) {
@@ -65,6 +69,12 @@ public record Wanted(Keep request, Keep answer, Keep answerAndContent) {
     if (agreement.streamUsage() != null) {
       add(names, agreement.streamUsage().request());
     }
+    if (agreement.functionChoice() != null) {
+      add(names, agreement.functionChoice().request(), agreement.functionChoice().functions());
+    }
+    if (agreement.logprobs() != null) {
+      add(names, agreement.logprobs().request(), agreement.logprobs().most());
+    }
     return Keep.paths(names);
   }
 
@@ -80,11 +90,19 @@ public record Wanted(Keep request, Keep answer, Keep answerAndContent) {
     if (choices != null) {
       names.add(choices.answer() + "/" + (choices.key() == null ? "" : choices.key()));
     }
+    Agreement.Logprobs logprobs = agreement.logprobs();
+    if (isContent && choices != null && logprobs != null) {
+      names.add(choices.answer() + "/" + logprobs.answer());
+      names.add(choices.answer() + "/" + logprobs.text());
+    }
     Agreement.ToolCalls calls = agreement.toolCalls();
     if (calls != null) {
       String message = calls.choices() + "/" + calls.message() + "/";
       names.add(calls.choices() + "/" + calls.reason());
       names.add(message + calls.calls());
+      if (agreement.functionChoice() != null) {
+        names.add(message + agreement.functionChoice().call());
+      }
       if (isContent && agreement.format() != null) {
         names.add(message + agreement.format().content());
         names.add(message + agreement.format().refusal());

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the exchanges of one contract show, counted place by place. */
@@ -22,7 +23,9 @@ final class ContractTally {
   private final Map<Thing, Tally> things = new LinkedHashMap<>();
   private final Map<Requirement, Tally> absent = new LinkedHashMap<>();
   private final Map<SchemaNode, Usage> usages = new HashMap<>();
-  private final Set<String> names = new HashSet<>();
+  private final Set<String> names;
+  private final int maxThings;
+  private final int maxPlaces;
   private long exchanges;
   private long notKept;
 
@@ -30,11 +33,53 @@ final class ContractTally {
 
   private record Requirement(String pointer, String name) {}
 
-  ContractTally(Contract contract) {
+  /**
+   * A tally.
+   *
+   * @param names those of {@link #names(Contract)}
+   * @param maxThings how many different things are counted
+   * @param maxPlaces how many places of each
+   */
+  ContractTally(Contract contract, Set<String> names, int maxThings, int maxPlaces) {
     this.contract = contract;
+    this.names = names;
+    this.maxThings = maxThings;
+    this.maxPlaces = maxPlaces;
+  }
+
+  /** The names of the fields that components describe. */
+  static Set<String> names(Contract contract) {
+    Set<String> names = new HashSet<>();
     for (SchemaNode schema : contract.schemas().reachableFromComponents()) {
       names.addAll(schema.properties().keySet());
     }
+    return names;
+  }
+
+  /** How many different things it counts, and places of them. */
+  int size() {
+    return Stream.concat(things.values().stream(), absent.values().stream())
+        .mapToInt(tally -> 1 + tally.places())
+        .sum();
+  }
+
+  /** Takes what a part of the run shows. */
+  void add(ContractTally part) {
+    exchanges += part.exchanges;
+    notKept += part.notKept;
+    part.things.forEach(
+        (thing, counted) -> {
+          Tally tally = tally(thing, counted.ledger(), counted.times());
+          if (tally != null) {
+            tally.add(counted);
+          }
+        });
+    part.absent.forEach(
+        (field, counted) ->
+            absent
+                .computeIfAbsent(field, key -> new Tally(counted.ledger(), maxPlaces))
+                .add(counted));
+    part.usages.forEach((schema, counted) -> usage(schema).add(counted));
   }
 
   Contract contract() {
@@ -57,25 +102,27 @@ final class ContractTally {
 
   /** What counts something that has a name; null where it is not counted any more. */
   @Nullable Tally named(Drift.Kind kind, String pointer, Label name) {
-    return tally(new Thing(kind, pointer, name, ""), null);
+    return tally(new Thing(kind, pointer, name, ""), null, 1);
   }
 
   /** What counts a value or type by its text; null where it is not counted any more. */
   @Nullable Tally of(
       Drift.Kind kind, String pointer, String value, Ledger.@Nullable Entry tolerated) {
-    return tally(new Thing(kind, pointer, null, value), tolerated == null ? null : tolerated.id());
+    return tally(
+        new Thing(kind, pointer, null, value), tolerated == null ? null : tolerated.id(), 1);
   }
 
-  private @Nullable Tally tally(Thing thing, @Nullable String ledger) {
+  private @Nullable Tally tally(Thing thing, @Nullable String ledger, long times) {
     Tally tally = things.get(thing);
     if (tally == null) {
-      if (things.size() >= MAX_THINGS) {
-        notKept++;
+      if (things.size() >= maxThings) {
+        notKept += times;
         return null;
       }
-      tally = new Tally(ledger);
+      tally = new Tally(ledger, maxPlaces);
       things.put(thing, tally);
     }
+    tally.asked(times);
     return tally;
   }
 
@@ -84,7 +131,7 @@ final class ContractTally {
     Ledger.Entry tolerated = contract.ledger().toleratingAbsent(pointer, name, null);
     return absent.computeIfAbsent(
         new Requirement(pointer, name),
-        key -> new Tally(tolerated == null ? null : tolerated.id()));
+        key -> new Tally(tolerated == null ? null : tolerated.id(), maxPlaces));
   }
 
   Drift drift() {

@@ -13,14 +13,17 @@ import tools.jackson.databind.JsonNode;
 
 /** Counts one thing: how often, when and where it was seen. It grows to a size and no further. */
 final class Tally {
-  private static final int MAX_PLACES = 32;
+  /** Of how many places it is told how often it was seen there. */
+  static final int MAX_PLACES = 32;
 
   private final @Nullable String ledger;
+  private final int maxPlaces;
   private final Set<JsonType> types = EnumSet.noneOf(JsonType.class);
   private final Map<Where, Long> places = new LinkedHashMap<>();
   private @Nullable Example example;
   private @Nullable OffsetDateTime first;
   private @Nullable OffsetDateTime last;
+  private long times;
   private long count;
   private long exchanges;
   private long latestExchange;
@@ -31,8 +34,62 @@ final class Tally {
   /** Where something is seen. */
   record Where(String operation, String part, String pointer) {}
 
-  Tally(@Nullable String ledger) {
+  /**
+   * A tally.
+   *
+   * @param ledger the ledger's entry that tolerates what is counted, or null where none does
+   * @param maxPlaces of how many places it is counted how often it was seen there
+   */
+  Tally(@Nullable String ledger, int maxPlaces) {
     this.ledger = ledger;
+    this.maxPlaces = maxPlaces;
+  }
+
+  /** Takes that it was asked for, in order to count something. */
+  void asked(long more) {
+    times += more;
+  }
+
+  /** How often it was asked for. */
+  long times() {
+    return times;
+  }
+
+  /** Of how many places it is counted how often it was seen there. */
+  int places() {
+    return places.size();
+  }
+
+  /** Takes what was counted in a part of the run, which has exchanges of its own. */
+  void add(Tally part) {
+    count += part.count;
+    exchanges += part.exchanges;
+    if (part.first != null && part.last != null) {
+      seen(part.first);
+      seen(part.last);
+    }
+    part.places.forEach(this::at);
+    types.addAll(part.types);
+    if (part.example != null) {
+      example(part.example);
+    }
+    inPieces |= part.inPieces;
+  }
+
+  private void seen(OffsetDateTime when) {
+    first = first == null || when.isBefore(first) ? when : first;
+    last = last == null || when.isAfter(last) ? when : last;
+  }
+
+  private void at(Where where, long often) {
+    if (places.containsKey(where) || places.size() < maxPlaces) {
+      places.merge(where, often, Long::sum);
+    }
+  }
+
+  private void example(Example value) {
+    boolean isBetter = example == null || rank(value) > rank(example);
+    example = isBetter ? value : example;
   }
 
   @Nullable String ledger() {
@@ -51,33 +108,29 @@ final class Tally {
   /**
    * Counts what was seen once or more at a place.
    *
-   * @param times how often
+   * @param often how often
    * @param exchange the number of the exchange, from 1
    * @param started when it began, or null
    * @param value the value, or null where what is counted has none
    */
   void add(
-      long times,
+      long often,
       long exchange,
       @Nullable OffsetDateTime started,
       Where where,
       @Nullable Example value) {
-    count += times;
+    count += often;
     if (exchange != latestExchange) {
       latestExchange = exchange;
       exchanges++;
     }
     if (started != null) {
-      first = first == null || started.isBefore(first) ? started : first;
-      last = last == null || started.isAfter(last) ? started : last;
+      seen(started);
     }
-    if (places.containsKey(where) || places.size() < MAX_PLACES) {
-      places.merge(where, times, Long::sum);
-    }
+    at(where, often);
     if (value != null) {
       types.add(value.type());
-      boolean isBetter = example == null || (rank(value) > rank(example));
-      example = isBetter ? value : example;
+      example(value);
     }
   }
 

@@ -46,6 +46,13 @@ final class Usage {
     present.replaceAll((name, count) -> object.has(name) ? count + 1 : count);
   }
 
+  /** Takes what was counted in a part of the run. */
+  void add(Usage part) {
+    objects += part.objects;
+    parts.addAll(part.parts);
+    part.present.forEach((name, count) -> present.merge(name, count, Long::sum));
+  }
+
   List<Drift.Unseen> unseen() {
     List<Drift.Unseen> unseen = new ArrayList<>();
     if (objects > 0 && !isCondition) {

@@ -38,6 +38,15 @@ public final class ContentDecoding {
 
   /** A body that was recorded as text, its codings undone by whoever recorded it. */
   public static Body ofText(@Nullable String mediaType, String text, Headers headers) {
+    return ofText(mediaType, text.getBytes(StandardCharsets.UTF_8), headers);
+  }
+
+  /**
+   * A body that was recorded as text, its codings undone by whoever recorded it.
+   *
+   * @param text the text in UTF-8
+   */
+  public static Body ofText(@Nullable String mediaType, byte[] text, Headers headers) {
     Body body = Body.of(mediaType, text);
     Body undecoded = unknown(mediaType, headers, body.size());
     return undecoded == null ? body : undecoded;

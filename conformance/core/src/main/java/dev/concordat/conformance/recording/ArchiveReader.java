@@ -52,8 +52,8 @@ final class ArchiveReader extends RecordingReader {
   }
 
   @Override
-  public @Nullable Entry next() throws RecordingException {
-    return har.next();
+  public @Nullable EntryBatch batch() throws RecordingException {
+    return har.batch();
   }
 
   @Override

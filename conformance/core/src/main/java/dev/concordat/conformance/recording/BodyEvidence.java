@@ -42,10 +42,10 @@ final class BodyEvidence {
     this.exporter = exporter;
   }
 
-  /** Takes the body's text, null where the recording says that it has none. */
-  void text(@Nullable String text) {
-    hasNullText = text == null;
-    hasEmptyText = text != null && text.isEmpty();
+  /** Takes how long the body's text is; -1 where the recording says that it has none. */
+  void text(int length) {
+    hasNullText = length < 0;
+    hasEmptyText = length == 0;
   }
 
   /** Takes the size of the content; -1 where it is not known. */

@@ -1,7 +1,9 @@
 package dev.concordat.conformance.recording;
 
 import dev.concordat.conformance.exchange.Headers;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -12,10 +14,17 @@ final class EntryMembers {
   private static final int MAX_MEMBERS = 10_000;
   private static final int MAX_DIGITS = 15;
 
-  private final JsonParser parser;
+  // So many names are compared one by one, which costs less than a set.
+  private static final int FEW = 16;
 
-  EntryMembers(JsonParser parser) {
-    this.parser = parser;
+  private final EntryText entry;
+  private final JsonParser parser;
+  // The names of the members that were met, of each object around this place.
+  private final List<String> names = new ArrayList<>();
+
+  EntryMembers(EntryText entry) {
+    this.entry = entry;
+    this.parser = entry.parser();
   }
 
   /** What makes an entry none; the reader goes on behind it. */
@@ -36,18 +45,34 @@ final class EntryMembers {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       throw new BadEntry("%s must be an object".formatted(what));
     }
-    Set<String> names = new HashSet<>();
+    int around = names.size();
+    Set<String> many = null;
+    int count = 0;
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = parser.currentName();
-      if (!names.add(name)) {
+      if (++count == FEW) {
+        many = new HashSet<>(names.subList(around, names.size()));
+      }
+      boolean isNew = many == null ? isNew(name, around) : many.add(name);
+      if (!isNew) {
         throw new BadEntry("%s has the member '%s' twice".formatted(what, shown(name)));
       }
-      if (names.size() > MAX_MEMBERS) {
+      if (count > MAX_MEMBERS) {
         throw new BadEntry("%s has more than %d members".formatted(what, MAX_MEMBERS));
       }
       parser.nextToken();
       member.read(name);
     }
+    names.subList(around, names.size()).clear();
+  }
+
+  private boolean isNew(String name, int around) {
+    for (int i = around; i < names.size(); i++) {
+      if (names.get(i).equals(name)) {
+        return false;
+      }
+    }
+    return names.add(name);
   }
 
   private static String shown(String name) {
@@ -69,6 +94,15 @@ final class EntryMembers {
   @Nullable String text(String what) {
     return switch (parser.currentToken()) {
       case VALUE_STRING -> parser.getString();
+      case VALUE_NULL -> null;
+      default -> throw new BadEntry("%s must be a text".formatted(what));
+    };
+  }
+
+  /** A text in UTF-8, a question mark in the place of what UTF-8 has not. */
+  byte @Nullable [] bytes(String what) {
+    return switch (parser.currentToken()) {
+      case VALUE_STRING -> entry.string();
       case VALUE_NULL -> null;
       default -> throw new BadEntry("%s must be a text".formatted(what));
     };
@@ -103,10 +137,11 @@ final class EntryMembers {
       throw new BadEntry("response.status must be a whole number");
     }
     String text = parser.getString();
-    if (!text.matches("-1|0|[1-9]\\d\\d")) {
+    int status = text.length() > 3 || text.equals("-0") ? -2 : Integer.parseInt(text);
+    if (status < -1 || (status > 0 && status < 100)) {
       throw new BadEntry("response.status is %s, which is no status".formatted(text));
     }
-    return Math.max(0, Integer.parseInt(text));
+    return Math.max(0, status);
   }
 
   /** Headers; the pseudo-headers of HTTP/2 (RFC 9113, 8.3) are none. */

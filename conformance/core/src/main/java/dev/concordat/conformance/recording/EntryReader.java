@@ -7,7 +7,6 @@ import dev.concordat.conformance.exchange.JsonText;
 import dev.concordat.conformance.recording.EntryMembers.BadEntry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.Locale;
@@ -15,25 +14,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.exc.StreamConstraintsException;
-import tools.jackson.core.json.JsonFactory;
 
 /** Reads one entry of a HAR as it passes; members that do not matter are skipped, not held. */
 final class EntryReader {
-  private static final int MAX_DEPTH = 1_000_000;
   private static final Pattern COMPLETE = Pattern.compile("complete", Pattern.CASE_INSENSITIVE);
-
-  // The depth of what is skipped costs no stack but some heap; strings are bounded by their guard.
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_DEPTH)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .build())
-          .build();
 
   private final EntryMembers members;
   private final RecordingSource source;
@@ -52,35 +37,33 @@ final class EntryReader {
   private int status;
   private Headers responseHeaders = Headers.of();
 
-  private EntryReader(JsonParser parser, RecordingSource source) {
-    this.members = new EntryMembers(parser);
+  private EntryReader(EntryText text, RecordingSource source) {
+    this.members = new EntryMembers(text);
     this.source = source;
     this.requestBody = new RecordedBody(source);
     this.responseBody = new RecordedBody(source);
-  }
-
-  static JsonParser parser(InputStream in) {
-    return FACTORY.createParser(ObjectReadContext.empty(), in);
   }
 
   /**
    * Reads the entry that the parser stands at. What is valid JSON and no entry is passed over.
    *
    * @param source what the entry is read from
-   * @param place how a message names the place
+   * @param kind what a message calls the place of the entry
+   * @param number the number of that place
    */
   static RecordingReader.Entry entry(
-      JsonParser parser, RecordingSource source, int index, String place) {
+      EntryText text, RecordingSource source, int index, String kind, int number) {
     // An object or array is a context of its own, and ends where its context does.
+    JsonParser parser = text.parser();
     int depth = parser.streamReadContext().getNestingDepth();
     boolean isInside = parser.currentToken().isStructStart();
     try {
-      return new RecordingReader.Read(index, new EntryReader(parser, source).exchange());
+      return new RecordingReader.Read(index, new EntryReader(text, source).exchange());
     } catch (BadEntry e) {
       while (parser.streamReadContext().getNestingDepth() >= depth && isInside) {
         parser.nextToken();
       }
-      return new RecordingReader.Unread(index, "%s: %s".formatted(place, e.getMessage()));
+      return new RecordingReader.Unread(index, "%s %d: %s".formatted(kind, number, e.getMessage()));
     }
   }
 

@@ -1,7 +1,11 @@
 package dev.concordat.conformance.recording;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,49 +21,132 @@ final class HarReader extends RecordingReader {
   private final String name;
   private final InputStream in;
   private RecordingSource source;
-  private @Nullable JsonParser opened;
+  private @Nullable ElementSplitter opened;
+  private boolean isFinished;
+  private final int maxHeld;
   private int index;
 
   HarReader(String name, InputStream in, RecordingSource source) {
+    this(name, in, source, EntrySplitter.MAX_HELD);
+  }
+
+  HarReader(String name, InputStream in, RecordingSource source, int maxHeld) {
     this.name = name;
     this.in = in;
     this.source = source;
+    this.maxHeld = maxHeld;
   }
 
   @Override
-  public @Nullable Entry next() throws RecordingException {
+  public @Nullable EntryBatch batch() throws RecordingException {
     try {
-      JsonParser parser = opened;
-      if (parser == null) {
-        // Opening reads, and may fail as any reading does.
-        parser = EntryReader.parser(new LongStringGuard(in, 0, source.longStrings().limit()));
-        opened = parser;
-        findEntries(parser);
+      ElementSplitter elements = opened;
+      if (elements == null) {
+        elements = open();
+        opened = elements;
       }
-      JsonToken token = parser.nextToken();
-      if (token == JsonToken.END_ARRAY) {
-        finish(parser);
+      if (isFinished) {
         return null;
       }
-      if (token == null) {
-        return null;
+      EntryBatch.Held batch = elements.next(index, this::entry);
+      if (batch == null) {
+        return new LongElement(elements, index++);
       }
-      Entry entry = EntryReader.entry(parser, source, index, "entry %d".formatted(index));
-      index++;
-      return entry;
-    } catch (JacksonIOException e) {
-      throw new RecordingException(
-          "%s: entry %d: cannot be read: %s".formatted(name, index, e.getOriginalMessage()), e);
-    } catch (JacksonException e) {
-      throw new RecordingException(
-          "%s:%d: entry %d: %s; what comes after is not read"
-              .formatted(name, line(), index, EntryReader.explain(e)),
-          e);
+      index += batch.count();
+      if (batch.count() > 0) {
+        return batch;
+      }
+      isFinished = true;
+      finish(elements);
+      return null;
+    } catch (IOException e) {
+      throw unreadable(String.valueOf(e.getMessage()), index, e);
     }
   }
 
-  private int line() {
-    return opened == null ? 1 : opened.currentLocation().getLineNr();
+  private RecordingException unreadable(String reason, int at, Exception failure) {
+    return new RecordingException(
+        "%s: entry %d: cannot be read: %s".formatted(name, at, reason), failure);
+  }
+
+  private RecordingException invalid(JacksonException failure, int line, int at) {
+    return failure instanceof JacksonIOException
+        ? unreadable(failure.getOriginalMessage(), at, failure)
+        : new RecordingException(
+            "%s:%d: entry %d: %s; what comes after is not read"
+                .formatted(name, line, at, EntryReader.explain(failure)),
+            failure);
+  }
+
+  // The beginning is read as JSON, and left where the entries begin.
+  private ElementSplitter open() throws RecordingException, IOException {
+    LongStringGuard guard = new LongStringGuard(in, 0, source.longStrings().limit());
+    // Opening reads, and may fail as any reading does.
+    EntryText text = null;
+    try {
+      text = EntryText.of(guard);
+      findEntries(text.parser());
+      ByteArrayOutputStream ahead = new ByteArrayOutputStream();
+      text.parser().releaseBuffered(ahead);
+      guard.release(ahead);
+      long offset = guard.offset() - ahead.size();
+      return new ElementSplitter(in, ahead.toByteArray(), offset, line(text), maxHeld);
+    } catch (JacksonException e) {
+      throw invalid(e, line(text), index);
+    }
+  }
+
+  private static int line(@Nullable EntryText text) {
+    return text == null ? 1 : text.parser().currentLocation().getLineNr();
+  }
+
+  // As an element of an array, so that a mistake is what it is in the recording.
+  private Entry entry(byte[] block, int start, int end, int line, int at)
+      throws RecordingException {
+    byte before = block[start - 1];
+    block[start - 1] = '[';
+    try (EntryText text = EntryText.of(block, start - 1, end)) {
+      return entry(text, line, at);
+    } finally {
+      block[start - 1] = before;
+    }
+  }
+
+  private Entry entry(EntryText text, int line, int at) throws RecordingException {
+    try {
+      text.parser().nextToken();
+      text.parser().nextToken();
+      return EntryReader.entry(text, source, at, "entry", at);
+    } catch (JacksonException e) {
+      throw invalid(e, line + line(text) - 1, at);
+    }
+  }
+
+  private final class LongElement extends EntryBatch.Passing {
+    private final ElementSplitter elements;
+
+    LongElement(ElementSplitter elements, int index) {
+      super(index);
+      this.elements = elements;
+    }
+
+    @Override
+    Entry read(int at) throws RecordingException {
+      int line = elements.line;
+      long offset = elements.offset();
+      EntrySplitter.Rest rest = elements.rest();
+      InputStream array = new SequenceInputStream(new ByteArrayInputStream(new byte[] {'['}), rest);
+      int limit = source.longStrings().limit();
+      try (EntryText text = EntryText.of(new LongStringGuard(array, offset - 1, limit))) {
+        Entry entry = entry(text, line, at);
+        rest.skip();
+        return entry;
+      } catch (JacksonException e) {
+        throw invalid(e, line, at);
+      } catch (IOException e) {
+        throw unreadable(String.valueOf(e.getMessage()), at, e);
+      }
+    }
   }
 
   private void findEntries(JsonParser parser) throws RecordingException {
@@ -115,24 +202,41 @@ final class HarReader extends RecordingReader {
 
   // What stands behind the entries is of no interest, unless the file is cut there or has more
   // entries in a place where nobody looks for them.
-  private void finish(JsonParser parser) throws RecordingException {
-    refuseTwice(parser, "entries", "log.entries");
-    refuseTwice(parser, "log", "log");
-    if (parser.nextToken() != null) {
-      throw new RecordingException(
-          "%s:%d: there is more behind the HAR, and it is not read; one HAR a file"
-              .formatted(name, parser.currentTokenLocation().getLineNr()));
+  private void finish(ElementSplitter elements) throws RecordingException {
+    String before = "{\"log\":{\"entries\":" + elements.before();
+    InputStream document =
+        new SequenceInputStream(
+            new ByteArrayInputStream(before.getBytes(StandardCharsets.US_ASCII)),
+            elements.remaining());
+    int breaks = elements.breaks();
+    EntryText text = null;
+    try {
+      text = EntryText.of(new LongStringGuard(document, 0, source.longStrings().limit()));
+      JsonParser parser = text.parser();
+      JsonToken token = parser.nextToken();
+      while (token != null && token != JsonToken.END_ARRAY) {
+        token = parser.nextToken();
+      }
+      refuseTwice(parser, breaks, "entries", "log.entries");
+      refuseTwice(parser, breaks, "log", "log");
+      if (parser.nextToken() != null) {
+        throw new RecordingException(
+            "%s:%d: there is more behind the HAR, and it is not read; one HAR a file"
+                .formatted(name, breaks + parser.currentTokenLocation().getLineNr()));
+      }
+    } catch (JacksonException e) {
+      throw invalid(e, breaks + line(text), index);
     }
   }
 
   // Goes to the end of the current object.
-  private void refuseTwice(JsonParser parser, String member, String path)
+  private void refuseTwice(JsonParser parser, int breaks, String member, String path)
       throws RecordingException {
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       if (parser.currentName().equals(member)) {
         throw new RecordingException(
             "%s:%d: %s stands here a second time, which is not read; merge the two"
-                .formatted(name, parser.currentTokenLocation().getLineNr(), path));
+                .formatted(name, breaks + parser.currentTokenLocation().getLineNr(), path));
       }
       parser.nextToken();
       parser.skipChildren();

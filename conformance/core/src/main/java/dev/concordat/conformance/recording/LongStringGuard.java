@@ -2,6 +2,7 @@ package dev.concordat.conformance.recording;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -18,6 +19,7 @@ final class LongStringGuard extends InputStream {
   static final String AT = "\u0001\u0000";
 
   private static final int AFTER_BACKSLASH = -1;
+  private static final int MAX_END = 32;
 
   private final InputStream in;
   private final int limit;
@@ -44,6 +46,21 @@ final class LongStringGuard extends InputStream {
     this.in = in;
     this.offset = offset;
     this.limit = limit;
+  }
+
+  /** Whether a string, in UTF-8, has the end of one that was shortened. */
+  static boolean isCut(byte[] string) {
+    return tail(string, CUT.length()).equals(CUT);
+  }
+
+  /** As {@link #place(String)}, of a string in UTF-8. */
+  static long place(byte[] string) {
+    return place(tail(string, MAX_END));
+  }
+
+  private static String tail(byte[] string, int size) {
+    int from = Math.max(0, string.length - size);
+    return new String(string, from, string.length - from, StandardCharsets.ISO_8859_1);
   }
 
   /**
@@ -86,6 +103,18 @@ final class LongStringGuard extends InputStream {
       }
     }
     return written == 0 && size > 0 ? -1 : written;
+  }
+
+  /** Hands on what it holds and was not read, which has no long string. */
+  void release(OutputStream out) throws IOException {
+    out.write(buffer, position, end - position);
+    offset += end - position;
+    position = end;
+  }
+
+  /** Where in the recording what was read ends, in bytes. */
+  long offset() {
+    return offset;
   }
 
   @Override

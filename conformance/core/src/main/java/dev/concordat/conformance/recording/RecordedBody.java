@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ final class RecordedBody {
   private final RecordingSource source;
   private final BodyEvidence evidence;
   private @Nullable String mediaType;
-  private @Nullable String text;
+  private byte @Nullable [] text;
   private @Nullable String encoding;
   private @Nullable String file;
 
@@ -46,8 +47,8 @@ final class RecordedBody {
           switch (name) {
             case "mimeType" -> mediaType = members.text(what + ".mimeType");
             case "text" -> {
-              text = members.text(what + ".text");
-              evidence.text(text);
+              text = members.bytes(what + ".text");
+              evidence.text(text == null ? -1 : text.length);
             }
             case "encoding" -> encoding = members.text(what + ".encoding");
             case "_file" -> file = members.anyText();
@@ -91,15 +92,19 @@ final class RecordedBody {
   /** The decoded body of an answer, or null where it is known to have none. */
   @Nullable Body ofResponse(String method, int status, Headers headers, EventMessages messages) {
     String type = type(headers);
-    if (isBlank(text) && file == null && !messages.isEmpty()) {
+    if (!hasText() && file == null && !messages.isEmpty()) {
       encoding = null;
-      text = messages.text();
+      text = messages.text().getBytes(StandardCharsets.UTF_8);
       return kept(type == null ? "text/event-stream" : type, headers);
     }
     Body kept = kept(type, headers);
     return kept != null
         ? kept.ofWhole(evidence.whole())
         : evidence.ofMissingResponse(type, method, status, headers);
+  }
+
+  private boolean hasText() {
+    return text != null && text.length > 0;
   }
 
   private static boolean isBlank(@Nullable String some) {
@@ -114,11 +119,11 @@ final class RecordedBody {
 
   // The body as far as the recording has it, or null.
   private @Nullable Body kept(@Nullable String type, Headers headers) {
-    String recorded = text;
-    if (recorded == null || recorded.isEmpty()) {
+    byte[] recorded = text;
+    if (recorded == null || recorded.length == 0) {
       return file == null ? null : ofFile(type, file, headers);
     }
-    if (!recorded.endsWith(LongStringGuard.CUT)) {
+    if (!LongStringGuard.isCut(recorded)) {
       return decoded(type, recorded, headers);
     }
     LongStrings longStrings = source.longStrings();
@@ -141,7 +146,7 @@ final class RecordedBody {
       byte[] whole = in.readNBytes(RecordingReader.MAX_STRING + 1);
       return whole.length > RecordingReader.MAX_STRING
           ? tooLarge(type)
-          : decoded(type, new String(whole, StandardCharsets.UTF_8), headers);
+          : decoded(type, whole, headers);
     } catch (IOException e) {
       return Body.notRecorded(
           type, "the body cannot be read once more: " + e.getMessage(), evidence.stated());
@@ -198,7 +203,7 @@ final class RecordedBody {
     return "base64".equalsIgnoreCase(encoding);
   }
 
-  private Body decoded(@Nullable String type, String recorded, Headers headers) {
+  private Body decoded(@Nullable String type, byte[] recorded, Headers headers) {
     if (isBlank(encoding)) {
       byte[] bytes = UnmarkedBase64.decode(recorded, evidence.sizeOfMessage());
       return bytes == null
@@ -210,17 +215,28 @@ final class RecordedBody {
           type,
           "body.encoding",
           "the recording's encoding '%s' is not known; HAR knows base64".formatted(encoding),
-          recorded.length());
+          recorded.length);
     }
     try {
-      byte[] bytes = Base64.getDecoder().decode(recorded.replaceAll("\\s", ""));
+      byte[] bytes = Base64.getDecoder().decode(withoutSpace(recorded));
       return ContentDecoding.ofBytes(type, bytes, headers);
     } catch (IllegalArgumentException e) {
       return Body.undecoded(
           type,
           "body.base64",
           "the text is said to be base64 and is not: " + e.getMessage(),
-          recorded.length());
+          recorded.length);
     }
+  }
+
+  private static byte[] withoutSpace(byte[] text) {
+    byte[] dense = new byte[text.length];
+    int size = 0;
+    for (byte next : text) {
+      if (next != ' ' && (next < '\t' || next > '\r')) {
+        dense[size++] = next;
+      }
+    }
+    return size == text.length ? text : Arrays.copyOf(dense, size);
   }
 }

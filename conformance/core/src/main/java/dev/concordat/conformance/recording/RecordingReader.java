@@ -6,9 +6,13 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +22,14 @@ import org.jspecify.annotations.Nullable;
  * the file while it is judged; it has to stay there as long.
  */
 public abstract class RecordingReader implements Closeable {
+  private static final int START = 1 << 12;
+  private static final byte[] GZIP = {0x1f, (byte) 0x8b};
+  private static final Pattern HAR = Pattern.compile("\\A\\uFEFF?\\s*\\{\\s*\"log\"\\s*:");
+
   /** The most bytes that a string may have; a longer one is shortened. */
   static final int MAX_STRING = ContentDecoding.MAX_BODY;
+
+  private @Nullable EntryBatch current;
 
   /** What stands in one place of a recording. */
   public sealed interface Entry {
@@ -104,6 +114,46 @@ public abstract class RecordingReader implements Closeable {
     throw refused;
   }
 
+  /**
+   * Opens a stream that has no name, such as standard input: a HAR, or one entry a line, either of
+   * them compressed with gzip or not, as its beginning tells.
+   *
+   * @param name how messages name it
+   * @param in the content; closed with the reader
+   * @throws RecordingException where it cannot be read
+   */
+  public static RecordingReader ofContent(String name, InputStream in) throws RecordingException {
+    try {
+      PushbackInputStream begun = new PushbackInputStream(in, START);
+      boolean isPacked = Arrays.equals(begin(begun, 2), GZIP);
+      PushbackInputStream plain =
+          new PushbackInputStream(isPacked ? Packing.GZIP.unpack(begun) : begun, START);
+      String start = new String(begin(plain, START), StandardCharsets.UTF_8);
+      return HAR.matcher(start).find()
+          ? new HarReader(name, plain, RecordingSource.OF_STREAM)
+          : new JsonLinesReader(name, plain, RecordingSource.OF_STREAM);
+    } catch (IOException e) {
+      RecordingException unreadable =
+          new RecordingException("%s: cannot be read: %s".formatted(name, reason(e)), e);
+      close(in, unreadable);
+      throw unreadable;
+    }
+  }
+
+  // The first bytes, which are read again.
+  private static byte[] begin(PushbackInputStream in, int count) throws IOException {
+    byte[] start = in.readNBytes(count);
+    in.unread(start);
+    return start;
+  }
+
+  /**
+   * What a file is that is no recording, and how to make one of it; null where that is not known.
+   */
+  public static @Nullable String advice(Path file) {
+    return OtherFormat.advice(file);
+  }
+
   private static RecordingReader open(
       String name, RecordingName kind, InputStream in, RecordingSource source)
       throws RecordingException {
@@ -133,9 +183,27 @@ public abstract class RecordingReader implements Closeable {
   }
 
   /**
+   * The next entries, whose text is to be read by whoever takes them; null at the end. Entries that
+   * were taken so are not among those of {@link #next()}.
+   *
+   * @throws RecordingException where the file cannot be read any further
+   */
+  public abstract @Nullable EntryBatch batch() throws RecordingException;
+
+  /**
    * The next entry, or null at the end.
    *
    * @throws RecordingException where the file cannot be read any further
    */
-  public abstract @Nullable Entry next() throws RecordingException;
+  public final @Nullable Entry next() throws RecordingException {
+    Entry entry = current == null ? null : current.next();
+    while (entry == null) {
+      current = batch();
+      if (current == null) {
+        return null;
+      }
+      entry = current.next();
+    }
+    return entry;
+  }
 }

@@ -13,9 +13,9 @@ final class UnmarkedBase64 {
    *
    * @param size how many bytes were sent; 0 or less where that is not known
    */
-  static byte @Nullable [] decode(String text, long size) {
+  static byte @Nullable [] decode(byte[] text, long size) {
     // Base64 of '{' begins with e, that of '[' with W, and that of white space before them alike.
-    if (text.length() % 4 != 0 || size == text.length() || "eWICD".indexOf(text.charAt(0)) < 0) {
+    if (text.length % 4 != 0 || size == text.length || "eWICD".indexOf(text[0]) < 0) {
       return null;
     }
     try {

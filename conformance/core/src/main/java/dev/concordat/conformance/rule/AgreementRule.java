@@ -13,7 +13,9 @@ interface AgreementRule {
           new ToolChoiceRule(),
           new FormatRule(),
           new UsageRule(),
-          new StreamUsageRule());
+          new StreamUsageRule(),
+          new FunctionChoiceRule(),
+          new LogprobsRule());
 
   /** Judges an answer; says nothing where the contract does not have the rule. */
   void judge(AnswerCase answer);

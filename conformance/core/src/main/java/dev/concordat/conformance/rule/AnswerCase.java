@@ -146,6 +146,12 @@ record AnswerCase(
     return exchange.isThorough();
   }
 
+  /** The name of the list of choices. */
+  String choicesName() {
+    Agreement.Choices names = agreement().choices();
+    return names == null ? "choices" : names.answer();
+  }
+
   /**
    * Takes a finding.
    *

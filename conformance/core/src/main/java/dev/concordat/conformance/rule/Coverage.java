@@ -59,6 +59,11 @@ public final class Coverage {
     return providers.computeIfAbsent(contract.provider(), absent -> new OfProvider(contract));
   }
 
+  /** Takes what was exercised in a part of the run that was counted by itself. */
+  public void add(Coverage part) {
+    part.providers.values().forEach(other -> of(other.contract).add(other));
+  }
+
   /** All contracts that were met, by provider. */
   public List<OfProvider> all() {
     return List.copyOf(new TreeMap<>(providers).values());
@@ -118,6 +123,16 @@ public final class Coverage {
       kinds.add(kind("values", this::values));
       kinds.add(kind("branches", this::branches));
       return kinds;
+    }
+
+    private void add(OfProvider other) {
+      places.addAll(other.places);
+      for (int i = 0; i < exercised.length(); i++) {
+        exercise(i, other.exercised.get(i));
+      }
+      judged.add(other.judged.sum());
+      other.notJudged.forEach((rule, bytes) -> notJudged(rule, bytes.sum()));
+      other.undescribed.forEach((schema, values) -> undescribed(schema, values.sum()));
     }
 
     void operation(Operation operation) {

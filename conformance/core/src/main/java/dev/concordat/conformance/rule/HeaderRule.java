@@ -5,7 +5,10 @@ import dev.concordat.conformance.contract.Operation.Response;
 import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.exchange.Headers;
 import dev.concordat.conformance.verdict.Severity;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * a standard names drift.
  */
 final class HeaderRule implements Rule {
+  private static final Pattern SECONDS = Pattern.compile("\\d+");
+
   private final boolean isThorough;
 
   HeaderRule(boolean isThorough) {
@@ -37,6 +42,19 @@ final class HeaderRule implements Rule {
           .forEach(
               (name, header) ->
                   judge.judge("response.header." + name, header, response.headers().all(name)));
+      for (String wait : response.headers().all("Retry-After")) {
+        if (!isTime(wait.strip())) {
+          exchange
+              .findings()
+              .add(
+                  "header.retry-after",
+                  Severity.DRIFT,
+                  "response.header.retry-after",
+                  "",
+                  "expected seconds or a date (RFC 9110, 10.2.3); found \"%s\"".formatted(wait),
+                  described.pointer());
+        }
+      }
       for (String name : response.headers().names()) {
         if (!StandardHeaders.contains(name) && !isDescribed(described, name)) {
           for (String value : response.headers().all(name)) {
@@ -53,6 +71,19 @@ final class HeaderRule implements Rule {
                   described.pointer());
         }
       }
+    }
+  }
+
+  // Whole seconds, or a date in the form of RFC 9110, 5.6.7.
+  private static boolean isTime(String wait) {
+    if (SECONDS.matcher(wait).matches()) {
+      return true;
+    }
+    try {
+      DateTimeFormatter.RFC_1123_DATE_TIME.parse(wait);
+      return true;
+    } catch (DateTimeParseException e) {
+      return false;
     }
   }
 

@@ -22,9 +22,9 @@ public final class Judge {
   private final Contracts contracts;
   private final NamedProviders named;
   private final Observer observer;
-  private final Coverage coverage = new Coverage();
-  private final FindingMask mask;
   private final boolean isThorough;
+  private final Coverage coverage;
+  private final FindingMask mask;
   private final RequestBodyRule requestBody;
   private final ResponseRule response;
   private final List<Rule> headRules;
@@ -36,7 +36,16 @@ public final class Judge {
    *     tells
    */
   public Judge(Contracts contracts, @Nullable String provider) {
-    this(contracts, NamedProviders.ofAll(provider), Observer.NONE);
+    this(contracts, provider, new Coverage());
+  }
+
+  /**
+   * A judge that has what is exercised in common with others.
+   *
+   * @param coverage takes what it exercises of its contracts
+   */
+  public Judge(Contracts contracts, @Nullable String provider, Coverage coverage) {
+    this(contracts, NamedProviders.ofAll(provider), Observer.NONE, coverage, false);
   }
 
   /**
@@ -47,15 +56,21 @@ public final class Judge {
    *     come
    */
   public Judge(Contracts contracts, NamedProviders named, Observer observer) {
-    this(contracts, named, observer, false);
+    this(contracts, named, observer, new Coverage(), false);
   }
 
-  private Judge(Contracts contracts, NamedProviders named, Observer observer, boolean isThorough) {
+  private Judge(
+      Contracts contracts,
+      NamedProviders named,
+      Observer observer,
+      Coverage coverage,
+      boolean isThorough) {
     this.contracts = contracts;
     this.named = named;
     this.observer = observer;
-    this.mask = new FindingMask(contracts.words());
     this.isThorough = isThorough;
+    this.coverage = coverage;
+    this.mask = new FindingMask(contracts.words());
     this.requestBody = new RequestBodyRule(coverage, isThorough);
     this.response = new ResponseRule(coverage, isThorough);
     this.headRules =
@@ -67,7 +82,16 @@ public final class Judge {
    * this one does so only where a text was not seen to be clean when it was read.
    */
   public Judge thorough() {
-    return new Judge(contracts, named, observer, true);
+    return new Judge(contracts, named, observer, new Coverage(), true);
+  }
+
+  /**
+   * A judge that says the same and counts by itself what it exercises.
+   *
+   * @param told is told what it meets, in the place of this one's observer
+   */
+  public Judge apart(Observer told) {
+    return new Judge(contracts, named, told, new Coverage(), isThorough);
   }
 
   /** What this judge exercised of its contracts so far. */

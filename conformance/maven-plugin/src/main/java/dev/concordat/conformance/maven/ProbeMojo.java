@@ -1,5 +1,6 @@
 package dev.concordat.conformance.maven;
 
+import java.io.File;
 import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -45,6 +46,10 @@ public final class ProbeMojo extends CommandMojo {
     add(arguments, "--budget", budget);
     if (emulator) {
       arguments.add("--emulator");
+    }
+    for (String form : List.of("html", "junit")) {
+      String ending = form.equals("junit") ? "xml" : form;
+      add(arguments, "--report", form + "=" + new File(reportFolder(), "probe." + ending));
     }
     run(arguments);
   }

@@ -27,6 +27,10 @@ public final class Json {
   static void members(JsonGenerator json, JudgedEntry entry) {
     text(json, "file", entry.file());
     json.writeNumberProperty("index", entry.index());
+    if (entry.tested() != null) {
+      text(json, "test", entry.tested().test());
+      text(json, "exchange", entry.tested().exchange());
+    }
     text(json, "provider", entry.judgement().provider());
     text(json, "operation", entry.judgement().operation());
     json.writeStringProperty("verdict", entry.verdict().id());

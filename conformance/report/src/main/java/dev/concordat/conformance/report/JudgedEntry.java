@@ -9,21 +9,33 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry of a recording, and what was said of it.
+ * An entry of a recording, or an exchange of a test, and what was said of it.
  *
- * @param file how reports name the recording
- * @param index which entry of the recording it is, from 0
+ * @param file how reports name the recording, or the test
+ * @param index which entry of the recording it is, or which exchange of the run, from 0
  * @param exchange the exchange, or null where the entry is none that can be read
  * @param findings the judgement's findings, in their order, each by itself
+ * @param tested where it comes from, or null where that is the recording
  */
 public record JudgedEntry(
     String file,
     int index,
     @Nullable Exchange exchange,
     Judgement judgement,
-    List<WeighedFinding> findings) {
+    List<WeighedFinding> findings,
+    @Nullable Tested tested) {
   public JudgedEntry {
     findings = List.copyOf(findings);
+  }
+
+  /** An entry of a recording. */
+  public JudgedEntry(
+      String file,
+      int index,
+      @Nullable Exchange exchange,
+      Judgement judgement,
+      List<WeighedFinding> findings) {
+    this(file, index, exchange, judgement, findings, null);
   }
 
   /** The findings as a reader is told them: those of headers that differ in the name, in one. */
@@ -49,8 +61,11 @@ public record JudgedEntry(
     return "%s[%d]".formatted(file, index);
   }
 
-  /** The operation, or method and path where it is not known, or {@code entry}. */
+  /** The test's name for it; the operation, or method and path where it is not known. */
   public String what() {
+    if (tested != null) {
+      return tested.exchange();
+    }
     if (judgement.operation() != null) {
       return judgement.operation();
     }

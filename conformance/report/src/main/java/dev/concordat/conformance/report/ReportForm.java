@@ -36,6 +36,20 @@ public interface ReportForm {
     return null;
   }
 
+  /**
+   * The form of a name.
+   *
+   * @throws IllegalArgumentException where none has it; the message names all of them
+   */
+  static ReportForm named(String name) {
+    ReportForm form = find(name);
+    if (form == null) {
+      throw new IllegalArgumentException(
+          "'%s' is not known; there are %s".formatted(name, String.join(", ", names())));
+    }
+    return form;
+  }
+
   /** The names of all forms, the simplest first. */
   static Set<String> names() {
     Set<String> names = new LinkedHashSet<>();

@@ -79,6 +79,10 @@ final class TextReport implements Report {
                 entry.index(),
                 judgement.provider() == null ? "-" : judgement.provider(),
                 judgement.operation() == null ? "-" : judgement.operation()));
+    Tested tested = entry.tested();
+    if (tested != null && tested.test() != null) {
+      line("in " + tested.test(), text);
+    }
     int listed = Math.min(told.size(), settings.maxFindings());
     told.subList(0, listed).forEach(weighed -> finding(weighed, text));
     if (listed < told.size()) {

@@ -2,6 +2,7 @@ package dev.concordat.conformance.testing;
 
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Contracts;
+import dev.concordat.conformance.rule.Coverage;
 import dev.concordat.conformance.rule.Judge;
 
 /**
@@ -16,6 +17,7 @@ public final class Concordat {
   /** Read when first used, and once. */
   private static final class Shipped {
     static final Contracts CONTRACTS = Contracts.shipped();
+    static final Coverage COVERAGE = new Coverage();
   }
 
   /**
@@ -45,11 +47,16 @@ public final class Concordat {
     return Shipped.CONTRACTS;
   }
 
+  /** What was exercised of the contracts so far, by whatever judged. */
+  static Coverage coverage() {
+    return Shipped.COVERAGE;
+  }
+
   /** A judge of the exchanges of one provider; of all where the name is empty. */
   static Judge judge(String provider) {
     Contracts contracts = Shipped.CONTRACTS;
     if (provider.isEmpty()) {
-      return new Judge(contracts, null);
+      return new Judge(contracts, null, Shipped.COVERAGE);
     }
     if (contracts.of(provider) == null) {
       throw new IllegalArgumentException(
@@ -58,6 +65,6 @@ public final class Concordat {
                   provider,
                   String.join(", ", contracts.all().stream().map(Contract::provider).toList())));
     }
-    return new Judge(contracts, provider);
+    return new Judge(contracts, provider, Shipped.COVERAGE);
   }
 }

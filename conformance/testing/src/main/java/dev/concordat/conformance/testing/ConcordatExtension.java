@@ -1,7 +1,6 @@
 package dev.concordat.conformance.testing;
 
 import dev.concordat.conformance.server.emulator.Emulator;
-import java.nio.file.Path;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -38,8 +37,10 @@ public final class ConcordatExtension
         AfterAllCallback,
         ParameterResolver {
   /**
-   * The configuration parameter that names the report's file: JSON where the name ends in {@code
-   * .json}, else text. Without it that is {@value #DEFAULT_REPORT}.
+   * The configuration parameter that names the report's file, or several, with a comma between two:
+   * each with its form, {@code junit=target/concordat.xml}, or alone, JSON where the name ends in
+   * {@code .json}, else text. The forms are those of {@code concordat check --report}. Without it
+   * that is {@value #DEFAULT_REPORT}.
    */
   public static final String REPORT = "concordat.report";
 
@@ -104,8 +105,7 @@ public final class ConcordatExtension
         .getOrComputeIfAbsent(
             RunReport.class,
             absent ->
-                RunReport.open(
-                    Path.of(context.getConfigurationParameter(REPORT).orElse(DEFAULT_REPORT))));
+                RunReport.open(context.getConfigurationParameter(REPORT).orElse(DEFAULT_REPORT)));
     String before = RunReport.enter(test);
     if (before != null) {
       context.getStore(NAMESPACE).put(context.getUniqueId(), before);

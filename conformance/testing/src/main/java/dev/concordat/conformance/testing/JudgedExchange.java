@@ -4,6 +4,8 @@ import dev.concordat.conformance.contract.Server;
 import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.redaction.ReportMask;
 import dev.concordat.conformance.verdict.Judgement;
+import dev.concordat.conformance.verdict.Severity;
+import org.jspecify.annotations.Nullable;
 
 /** An exchange, and what was said of it. */
 public final class JudgedExchange {
@@ -11,9 +13,19 @@ public final class JudgedExchange {
   private final Exchange exchange;
   private final Judgement judgement;
   private final Tolerance tolerance;
+  private final @Nullable String file;
+  private final int index;
 
-  JudgedExchange(String name, Exchange exchange, Judgement judgement, Tolerance tolerance) {
+  private JudgedExchange(
+      String name,
+      @Nullable String file,
+      int index,
+      Exchange exchange,
+      Judgement judgement,
+      Tolerance tolerance) {
     this.name = name;
+    this.file = file;
+    this.index = index;
     this.exchange = exchange;
     this.judgement = judgement;
     this.tolerance = tolerance;
@@ -21,7 +33,14 @@ public final class JudgedExchange {
 
   /** An exchange that was had and not read from a recording. */
   static JudgedExchange live(Exchange exchange, Judgement judgement, Tolerance tolerance) {
-    return new JudgedExchange(nameOf(exchange.request()), exchange, judgement, tolerance);
+    return new JudgedExchange(nameOf(exchange.request()), null, 0, exchange, judgement, tolerance);
+  }
+
+  /** An exchange that was read from a recording. */
+  static JudgedExchange recorded(
+      RecordedEntries.Named entry, Exchange exchange, Judgement judgement, Tolerance tolerance) {
+    return new JudgedExchange(
+        entry.name(), entry.file(), entry.entry().index(), exchange, judgement, tolerance);
   }
 
   // Queries and user names are left out: they may hold secrets.
@@ -63,6 +82,21 @@ public final class JudgedExchange {
     if (!tolerance.accepts(judgement)) {
       throw new AssertionError(FindingsText.of(this));
     }
+  }
+
+  /** Whether a finding of this weight fails a test here. */
+  boolean isFailing(Severity severity) {
+    return tolerance.fails(severity);
+  }
+
+  /** The recording that it is from, or null where it was had. */
+  @Nullable String file() {
+    return file;
+  }
+
+  /** Which entry of the recording it is, from 0. */
+  int index() {
+    return index;
   }
 
   boolean isAccepted() {

@@ -25,8 +25,8 @@ final class RecordedEntries implements Iterator<RecordedEntries.Named>, Closeabl
   private int index;
   private boolean isEmpty = true;
 
-  /** An entry: the file and the place in it, from 0, and what is there. */
-  record Named(String name, RecordingReader.Entry entry) {}
+  /** An entry: the file, how its place in it is named, and what is there. */
+  record Named(String file, String name, RecordingReader.Entry entry) {}
 
   private RecordedEntries(List<String> locations, RecordingFiles files) {
     this.locations = locations;
@@ -107,7 +107,7 @@ final class RecordedEntries implements Iterator<RecordedEntries.Named>, Closeabl
 
   private Named named(RecordingReader.Entry entry) {
     String name = file == null ? "" : file.name();
-    return new Named("%s[%d]".formatted(name, entry.index()), entry);
+    return new Named(name, "%s[%d]".formatted(name, entry.index()), entry);
   }
 
   private void closeReader() {

@@ -2,7 +2,6 @@ package dev.concordat.conformance.testing;
 
 import dev.concordat.conformance.verdict.Judgement;
 import dev.concordat.conformance.verdict.Severity;
-import dev.concordat.conformance.verdict.Verdict;
 
 /**
  * Which verdicts fail a test, as the options of {@code concordat check} say it.
@@ -23,17 +22,15 @@ record Tolerance(Severity failOn, boolean allowUnchecked) {
   }
 
   boolean accepts(Judgement judgement) {
-    Verdict verdict = judgement.verdict();
-    return switch (verdict) {
-      case CONFORMS -> true;
-      case DRIFTS -> failOn != Severity.DRIFT;
-      // The worst finding is an unchecked part, and beside it there may be drift.
-      case UNCHECKED ->
-          allowUnchecked
-              && (failOn != Severity.DRIFT
-                  || judgement.findings().stream()
-                      .noneMatch(finding -> finding.severity() == Severity.DRIFT));
-      case VIOLATES -> false;
+    return judgement.findings().stream().noneMatch(finding -> fails(finding.severity()));
+  }
+
+  /** Whether a finding of this weight fails. */
+  boolean fails(Severity severity) {
+    return switch (severity) {
+      case VIOLATION -> true;
+      case UNCHECKED -> !allowUnchecked;
+      case DRIFT -> failOn == Severity.DRIFT;
     };
   }
 }

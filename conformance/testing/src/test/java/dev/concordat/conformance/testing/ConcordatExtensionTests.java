@@ -113,10 +113,37 @@ final class ConcordatExtensionTests {
     run(report, OfRecordings.class);
 
     assertThat(Files.readString(report))
-        .startsWith(OfRecordings.class.getName() + ": mixed.jsonl[1] intern createChatCompletion\n")
-        .contains("\n  mixed.jsonl[1] violates the contract of intern", "butler")
+        .startsWith("violates   mixed.jsonl[1]  intern createChatCompletion\n")
+        .contains(
+            "      in " + OfRecordings.class.getName() + ": mixed.jsonl[1] intern createChat",
+            "butler")
+        .contains("bytes of bodies judged, ", " of 2 exercised")
         .doesNotContain("mixed.jsonl[0]")
         .endsWith("5 exchanges: 1 conforms, 1 drifts, 2 unchecked, 1 violates\n");
+  }
+
+  @Test
+  void anyNumberOfReportsIsWrittenEachInItsForm() throws IOException {
+    Path junit = folder.resolve("of/junit.xml");
+    Path page = folder.resolve("of/page.html");
+
+    JupiterRun.of(
+        Map.of(ConcordatExtension.REPORT, "junit=%s, html=%s".formatted(junit, page)),
+        OfRecordings.class,
+        OfCalls.class);
+
+    assertThat(Files.readString(junit))
+        .contains("tests=\"7\"", "failures=\"4\"", "classname=\"mixed.jsonl\"", "butler");
+    assertThat(Files.readString(page)).startsWith("<!doctype html>");
+  }
+
+  @Test
+  void aFormThatIsNotKnownIsAMistake() {
+    JupiterRun run =
+        JupiterRun.of(
+            Map.of(ConcordatExtension.REPORT, "xml=" + folder.resolve("a")), OfCalls.class);
+
+    assertThat(run.passed()).isEmpty();
   }
 
   @Test
@@ -157,6 +184,7 @@ final class ConcordatExtensionTests {
             "true"),
         WithoutExtension.class);
 
-    assertThat(Files.readString(report)).startsWith("1 exchange: 1 conforms");
+    assertThat(Files.readString(report))
+        .contains("\n1 exchange: 1 conforms, 0 drifts, 0 unchecked, 0 violates\n");
   }
 }

@@ -2,6 +2,7 @@ package dev.concordat.conformance.testing;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,9 @@ import org.junit.platform.testkit.engine.EventType;
  *
  * @param outcomes for each test and failed container by its display name, in order, the message of
  *     what it failed with; empty where it passed
+ * @param skipped the tests that were not run, each with the reason
  */
-record JupiterRun(Map<String, String> outcomes) {
+record JupiterRun(Map<String, String> outcomes, List<String> skipped) {
   static JupiterRun of(Map<String, String> configuration, Class<?>... tests) {
     Map<String, String> outcomes = new LinkedHashMap<>();
     EngineTestKit.Builder kit =
@@ -24,11 +26,18 @@ record JupiterRun(Map<String, String> outcomes) {
     for (Class<?> each : tests) {
       kit.selectors(selectClass(each));
     }
-    kit.execute()
-        .allEvents()
-        .filter(event -> event.getType() == EventType.FINISHED)
-        .forEach(event -> add(event, outcomes));
-    return new JupiterRun(outcomes);
+    List<String> skipped = new ArrayList<>();
+    for (Event event : kit.execute().allEvents().list()) {
+      if (event.getType() == EventType.FINISHED) {
+        add(event, outcomes);
+      } else if (event.getType() == EventType.SKIPPED) {
+        skipped.add(
+            event.getTestDescriptor().getDisplayName()
+                + ": "
+                + event.getRequiredPayload(String.class));
+      }
+    }
+    return new JupiterRun(outcomes, skipped);
   }
 
   static JupiterRun of(Class<?>... tests) {

@@ -73,6 +73,41 @@ final class RecordedExchangesTests {
         .contains("AssertionError", "the entry has no request");
   }
 
+  static final class OfBrowser {
+    @RecordedExchanges("browser")
+    void takesAnExchange(JudgedExchange recorded) {
+      CALLED.add(recorded.name());
+    }
+  }
+
+  @Test
+  void preflightsAndHostsThatNoContractNamesAreSkippedAndSayWhy() {
+    JupiterRun run = JupiterRun.of(OfBrowser.class);
+
+    assertThat(run.passed()).containsExactly("page.jsonl[2] " + CHAT);
+    assertThat(CALLED).containsExactly("page.jsonl[2]");
+    assertThat(run.skipped())
+        .containsExactly(
+            "page.jsonl[0] (set aside): set aside: no contract names the host app.example.com",
+            "page.jsonl[1] (set aside): set aside: a browser's preflight to chat.intern-ai.org.cn");
+  }
+
+  static final class OfElsewhere {
+    @RecordedExchanges("elsewhere")
+    void takesAnExchange(JudgedExchange recorded) {
+      CALLED.add(recorded.name());
+    }
+  }
+
+  @Test
+  void whereAllOfThemAreSetAsideThatFails() {
+    JupiterRun run = JupiterRun.of(OfElsewhere.class);
+
+    assertThat(CALLED).isEmpty();
+    assertThat(run.failure("(nothing was judged)"))
+        .contains("every exchange was set aside", "app.example.com 1", "chat.intern-ai.org.cn 1");
+  }
+
   static final class Strict {
     @RecordedExchanges(value = "mixed", failOn = Severity.DRIFT)
     void takesAnExchange() {}

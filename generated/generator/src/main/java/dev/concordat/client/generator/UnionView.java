@@ -198,7 +198,7 @@ record UnionView(
     for (JsonNode branch : Contract.branches(union)) {
       TypeRef type = TypeRef.of(branch, contract, provider);
       JsonNode target = contract.resolve(branch);
-      String read = type.codec() + ".read(json, path)";
+      String read = type.codec() + ".read(json)";
       if (!type.model()) {
         read = "new " + name + "." + wrapped.next().name() + "(" + read + ")";
       } else if (TypeRef.isUnion(target)) {
@@ -251,11 +251,7 @@ record UnionView(
 
   private static String isOneOf(String member, List<String> values) {
     List<String> literals = values.stream().map(Names::literal).toList();
-    return "JsonTree.isOneOf(json, "
-        + Names.literal(member)
-        + ", "
-        + String.join(", ", literals)
-        + ")";
+    return "json.isOneOf(" + Names.literal(member) + ", " + String.join(", ", literals) + ")";
   }
 
   private static String kind(JsonNode branch, Contract contract) {

@@ -37,7 +37,7 @@ final class Answers {
   private final ErrorRules errors;
   private final Response<ResponseBody> response;
   private final Instant now;
-  private final Redaction redaction;
+  private @Nullable Redaction redaction;
 
   Answers(
       String provider,
@@ -50,7 +50,16 @@ final class Answers {
     this.errors = errors;
     this.response = response;
     this.now = now;
-    this.redaction = new Redaction(response.raw().request());
+  }
+
+  // Made once something is shown.
+  private Redaction redaction() {
+    Redaction made = redaction;
+    if (made == null) {
+      made = new Redaction(response.raw().request());
+      redaction = made;
+    }
+    return made;
   }
 
   /** The body, all of it, read as an answer. */
@@ -63,12 +72,57 @@ final class Answers {
 
   /** Reads a body that is JSON. */
   <A> A json(Codec<A> codec, ByteString body) {
-    JsonValue json = json(body);
-    ProviderErrorException error = error(json);
-    if (error != null) {
-      throw error;
+    if (body.size() == 0) {
+      throw undecodable("the answer is empty", null, null, null);
     }
-    return decode(codec, json, "the answer is not what the contract says");
+    try {
+      A answer = decode(codec, Utf8.text(body));
+      ProviderErrorException error = errorIn(answer);
+      if (error != null) {
+        throw error;
+      }
+      return answer;
+    } catch (JsonDecodeException e) {
+      throw refused(body, e);
+    }
+  }
+
+  // What a body is that is not what the contract says.
+  private ProviderException refused(ByteString body, JsonDecodeException why) {
+    JsonValue json;
+    try {
+      json = JsonTree.parse(body);
+    } catch (JsonDecodeException notJson) {
+      return undecodable("the answer is no JSON", body.utf8(), null, notJson);
+    }
+    ProviderErrorException error = error(json);
+    return error != null
+        ? error
+        : undecodable("the answer is not what the contract says", json.toJson(), json, why);
+  }
+
+  /**
+   * The value that a JSON text stands for, which is not null.
+   *
+   * @throws JsonDecodeException if it is no JSON, or stands for none
+   */
+  static <A> A decode(Codec<A> codec, String json) {
+    return new JsonParser(json).whole(new NotNull<>(codec));
+  }
+
+  private record NotNull<A>(Codec<A> codec) implements Codec<A> {
+    @Override
+    public A read(JsonParser json) {
+      if (json.nextIs(JsonNull.class)) {
+        throw json.mismatch("a value");
+      }
+      return codec.read(json);
+    }
+
+    @Override
+    public JsonValue write(A value) {
+      return codec.write(value);
+    }
   }
 
   /** Throws the error that the answer to a stream request is, if it is one, from its head alone. */
@@ -109,21 +163,20 @@ final class Answers {
     return found == null ? null : exception(found);
   }
 
+  /** The error that a decoded value is all the same; null if it is none. */
+  @Nullable ProviderErrorException errorIn(Object value) {
+    boolean suspect =
+        errors.mayFind(value)
+            || (!operation.errorMembers().isEmpty()
+                && operation.errorMembers().stream()
+                    .allMatch(name -> JsonView.get(value, name) != null));
+    return suspect ? error(JsonView.json(value)) : null;
+  }
+
   /** The exception for an error that only the contract knows as one. */
   ProviderErrorException describedError(JsonValue json) {
     ErrorBody found = errors.find(json);
     return exception(found == null ? new ErrorBody(null, quote(json.toJson()), null) : found);
-  }
-
-  <A> A decode(Codec<A> codec, JsonValue json, String problem) {
-    try {
-      if (json == JsonNull.NULL) {
-        throw new JsonDecodeException("$", "expected a value, found null");
-      }
-      return codec.read(json, JsonPath.root("$"));
-    } catch (JsonDecodeException e) {
-      throw undecodable(problem, json.toJson(), json, e);
-    }
   }
 
   UndecodableAnswerException undecodable(
@@ -147,9 +200,9 @@ final class Answers {
         operation.id(),
         status(),
         headers(),
-        redaction.textOrNull(code),
-        redaction.textOrNull(message),
-        redaction.textOrNull(requestId == null ? requestId() : requestId));
+        redaction().textOrNull(code),
+        redaction().textOrNull(message),
+        redaction().textOrNull(requestId == null ? requestId() : requestId));
   }
 
   int status() {
@@ -157,7 +210,7 @@ final class Answers {
   }
 
   ResponseHeaders headers() {
-    return redaction.responseHeaders(response.headers());
+    return redaction().responseHeaders(response.headers());
   }
 
   @Nullable String requestId() {
@@ -231,17 +284,6 @@ final class Answers {
     throw exception(error);
   }
 
-  private JsonValue json(ByteString body) {
-    if (body.size() == 0) {
-      throw undecodable("the answer is empty", null, null, null);
-    }
-    try {
-      return JsonTree.parse(body);
-    } catch (JsonDecodeException e) {
-      throw undecodable("the answer is no JSON", body.utf8(), null, e);
-    }
-  }
-
   private ProviderErrorException exception(ErrorBody error) {
     Duration wait = RetryAfter.parse(response.headers().get("Retry-After"), now);
     return errors.exception(details(error.code(), error.message(), error.requestId()), wait);
@@ -262,7 +304,7 @@ final class Answers {
 
   private @Nullable String quote(String text) {
     // Redacted first: of a credential that is cut off nobody can tell that it is one.
-    String line = redaction.text(text).strip().replaceAll("\\s+", " ");
+    String line = redaction().text(text).strip().replaceAll("\\s+", " ");
     if (line.isEmpty()) {
       return null;
     }

@@ -1,6 +1,7 @@
 package dev.concordat.client.runtime.internal;
 
 import dev.concordat.client.runtime.JsonArray;
+import dev.concordat.client.runtime.JsonDecodeException;
 import dev.concordat.client.runtime.JsonNull;
 import dev.concordat.client.runtime.JsonNumber;
 import dev.concordat.client.runtime.JsonObject;
@@ -11,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds chunks up. What the contract describes is added up by its rules. What it does not is not
@@ -18,7 +20,6 @@ import java.util.Map;
  * piece itself (as {@code reasoning_content} is), of anything else the latest value stays.
  */
 final class ChunkSum {
-  private static final JsonString NOTHING = new JsonString("");
   private static final JsonNumber ZERO = JsonNumber.of(0);
 
   private final StreamRules rules;
@@ -29,41 +30,49 @@ final class ChunkSum {
     this.rules = rules;
   }
 
-  void add(JsonObject chunk) {
-    chunk.members().forEach(this::addMember);
+  /** Adds a chunk: an object of a contract, or a JSON object. */
+  void add(Object chunk) {
+    JsonView.each(chunk, this::addMember);
   }
 
   JsonObject json() {
-    Map<String, JsonValue> sum = new LinkedHashMap<>();
+    JsonObject.Builder sum = JsonObject.builder();
     members.forEach(
         (name, value) ->
             sum.put(name, name.equals(rules.choices()) ? choices() : Piece.json(value)));
-    sum.putAll(rules.replace());
-    return JsonObject.of(sum);
+    rules.replace().forEach(sum::put);
+    return sum.build();
   }
 
-  private void addMember(String name, JsonValue value) {
-    if (name.equals(rules.choices()) && value instanceof JsonArray array) {
-      members.putIfAbsent(name, value);
-      for (int i = 0; i < array.items().size(); i++) {
-        if (array.items().get(i) instanceof JsonObject choice) {
+  private void addMember(String name, Object value) {
+    List<?> items = name.equals(rules.choices()) ? JsonView.items(value) : null;
+    if (items != null) {
+      members.putIfAbsent(name, JsonArray.of());
+      for (int i = 0; i < items.size(); i++) {
+        Object choice = items.get(i);
+        if (JsonView.isObject(choice)) {
           JsonValue key = Piece.key(choice, rules.key(), i);
-          requireKey(choice, array.items().size(), i);
+          requireKey(choice, items.size(), i);
           choices.computeIfAbsent(key, added -> new ObjectSum(rules, "")).add(choice);
         }
       }
     } else if (value != JsonNull.NULL && !rules.ignore().contains(name)) {
-      put(members, name, value, rules.latest().contains(name));
+      if (counts(members.get(name), rules.latest().contains(name))) {
+        members.put(name, value);
+      }
     }
   }
 
-  private void requireKey(JsonObject choice, int size, int place) {
+  private void requireKey(Object choice, int size, int place) {
+    if (rules.key().isEmpty() || JsonView.get(choice, rules.key()) != null) {
+      return;
+    }
     boolean only =
         size == 1 && (choices.isEmpty() || (choices.size() == 1 && choices.containsKey(ZERO)));
-    if (!rules.key().isEmpty() && choice.get(rules.key()) == null && !only) {
-      throw JsonPath.root("$." + rules.choices() + "[" + place + "]")
-          .error(
-              "the member \"" + rules.key() + "\" is missing, and there is more than one choice");
+    if (!only) {
+      throw new JsonDecodeException(
+          "$." + rules.choices() + "[" + place + "]",
+          "the member \"" + rules.key() + "\" is missing, and there is more than one choice");
     }
   }
 
@@ -89,11 +98,8 @@ final class ChunkSum {
   }
 
   // The first value stays, but for an empty text: it says no more than null does.
-  private static void put(
-      Map<String, Object> members, String name, JsonValue value, boolean latest) {
-    if (latest || members.getOrDefault(name, NOTHING).equals(NOTHING)) {
-      members.put(name, value);
-    }
+  private static boolean counts(@Nullable Object earlier, boolean latest) {
+    return latest || earlier == null || "".equals(JsonView.text(earlier));
   }
 
   private static double number(JsonValue key) {
@@ -138,9 +144,9 @@ final class ChunkSum {
     private Piece() {}
 
     /** Which item this is: what its key says, or else its place. */
-    static JsonValue key(JsonObject item, String key, int place) {
-      JsonValue value = item.get(key);
-      return value instanceof JsonNumber ? value : JsonNumber.of(place);
+    static JsonValue key(Object item, String key, int place) {
+      Object value = JsonView.get(item, key);
+      return value instanceof JsonNumber number ? number : JsonNumber.of(place);
     }
 
     static JsonValue json(Object piece) {
@@ -153,7 +159,7 @@ final class ChunkSum {
       } else if (piece instanceof JoinedSum joined) {
         return joined.json();
       }
-      return (JsonValue) piece;
+      return JsonView.json(piece);
     }
   }
 
@@ -189,91 +195,24 @@ final class ChunkSum {
     }
   }
 
-  private static final class ObjectSum {
-    private final StreamRules rules;
-    private final String prefix;
-    private final Map<String, Object> members = new LinkedHashMap<>();
+  /** How a member adds up, and what it has come to. */
+  private static final class Member {
+    private final String path;
+    private final boolean ignored;
+    private final boolean piece;
+    private final boolean latest;
+    private final @Nullable String key;
+    private @Nullable Object sum;
 
-    ObjectSum(StreamRules rules, String prefix) {
-      this.rules = rules;
-      this.prefix = prefix;
+    Member(StreamRules rules, String path) {
+      this.path = path;
+      this.ignored = rules.ignore().contains(path);
+      this.piece = isPiece(rules, path);
+      this.latest = rules.latest().contains(path);
+      this.key = rules.join().get(path);
     }
 
-    JsonObject json() {
-      Map<String, JsonValue> json = new LinkedHashMap<>();
-      members.forEach((name, piece) -> json.put(name, Piece.json(piece)));
-      return JsonObject.of(json);
-    }
-
-    void add(JsonObject delta) {
-      delta
-          .members()
-          .forEach(
-              (name, value) -> {
-                if (!isNothing(name, value)) {
-                  add(name, value);
-                }
-              });
-    }
-
-    // Null says that there is no news, and so does the finish field while the choice goes on.
-    private boolean isNothing(String name, JsonValue value) {
-      return value == JsonNull.NULL
-          || rules.ignore().contains(prefix + name)
-          || (prefix.isEmpty()
-              && name.equals(rules.finish())
-              && rules.unfinished().contains(value));
-    }
-
-    private void add(String name, JsonValue value) {
-      String path = prefix + name;
-      String key = rules.join().get(path);
-      if (key != null && value instanceof JsonArray array) {
-        join(name, key, array);
-      } else if (value instanceof JsonString text && isPiece(path)) {
-        if (!(members.get(name) instanceof TextSum)) {
-          members.put(name, new TextSum());
-        }
-        if (members.get(name) instanceof TextSum whole) {
-          whole.text.append(text.text());
-        }
-      } else if (value instanceof JsonArray array && isPiece(path)) {
-        if (!(members.get(name) instanceof ListSum)) {
-          members.put(name, new ListSum());
-        }
-        if (members.get(name) instanceof ListSum list) {
-          list.items.addAll(array.items());
-        }
-      } else if (value instanceof JsonObject object && !rules.latest().contains(path)) {
-        if (!(members.get(name) instanceof ObjectSum)) {
-          members.put(name, new ObjectSum(rules, path + "/"));
-        }
-        if (members.get(name) instanceof ObjectSum inner) {
-          inner.add(object);
-        }
-      } else {
-        put(members, name, value, rules.latest().contains(path));
-      }
-    }
-
-    private void join(String name, String key, JsonArray array) {
-      if (!(members.get(name) instanceof JoinedSum)) {
-        members.put(name, new JoinedSum(key));
-      }
-      if (members.get(name) instanceof JoinedSum joined) {
-        for (int i = 0; i < array.items().size(); i++) {
-          if (array.items().get(i) instanceof JsonObject item) {
-            joined
-                .items
-                .computeIfAbsent(
-                    Piece.key(item, key, i), added -> new ObjectSum(rules, prefix + name + "/"))
-                .add(item);
-          }
-        }
-      }
-    }
-
-    private boolean isPiece(String path) {
+    private static boolean isPiece(StreamRules rules, String path) {
       if (rules.append().contains(path)) {
         return true;
       }
@@ -282,6 +221,95 @@ final class ChunkSum {
           && slash == path.lastIndexOf('/')
           && rules.rename().containsKey(path.substring(0, slash))
           && !rules.described().contains(path);
+    }
+  }
+
+  private static final class ObjectSum {
+    private final StreamRules rules;
+    private final String prefix;
+    private final Map<String, Member> members = new LinkedHashMap<>();
+
+    ObjectSum(StreamRules rules, String prefix) {
+      this.rules = rules;
+      this.prefix = prefix;
+    }
+
+    JsonObject json() {
+      JsonObject.Builder json = JsonObject.builder();
+      members.forEach(
+          (name, member) -> {
+            if (member.sum != null) {
+              json.put(name, Piece.json(member.sum));
+            }
+          });
+      return json.build();
+    }
+
+    void add(Object delta) {
+      JsonView.each(delta, this::add);
+    }
+
+    private void add(String name, Object value) {
+      if (value == JsonNull.NULL) {
+        return; // It says that there is no news.
+      }
+      Member member = members.get(name);
+      if (member == null) {
+        member = new Member(rules, prefix + name);
+        members.put(name, member);
+      }
+      if (!member.ignored && !isUnfinished(name, value)) {
+        add(member, value);
+      }
+    }
+
+    // The finish field says nothing while the choice goes on.
+    private boolean isUnfinished(String name, Object value) {
+      return prefix.isEmpty()
+          && name.equals(rules.finish())
+          && rules.unfinished().contains(JsonView.json(value));
+    }
+
+    private void add(Member member, Object value) {
+      List<?> items = JsonView.items(value);
+      String text = JsonView.text(value);
+      if (member.key != null && items != null) {
+        join(member, member.key, items);
+      } else if (text != null && member.piece) {
+        if (!(member.sum instanceof TextSum)) {
+          member.sum = new TextSum();
+        }
+        ((TextSum) member.sum).text.append(text);
+      } else if (items != null && member.piece) {
+        if (!(member.sum instanceof ListSum)) {
+          member.sum = new ListSum();
+        }
+        List<JsonValue> all = ((ListSum) member.sum).items;
+        items.forEach(item -> all.add(JsonView.json(item)));
+      } else if (JsonView.isObject(value) && !member.latest) {
+        if (!(member.sum instanceof ObjectSum)) {
+          member.sum = new ObjectSum(rules, member.path + "/");
+        }
+        ((ObjectSum) member.sum).add(value);
+      } else if (counts(member.sum, member.latest)) {
+        member.sum = value;
+      }
+    }
+
+    private void join(Member member, String key, List<?> items) {
+      if (!(member.sum instanceof JoinedSum)) {
+        member.sum = new JoinedSum(key);
+      }
+      Map<JsonValue, ObjectSum> joined = ((JoinedSum) member.sum).items;
+      for (int i = 0; i < items.size(); i++) {
+        Object item = items.get(i);
+        if (JsonView.isObject(item)) {
+          joined
+              .computeIfAbsent(
+                  Piece.key(item, key, i), added -> new ObjectSum(rules, member.path + "/"))
+              .add(item);
+        }
+      }
     }
   }
 }

@@ -26,6 +26,8 @@ public record ClientSettings(
     Timing timing,
     Executor executor,
     CallListener listener) {
+  /** Who is told of calls where nobody is. */
+  public static final CallListener NOBODY = new CallListener() {};
 
   /** Never the credentials. */
   @Override

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 public interface Codec<T extends @Nullable Object> {
 
   /**
-   * The value that the JSON stands for.
+   * The value that the next JSON stands for.
    *
    * @throws JsonDecodeException if it stands for none of this type
    */
-  T read(JsonValue json, JsonPath path);
+  T read(JsonParser json);
 
   JsonValue write(T value);
 }

@@ -1,14 +1,18 @@
 package dev.concordat.client.runtime.internal;
 
 import com.squareup.moshi.JsonAdapter;
+import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.JsonEncodingException;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
 import dev.concordat.client.runtime.JsonDecodeException;
 import dev.concordat.client.runtime.JsonNull;
 import dev.concordat.client.runtime.JsonValue;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.function.Function;
 import okio.BufferedSink;
+import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,17 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class CodecAdapter<T> extends JsonAdapter<T> implements Codec<T> {
 
-  /** Reads a value at a place. */
-  public interface Reading<T> {
-    T read(JsonValue json, JsonPath path);
-  }
-
   /** An adapter of two functions. */
-  public static <T> CodecAdapter<T> of(Reading<T> read, Function<T, JsonValue> write) {
+  public static <T> CodecAdapter<T> of(Function<JsonParser, T> read, Function<T, JsonValue> write) {
     return new CodecAdapter<>() {
       @Override
-      public T read(JsonValue json, JsonPath path) {
-        return read.read(json, path);
+      public T read(JsonParser json) {
+        return read.apply(json);
       }
 
       @Override
@@ -43,14 +42,24 @@ public abstract class CodecAdapter<T> extends JsonAdapter<T> implements Codec<T>
    * @throws JsonDecodeException if it is no JSON, or stands for none
    */
   public final T parse(String json) {
-    return read(JsonValue.parse(json), JsonPath.root("$"));
+    return new JsonParser(json).whole(this);
   }
 
   @Override
   public final @Nullable T fromJson(JsonReader reader) throws IOException {
-    JsonPath path = JsonPath.root(reader.getPath());
-    JsonValue json = JsonTree.read(reader);
-    return json == JsonNull.NULL ? null : read(json, path);
+    String root = reader.getPath();
+    try (BufferedSource source = reader.nextSource()) {
+      JsonParser json = new JsonParser(source.readUtf8(), root);
+      if (json.nextIs(JsonNull.class)) {
+        JsonValue unused = json.whole(Codecs.ANY);
+        return null;
+      }
+      return json.whole(this);
+    } catch (EOFException e) {
+      throw new JsonDecodeException(root, "the JSON text ends too early");
+    } catch (JsonEncodingException | JsonDataException e) {
+      throw new JsonDecodeException(root, "not JSON");
+    }
   }
 
   @Override

@@ -2,13 +2,13 @@ package dev.concordat.client.runtime.internal;
 
 import dev.concordat.client.runtime.JsonArray;
 import dev.concordat.client.runtime.JsonBoolean;
-import dev.concordat.client.runtime.JsonDecodeException;
 import dev.concordat.client.runtime.JsonNull;
 import dev.concordat.client.runtime.JsonNumber;
 import dev.concordat.client.runtime.JsonObject;
 import dev.concordat.client.runtime.JsonString;
 import dev.concordat.client.runtime.JsonValue;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,20 +18,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The codecs of what is not a component of a contract. */
 public final class Codecs {
-  public static final Codec<String> TEXT =
-      of(JsonString.class, "a string", JsonString::text, JsonString::new);
-  public static final Codec<Boolean> BOOLEAN =
-      of(JsonBoolean.class, "a boolean", JsonBoolean::value, JsonBoolean::of);
-  public static final Codec<JsonNumber> NUMBER =
-      of(JsonNumber.class, "a number", number -> number, number -> number);
-  public static final Codec<JsonObject> OBJECT =
-      of(JsonObject.class, "an object", object -> object, object -> object);
-  public static final Codec<JsonNumber> INTEGER = new IntegerCodec();
+  public static final Codec<String> TEXT = of(json -> json.string("a string"), JsonString::new);
+  public static final Codec<Boolean> BOOLEAN = of(json -> json.bool("a boolean"), JsonBoolean::of);
+  public static final Codec<JsonNumber> NUMBER = of(json -> json.number("a number"), one -> one);
+  public static final Codec<JsonObject> OBJECT = of(Codecs::object, object -> object);
+  public static final Codec<JsonNumber> INTEGER = of(Codecs::integer, number -> number);
 
   /** Bytes, which JSON can have in base64 only. */
-  public static final Codec<ByteString> BYTES = new BytesCodec();
+  public static final Codec<ByteString> BYTES =
+      of(Codecs::bytes, bytes -> new JsonString(bytes.base64()));
 
-  public static final Codec<JsonValue> ANY = new AnyCodec();
+  public static final Codec<JsonValue> ANY = of(JsonParser::value, value -> value);
 
   private Codecs() {}
 
@@ -48,34 +45,34 @@ public final class Codecs {
     return new NullableCodec<>(codec);
   }
 
-  static JsonDecodeException mismatch(JsonValue json, String expected, JsonPath path) {
-    return path.error("expected " + expected + ", found " + kind(json));
-  }
-
-  private static String kind(JsonValue json) {
-    if (json instanceof JsonObject) {
-      return "an object";
-    } else if (json instanceof JsonArray) {
-      return "an array";
-    } else if (json instanceof JsonString) {
-      return "a string";
-    } else if (json instanceof JsonNumber) {
-      return "a number";
-    } else if (json instanceof JsonBoolean) {
-      return "a boolean";
+  private static JsonObject object(JsonParser json) {
+    if (json.nextIs(JsonObject.class) && json.value() instanceof JsonObject object) {
+      return object;
     }
-    return "null";
+    throw json.mismatch("an object");
   }
 
-  private static <J extends JsonValue, T> Codec<T> of(
-      Class<J> type, String expected, Function<J, T> read, Function<T, J> write) {
+  private static JsonNumber integer(JsonParser json) {
+    JsonNumber number = json.number("a number");
+    if (!number.isInteger()) {
+      throw json.error("expected an integer, found a number with a fraction");
+    }
+    return number;
+  }
+
+  private static ByteString bytes(JsonParser json) {
+    ByteString bytes = ByteString.decodeBase64(json.string("a string"));
+    if (bytes == null) {
+      throw json.error("expected base64");
+    }
+    return bytes;
+  }
+
+  private static <T> Codec<T> of(Function<JsonParser, T> read, Function<T, JsonValue> write) {
     return new Codec<>() {
       @Override
-      public T read(JsonValue json, JsonPath path) {
-        if (type.isInstance(json)) {
-          return read.apply(type.cast(json));
-        }
-        throw mismatch(json, expected, path);
+      public T read(JsonParser json) {
+        return read.apply(json);
       }
 
       @Override
@@ -85,61 +82,15 @@ public final class Codecs {
     };
   }
 
-  private static final class IntegerCodec implements Codec<JsonNumber> {
-    @Override
-    public JsonNumber read(JsonValue json, JsonPath path) {
-      JsonNumber number = NUMBER.read(json, path);
-      if (!number.isInteger()) {
-        throw path.error("expected an integer, found a number with a fraction");
-      }
-      return number;
-    }
-
-    @Override
-    public JsonValue write(JsonNumber value) {
-      return value;
-    }
-  }
-
-  private static final class BytesCodec implements Codec<ByteString> {
-    @Override
-    public ByteString read(JsonValue json, JsonPath path) {
-      ByteString bytes = ByteString.decodeBase64(TEXT.read(json, path));
-      if (bytes == null) {
-        throw path.error("expected base64");
-      }
-      return bytes;
-    }
-
-    @Override
-    public JsonValue write(ByteString value) {
-      return new JsonString(value.base64());
-    }
-  }
-
-  private static final class AnyCodec implements Codec<JsonValue> {
-    @Override
-    public JsonValue read(JsonValue json, JsonPath path) {
-      return json;
-    }
-
-    @Override
-    public JsonValue write(JsonValue value) {
-      return value;
-    }
-  }
-
   private record ListCodec<T extends @Nullable Object>(Codec<T> items) implements Codec<List<T>> {
     @Override
-    public List<T> read(JsonValue json, JsonPath path) {
-      if (!(json instanceof JsonArray array)) {
-        throw mismatch(json, "an array", path);
+    public List<T> read(JsonParser json) {
+      List<T> list = new ArrayList<>(4);
+      for (boolean more = json.open(']', "an array"); more; more = json.more(']')) {
+        json.item(list.size());
+        list.add(items.read(json));
       }
-      List<T> list = new ArrayList<>(array.items().size());
-      for (JsonValue item : array.items()) {
-        list.add(items.read(item, path.item(list.size())));
-      }
-      return Copies.list(list);
+      return Collections.unmodifiableList(list);
     }
 
     @Override
@@ -155,15 +106,17 @@ public final class Codecs {
   private record MapCodec<T extends @Nullable Object>(Codec<T> values)
       implements Codec<Map<String, T>> {
     @Override
-    public Map<String, T> read(JsonValue json, JsonPath path) {
-      if (!(json instanceof JsonObject object)) {
-        throw mismatch(json, "an object", path);
-      }
+    public Map<String, T> read(JsonParser json) {
       Map<String, T> map = new LinkedHashMap<>();
-      object
-          .members()
-          .forEach((name, value) -> map.put(name, values.read(value, path.member(name))));
-      return Copies.map(map);
+      for (boolean more = json.open('}', "an object"); more; more = json.more('}')) {
+        String name = json.name();
+        boolean twice = map.containsKey(name);
+        map.put(name, values.read(json));
+        if (twice) {
+          throw json.twice();
+        }
+      }
+      return Collections.unmodifiableMap(map);
     }
 
     @Override
@@ -177,8 +130,8 @@ public final class Codecs {
   private record NullableCodec<T>(Codec<T> codec) implements Codec<@Nullable T> {
     @Override
     @SuppressWarnings("NullAway") // It does not see that the type argument is nullable.
-    public @Nullable T read(JsonValue json, JsonPath path) {
-      return json == JsonNull.NULL ? null : codec.read(json, path);
+    public @Nullable T read(JsonParser json) {
+      return json.skipNull() ? null : codec.read(json);
     }
 
     @Override

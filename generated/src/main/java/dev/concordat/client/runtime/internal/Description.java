@@ -1,5 +1,6 @@
 package dev.concordat.client.runtime.internal;
 
+import dev.concordat.client.runtime.JsonObject;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +26,10 @@ public final class Description {
     return add(name, value == null ? null : "***");
   }
 
-  public String rest(Rest rest) {
-    rest.nulls().stream().sorted().forEach(name -> fields.add(name + "=null"));
-    if (!rest.others().members().isEmpty()) {
-      fields.add("others=" + rest.others().members().keySet());
+  /** The text, with the names of what else is there. */
+  public String others(JsonObject others) {
+    if (!others.members().isEmpty()) {
+      fields.add("others=" + others.members().keySet());
     }
     return fields.toString();
   }

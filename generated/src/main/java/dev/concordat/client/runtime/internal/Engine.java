@@ -84,18 +84,21 @@ public final class Engine {
         description.schemes().stream()
             .collect(Collectors.toMap(SecurityScheme::name, Function.identity()));
     // A redirect would carry a header like sso-ak to wherever it points.
-    return connections
-        .newBuilder()
-        .connectTimeout(settings.connectTimeout())
-        .readTimeout(settings.readTimeout())
-        .callTimeout(settings.callTimeout())
-        .followRedirects(false)
-        .followSslRedirects(false)
-        .addInterceptor(new Outgoing(description.userAgent(), description.secrets()))
-        .addInterceptor(new Authorizing(schemes, settings.credentials()))
-        .addInterceptor(new Listening(description.id(), settings.listener(), settings.timing()))
-        .addNetworkInterceptor(new OneAttempt())
-        .build();
+    OkHttpClient.Builder http =
+        connections
+            .newBuilder()
+            .connectTimeout(settings.connectTimeout())
+            .readTimeout(settings.readTimeout())
+            .callTimeout(settings.callTimeout())
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .addInterceptor(new Outgoing(description.userAgent(), description.secrets()))
+            .addInterceptor(new Authorizing(schemes, settings.credentials()))
+            .addNetworkInterceptor(new OneAttempt());
+    if (settings.listener() != ClientSettings.NOBODY) {
+      http.addInterceptor(new Listening(description.id(), settings.listener(), settings.timing()));
+    }
+    return http.build();
   }
 
   /**

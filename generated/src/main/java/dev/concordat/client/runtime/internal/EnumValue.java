@@ -18,8 +18,7 @@ public abstract class EnumValue implements JsonType {
 
   /** The adapter of an enum that is made of its text so. */
   protected static <T extends EnumValue> CodecAdapter<T> adapter(Function<String, T> of) {
-    return CodecAdapter.of(
-        (json, path) -> of.apply(Codecs.TEXT.read(json, path)), EnumValue::toJsonValue);
+    return CodecAdapter.of(json -> of.apply(Codecs.TEXT.read(json)), EnumValue::toJsonValue);
   }
 
   /** The value as it is written in JSON. */

@@ -70,6 +70,16 @@ public abstract class ErrorRules {
     return null;
   }
 
+  /** Whether there may be an error in a body that was decoded: false only where there is none. */
+  final boolean mayFind(Object body) {
+    for (ErrorShape shape : shapes) {
+      if (shape.mayBe(body)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   final List<String> requestIdHeaders() {
     return requestIdHeaders;
   }

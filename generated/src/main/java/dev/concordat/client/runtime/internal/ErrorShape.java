@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A form in which servers report errors. */
 public enum ErrorShape {
   /** OpenAI's, and so that of most: {@code {"error": {"code", "message", "type"}[, "id"]}}. */
-  NESTED {
+  NESTED("error") {
     @Override
     @Nullable ErrorBody read(JsonObject body) {
       if (!(body.get("error") instanceof JsonObject error) || error.members().isEmpty()) {
@@ -23,7 +23,7 @@ public enum ErrorShape {
     }
   },
   /** OAuth's: {@code {"error": "invalid_client", "error_description"}}; also a bare message. */
-  OAUTH {
+  OAUTH("error") {
     @Override
     @Nullable ErrorBody read(JsonObject body) {
       if (!(body.get("error") instanceof JsonString error) || error.text().isBlank()) {
@@ -36,7 +36,7 @@ public enum ErrorShape {
     }
   },
   /** LMDeploy's and older vLLM's: {@code {"object": "error", "message", "type", "code"}}. */
-  FLAT {
+  FLAT("object") {
     @Override
     @Nullable ErrorBody read(JsonObject body) {
       if (!(body.get("object") instanceof JsonString object) || !object.text().equals("error")) {
@@ -46,7 +46,7 @@ public enum ErrorShape {
     }
   },
   /** FastAPI's, for a request that it rejects: {@code {"detail": […]}}. */
-  DETAIL {
+  DETAIL("detail") {
     @Override
     @Nullable ErrorBody read(JsonObject body) {
       JsonValue detail = body.get("detail");
@@ -59,7 +59,7 @@ public enum ErrorShape {
     }
   },
   /** Baidu's: {@code {"error_code", "error_msg"[, "id"]}}. */
-  BAIDU {
+  BAIDU("error_code") {
     @Override
     @Nullable ErrorBody read(JsonObject body) {
       String code = ErrorBody.text(body, "error_code");
@@ -69,7 +69,7 @@ public enum ErrorShape {
     }
   },
   /** That of Baidu's gateway: {@code {"code", "message", "requestId"}}; a code of 0 is none. */
-  GATEWAY {
+  GATEWAY("code") {
     @Override
     @Nullable ErrorBody read(JsonObject body) {
       String code = ErrorBody.text(body, "code");
@@ -79,6 +79,23 @@ public enum ErrorShape {
           : new ErrorBody(code, ErrorBody.text(body, "message"), requestId);
     }
   };
+
+  private final String sign;
+
+  /**
+   * A form.
+   *
+   * @param sign the member without which a body does not have it
+   */
+  ErrorShape(String sign) {
+    this.sign = sign;
+  }
+
+  /** Whether a body that was decoded may have this form: false only where it does not. */
+  boolean mayBe(Object body) {
+    Object member = JsonView.get(body, sign);
+    return member != null && (this != FLAT || "error".equals(JsonView.text(member)));
+  }
 
   /** The error; null if the body does not have this form. */
   abstract @Nullable ErrorBody read(JsonObject body);

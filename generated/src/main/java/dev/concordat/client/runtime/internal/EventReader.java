@@ -12,15 +12,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventReader {
   private static final ByteString LINE_END = ByteString.encodeUtf8("\r\n");
+  private static final ByteString DATA = ByteString.encodeUtf8("data: ");
+  private static final long NO_LINE = -1;
   static final ByteString BYTE_ORDER_MARK = ByteString.decodeHex("efbbbf");
 
   private final BufferedSource source;
   private final long maxBytes;
   private boolean started;
   private boolean skipLineFeed;
+  private boolean cutOff;
   // Of the event that is being read.
   private String name = "";
-  private @Nullable StringBuilder data;
+  private @Nullable String data;
+  // The same, once it has several lines.
+  private @Nullable StringBuilder more;
 
   /**
    * A reader of this source.
@@ -57,45 +62,72 @@ final class EventReader {
    */
   @Nullable Item next() throws IOException {
     while (true) {
-      String line = line();
-      if (line == null || line.isEmpty()) {
-        Event event = data == null ? null : new Event(name, data.toString(), line != null);
+      long length = lineLength();
+      if (length <= 0) {
+        boolean complete = length == 0;
+        Event event = data == null ? null : new Event(name, takeData(), complete);
         name = "";
-        data = null;
-        if (event != null || line == null) {
+        if (complete) {
+          endLine();
+        }
+        if (event != null || !complete) {
           return event;
         }
-        continue;
-      }
-      int colon = line.indexOf(':');
-      String field = colon < 0 ? line : line.substring(0, colon);
-      String value = colon < 0 ? "" : line.substring(colon + 1);
-      if (value.startsWith(" ")) {
-        value = value.substring(1);
-      }
-      switch (field) {
-        case "event" -> name = value;
-        case "data" -> addData(value);
-        case "", "id", "retry" -> {
-          // A comment, or what says nothing to this client.
-        }
-        default -> {
-          return new StrayLine(line);
+      } else if (length >= DATA.size() && source.rangeEquals(0, DATA)) {
+        source.skip(DATA.size());
+        addData(line(length - DATA.size()));
+      } else {
+        Item stray = field(line(length));
+        if (stray != null) {
+          return stray;
         }
       }
     }
   }
 
+  // Takes a line of any kind; gives it back if it is of no event.
+  private @Nullable StrayLine field(String line) throws IOException {
+    int colon = line.indexOf(':');
+    String field = colon < 0 ? line : line.substring(0, colon);
+    String value = colon < 0 ? "" : line.substring(colon + 1);
+    if (value.startsWith(" ")) {
+      value = value.substring(1);
+    }
+    switch (field) {
+      case "event" -> name = value;
+      case "data" -> addData(value);
+      case "", "id", "retry" -> {
+        // A comment, or what says nothing to this client.
+      }
+      default -> {
+        return new StrayLine(line);
+      }
+    }
+    return null;
+  }
+
   private void addData(String value) throws IOException {
-    data = data == null ? new StringBuilder() : data.append('\n');
-    data.append(value);
-    if (data.length() > maxBytes) {
+    if (data == null) {
+      data = value;
+      return;
+    }
+    more = more == null ? new StringBuilder(data) : more;
+    more.append('\n').append(value);
+    if (more.length() > maxBytes) {
       throw new IOException("an event of more than " + maxBytes + " bytes");
     }
   }
 
-  // The next line without its end; at the end of the source what is left, then null.
-  private @Nullable String line() throws IOException {
+  private String takeData() {
+    String all = more == null ? String.valueOf(data) : more.toString();
+    data = null;
+    more = null;
+    return all;
+  }
+
+  // How long the next line is, all of which is there then; at the end of the source how much is
+  // left of one, then NO_LINE.
+  private long lineLength() throws IOException {
     if (!started) {
       started = true;
       if (source.rangeEquals(0, BYTE_ORDER_MARK)) {
@@ -113,17 +145,30 @@ final class EventReader {
     while (true) {
       long end = source.getBuffer().indexOfElement(LINE_END, scanned);
       if (end >= 0) {
-        String line = Utf8.text(source.readByteString(end));
-        skipLineFeed = source.readByte() == '\r';
-        return line;
+        return end;
       }
       scanned = source.getBuffer().size();
       if (scanned > maxBytes) {
         throw new IOException("a line of more than " + maxBytes + " bytes");
       }
       if (!source.request(scanned + 1)) {
-        return scanned == 0 ? null : source.readByteString().utf8();
+        cutOff = true;
+        return scanned == 0 ? NO_LINE : scanned;
       }
     }
+  }
+
+  // The rest of a line that is there, with its end.
+  private String line(long length) throws IOException {
+    ByteString bytes = source.readByteString(length);
+    if (cutOff) {
+      return bytes.utf8(); // It may end in the middle of a character.
+    }
+    endLine();
+    return Utf8.text(bytes);
+  }
+
+  private void endLine() throws IOException {
+    skipLineFeed = source.readByte() == '\r';
   }
 }

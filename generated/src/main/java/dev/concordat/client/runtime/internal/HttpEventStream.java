@@ -96,7 +96,12 @@ final class HttpEventStream<C, A> implements EventStream<C, A> {
 
   @Override
   public A sum() {
-    return answers.decode(operation.sum(), sum.json(), "the chunks do not add up to an answer");
+    JsonObject json = sum.json();
+    try {
+      return Answers.decode(operation.sum(), json.toJson());
+    } catch (JsonDecodeException e) {
+      throw answers.undecodable("the chunks do not add up to an answer", json.toJson(), json, e);
+    }
   }
 
   @Override
@@ -234,12 +239,40 @@ final class HttpEventStream<C, A> implements EventStream<C, A> {
     if (event.data().isBlank()) {
       return null;
     }
-    boolean named = !event.name().isEmpty() && !event.name().equals("message");
+    if (!isNamed(event)) {
+      try {
+        C chunk = Answers.decode(operation.chunk(), event.data());
+        if (isChunk(chunk)) {
+          sum.add(chunk);
+          chunks++;
+          return chunk;
+        }
+      } catch (JsonDecodeException e) {
+        // What it is instead is told below.
+      }
+    }
+    return oddChunk(event);
+  }
+
+  private static boolean isNamed(EventReader.Event event) {
+    return !event.name().isEmpty() && !event.name().equals("message");
+  }
+
+  // Whether what was decoded is a chunk, and nothing else that only has a chunk's members.
+  private boolean isChunk(C chunk) {
+    String choices = operation.rules().choices();
+    return (choices.isEmpty() ? JsonView.isObject(chunk) : JsonView.get(chunk, choices) != null)
+        && !operation.rules().error().matches(chunk)
+        && answers.errorIn(chunk) == null;
+  }
+
+  // The same for an event that may be something else: as JSON, it is looked at from all sides.
+  private @Nullable C oddChunk(EventReader.Event event) {
     JsonValue json;
     try {
       json = JsonTree.parse(event.data());
     } catch (JsonDecodeException e) {
-      if (!named) {
+      if (!isNamed(event)) {
         throw answers.undecodable("an event is no JSON", event.data(), null, e);
       }
       json = new JsonString(event.data());
@@ -258,25 +291,17 @@ final class HttpEventStream<C, A> implements EventStream<C, A> {
       return null;
     }
     try {
-      return chunk(object);
-    } catch (ProviderException e) {
-      if (named) { // An event of another kind, whose members only look like a chunk's.
+      C chunk = Answers.decode(operation.chunk(), event.data());
+      sum.add(object);
+      chunks++;
+      return chunk;
+    } catch (JsonDecodeException e) {
+      if (isNamed(event)) { // An event of another kind, whose members only look like a chunk's.
         keep(json);
         return null;
       }
-      throw e;
-    }
-  }
-
-  private C chunk(JsonObject json) {
-    C chunk = answers.decode(operation.chunk(), json, "a chunk is not what the contract says");
-    try {
-      sum.add(json);
-    } catch (JsonDecodeException e) {
       throw answers.undecodable("a chunk is not what the contract says", json.toJson(), json, e);
     }
-    chunks++;
-    return chunk;
   }
 
   private void keep(JsonValue event) {

@@ -1,19 +1,13 @@
 package dev.concordat.client.runtime.internal;
 
-import com.squareup.moshi.JsonDataException;
-import com.squareup.moshi.JsonEncodingException;
-import com.squareup.moshi.JsonReader;
 import dev.concordat.client.runtime.JsonDecodeException;
 import dev.concordat.client.runtime.JsonNumber;
 import dev.concordat.client.runtime.JsonObject;
 import dev.concordat.client.runtime.JsonString;
 import dev.concordat.client.runtime.JsonValue;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import okio.Buffer;
-import okio.BufferedSource;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +21,7 @@ public final class JsonTree {
    * @throws JsonDecodeException if it is not one JSON value
    */
   public static JsonValue parse(String json) {
-    String text = json.startsWith("\ufeff") ? json.substring(1) : json;
-    return new JsonParser(text).parse(JsonPath.root("$"));
+    return new JsonParser(json).whole(Codecs.ANY);
   }
 
   /**
@@ -38,23 +31,6 @@ public final class JsonTree {
    */
   static JsonValue parse(ByteString json) {
     return parse(Utf8.text(json));
-  }
-
-  /**
-   * The next value of a reader.
-   *
-   * @throws JsonDecodeException if there is none, or a member is named twice
-   * @throws IOException if the bytes cannot be read
-   */
-  static JsonValue read(JsonReader reader) throws IOException {
-    JsonPath path = JsonPath.root(reader.getPath());
-    try (BufferedSource value = reader.nextSource()) {
-      return new JsonParser(value.readUtf8()).parse(path);
-    } catch (EOFException e) {
-      throw path.error("the JSON text ends too early");
-    } catch (JsonEncodingException | JsonDataException e) {
-      throw path.error("not JSON");
-    }
   }
 
   /** The text or number at a place inside of objects, names with slashes between; else "". */
@@ -77,13 +53,6 @@ public final class JsonTree {
       return string.text();
     }
     return at instanceof JsonNumber number ? number.text() : null;
-  }
-
-  /** Whether a member, if it is there, is one of these texts. */
-  public static boolean isOneOf(JsonValue object, String member, String... texts) {
-    JsonValue value = object instanceof JsonObject members ? members.get(member) : null;
-    return value == null
-        || (value instanceof JsonString text && List.of(texts).contains(text.text()));
   }
 
   /** The text of a value. */

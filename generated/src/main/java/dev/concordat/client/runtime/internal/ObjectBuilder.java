@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 public class ObjectBuilder {
   final ObjectType<?> type;
   final @Nullable Object[] values;
-  Rest rest;
+  JsonObject others;
 
   /** One that starts from nothing but the members that have one value only. */
   protected ObjectBuilder(ObjectType<?> type) {
-    this(type, new @Nullable Object[type.members().size()], Rest.NOTHING);
+    this(type, new @Nullable Object[type.members().size()], JsonObject.of());
     for (int i = 0; i < values.length; i++) {
       values[i] = type.members().get(i).fixed();
     }
@@ -23,13 +23,13 @@ public class ObjectBuilder {
 
   /** One that starts from a value. */
   protected ObjectBuilder(ObjectValue from) {
-    this(from.type(), from.values.clone(), from.rest);
+    this(from.type(), from.values.clone(), from.others());
   }
 
-  ObjectBuilder(ObjectType<?> type, @Nullable Object[] values, Rest rest) {
+  ObjectBuilder(ObjectType<?> type, @Nullable Object[] values, JsonObject others) {
     this.type = type;
     this.values = values;
-    this.rest = rest;
+    this.others = others;
   }
 
   /** Sets a member. Lists and maps are copied. */
@@ -45,18 +45,16 @@ public class ObjectBuilder {
     } else {
       values[place] = value;
     }
-    rest = rest.withoutNull(name);
   }
 
   /** Sets a member to null, which is not the same as leaving it out. */
   protected final void setNull(int place) {
-    values[place] = null;
-    rest = rest.withNull(type.members().get(place).name());
+    values[place] = ObjectValue.NULL;
   }
 
   /** Sets the members that the contract does not describe. */
   protected final void setOthers(JsonObject others) {
-    rest = rest.withOthers(others);
+    this.others = others;
   }
 
   /** Adds to a list, which may not have been set. */
@@ -70,21 +68,23 @@ public class ObjectBuilder {
   /** A member as it is set; null if it is not. */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // By the generated code.
   protected final <T> @Nullable T found(int place) {
-    return (T) values[place];
+    Object value = values[place];
+    return value == ObjectValue.NULL ? null : (T) value;
   }
 
   /**
-   * This builder, once it has what it needs.
+   * What was built, once it has what it needs. This builder may go on.
    *
    * @throws IllegalStateException if a required member is missing; the message names it
    */
   protected final ObjectBuilder finished() {
     for (int i = 0; i < values.length; i++) {
       ObjectType.Member member = type.members().get(i);
-      if (member.isRequired()) {
-        rest.require(type.name(), member.name(), values[i]);
+      if (member.isRequired() && values[i] == null) {
+        throw new IllegalStateException(
+            type.name() + ": the required member \"" + member.name() + "\" is missing");
       }
     }
-    return this;
+    return new ObjectBuilder(type, values.clone(), others);
   }
 }

@@ -4,11 +4,7 @@ import dev.concordat.client.runtime.JsonNull;
 import dev.concordat.client.runtime.JsonObject;
 import dev.concordat.client.runtime.JsonValue;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +17,7 @@ public final class ObjectType<T extends ObjectValue> extends CodecAdapter<T> {
   private final String name;
   private final Function<ObjectBuilder, T> make;
   private final Consumer<Members> describing;
-  private volatile @Nullable List<Member> members;
+  private volatile @Nullable Described described;
 
   /**
    * A type.
@@ -99,15 +95,26 @@ public final class ObjectType<T extends ObjectValue> extends CodecAdapter<T> {
     }
   }
 
-  List<Member> members() {
-    List<Member> known = members;
+  private record Described(List<Member> members, MemberNames names) {}
+
+  private Described described() {
+    Described known = described;
     if (known == null) {
-      Members described = new Members();
-      describing.accept(described);
-      known = List.copyOf(described.all);
-      members = known;
+      Members given = new Members();
+      describing.accept(given);
+      List<Member> all = List.copyOf(given.all);
+      known = new Described(all, new MemberNames(all.stream().map(Member::name).toList()));
+      described = known;
     }
     return known;
+  }
+
+  List<Member> members() {
+    return described().members();
+  }
+
+  MemberNames names() {
+    return described().names();
   }
 
   String name() {
@@ -115,41 +122,44 @@ public final class ObjectType<T extends ObjectValue> extends CodecAdapter<T> {
   }
 
   @Override
-  public T read(JsonValue json, JsonPath path) {
-    if (!(json instanceof JsonObject object)) {
-      throw Codecs.mismatch(json, "an object", path);
-    }
+  public T read(JsonParser json) {
     List<Member> all = members();
+    MemberNames known = names();
     @Nullable Object[] values = new @Nullable Object[all.size()];
-    Set<String> nulls = new LinkedHashSet<>();
-    int found = 0;
-    for (int i = 0; i < values.length; i++) {
-      Member member = all.get(i);
-      JsonValue value = object.get(member.name());
-      if (value == null) {
-        if (member.isRequired()) {
-          throw path.error("the required member \"" + member.name() + "\" is missing");
-        }
+    JsonObject.Builder others = null;
+    int next = 0;
+    for (boolean more = json.open('}', "an object"); more; more = json.more('}')) {
+      int place = json.member(known, next);
+      if (place < 0) {
+        others = others == null ? JsonObject.builder() : others;
+        keep(json, others);
         continue;
       }
-      found++;
-      if (value == JsonNull.NULL && member.presence() != Presence.REQUIRED) {
-        nulls.add(member.name());
-      } else {
-        values[i] = member.codec().read(value, path.member(member.name()));
+      boolean twice = values[place] != null;
+      Member member = all.get(place);
+      boolean isNull = member.presence() != Presence.REQUIRED && json.skipNull();
+      values[place] = isNull ? ObjectValue.NULL : member.codec().read(json);
+      if (twice) {
+        throw json.twice();
+      }
+      next = place + 1;
+    }
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] == null && all.get(i).isRequired()) {
+        throw json.error("the required member \"" + all.get(i).name() + "\" is missing");
       }
     }
-    JsonObject others =
-        found == object.members().size() ? JsonObject.of() : others(object.members(), all);
-    boolean more = !nulls.isEmpty() || !others.members().isEmpty();
-    Rest rest = more ? new Rest(others, Set.copyOf(nulls)) : Rest.NOTHING;
+    JsonObject rest = others == null ? JsonObject.of() : others.build();
     return make.apply(new ObjectBuilder(this, values, rest));
   }
 
-  private static JsonObject others(Map<String, JsonValue> given, List<Member> known) {
-    Map<String, JsonValue> others = new LinkedHashMap<>(given);
-    known.forEach(member -> others.remove(member.name()));
-    return JsonObject.of(others);
+  private static void keep(JsonParser json, JsonObject.Builder others) {
+    String name = json.lastName();
+    boolean twice = others.has(name);
+    others.put(name, json.value());
+    if (twice) {
+      throw json.twice();
+    }
   }
 
   @Override
@@ -159,32 +169,46 @@ public final class ObjectType<T extends ObjectValue> extends CodecAdapter<T> {
 
   /** The JSON of a value; a null is left out unless it was given or read as null. */
   JsonObject json(ObjectValue value) {
-    Map<String, JsonValue> json = new LinkedHashMap<>();
+    JsonObject.Builder json = JsonObject.builder();
     List<Member> all = members();
     for (int i = 0; i < all.size(); i++) {
       Member member = all.get(i);
       Object one = value.values[i];
-      if (one != null) {
-        json.put(member.name(), member.codec().write(one));
-      } else if (value.rest.nulls().contains(member.name())) {
+      if (one == ObjectValue.NULL) {
         json.put(member.name(), JsonNull.NULL);
+      } else if (one != null) {
+        json.put(member.name(), member.codec().write(one));
       }
     }
-    value.rest.others().members().forEach(json::putIfAbsent);
-    return JsonObject.of(json);
+    value
+        .others()
+        .members()
+        .forEach(
+            (name, other) -> {
+              if (!json.has(name)) {
+                json.put(name, other);
+              }
+            });
+    return json.build();
   }
 
   /** The described members, secrets masked, and the names of all others. */
   String description(ObjectValue value) {
     Description text = new Description(name);
     List<Member> all = members();
+    List<String> nulls = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
-      if (all.get(i).secret()) {
-        text.secret(all.get(i).name(), value.values[i]);
+      Member member = all.get(i);
+      Object one = value.values[i];
+      if (one == ObjectValue.NULL) {
+        nulls.add(member.name());
+      } else if (member.secret()) {
+        text.secret(member.name(), one);
       } else {
-        text.add(all.get(i).name(), value.values[i]);
+        text.add(member.name(), one);
       }
     }
-    return text.rest(value.rest);
+    nulls.stream().sorted().forEach(name -> text.add(name, "null"));
+    return text.others(value.others());
   }
 }

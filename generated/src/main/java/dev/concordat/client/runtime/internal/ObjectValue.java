@@ -12,14 +12,18 @@ import org.jspecify.annotations.Nullable;
 
 /** What all generated objects have in common. Immutable, and equal by value. */
 public abstract class ObjectValue implements JsonType {
+  /** What stands for a member that is there and null. */
+  static final Object NULL = new Object();
+
+  // By the places of the members; null where one is absent.
   final @Nullable Object[] values;
-  final Rest rest;
+  private final JsonObject others;
   private final ObjectType<?> type;
 
   protected ObjectValue(ObjectBuilder built) {
     this.type = built.type;
-    this.values = built.values.clone();
-    this.rest = built.rest;
+    this.values = built.values;
+    this.others = built.others;
   }
 
   final ObjectType<?> type() {
@@ -36,7 +40,8 @@ public abstract class ObjectValue implements JsonType {
   /** A member; null if it is null or absent. */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // By the generated code.
   protected final <T> @Nullable T found(int place) {
-    return (T) values[place];
+    Object value = values[place];
+    return value == NULL ? null : (T) value;
   }
 
   /** A member that is a list; empty if it is null or absent. */
@@ -59,22 +64,22 @@ public abstract class ObjectValue implements JsonType {
 
   /** A whole number, exactly; null if it is null or absent. */
   protected final @Nullable Long wholeOrNull(int place) {
-    return values[place] == null ? null : Long.valueOf(whole(place));
+    return found(place) == null ? null : Long.valueOf(whole(place));
   }
 
   /** A number without its fraction; null if it is null or absent. */
   protected final @Nullable Long wholePartOrNull(int place) {
-    return values[place] == null ? null : Long.valueOf(wholePart(place));
+    return found(place) == null ? null : Long.valueOf(wholePart(place));
   }
 
   /** Whether a member is there, be it null. */
   protected final boolean has(int place) {
-    return values[place] != null || rest.nulls().contains(type.members().get(place).name());
+    return values[place] != null;
   }
 
   /** The members that the contract does not describe, in order. They are written back. */
   public final JsonObject others() {
-    return rest.others();
+    return others;
   }
 
   @Override
@@ -87,12 +92,12 @@ public abstract class ObjectValue implements JsonType {
     return other instanceof ObjectValue that
         && that.type == type
         && Arrays.equals(that.values, values)
-        && that.rest.equals(rest);
+        && that.others.equals(others);
   }
 
   @Override
   public final int hashCode() {
-    return Arrays.hashCode(values) * 31 + rest.hashCode();
+    return Arrays.hashCode(values) * 31 + others.hashCode();
   }
 
   /** The described members, secrets masked, and the names of all others. */

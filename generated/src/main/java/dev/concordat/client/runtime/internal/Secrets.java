@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import okio.ByteString;
@@ -28,7 +27,7 @@ final class Secrets {
     // The others are for what the checker shows, or for headers of which it knows the harmless
     // ones.
     private static final Set<String> SCOPES = Set.of("text", "member", "url");
-    static final List<String> NAMES = new ArrayList<>();
+    static final List<Name> NAMES = new ArrayList<>();
     static final List<Pattern> FORMS = new ArrayList<>();
 
     static {
@@ -60,7 +59,7 @@ final class Secrets {
       if (section.equals("[forms]")) {
         FORMS.add(Pattern.compile("(?<![A-Za-z0-9])" + Pattern.quote(row[0]) + row[1]));
       } else if (section.equals("[names]") && SCOPES.contains(row[1])) {
-        NAMES.add(row[0]);
+        NAMES.add(Name.of(row[0]));
       }
     }
   }
@@ -68,19 +67,44 @@ final class Secrets {
   private Secrets() {}
 
   static boolean isSecret(String header) {
-    String plain = header.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
-    return Catalogue.NAMES.stream().anyMatch(name -> matches(name, plain));
+    String plain = plain(header);
+    for (Name name : Catalogue.NAMES) {
+      if (name.matches(plain)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // In lower case, letters and digits alone.
+  private static String plain(String header) {
+    StringBuilder plain = new StringBuilder(header.length());
+    for (int i = 0; i < header.length(); i++) {
+      char c = header.charAt(i);
+      if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+        plain.append(c);
+      } else if (c >= 'A' && c <= 'Z') {
+        plain.append((char) (c + ('a' - 'A')));
+      }
+    }
+    return plain.toString();
   }
 
   // A header is not read word by word: what ends in one that says so is taken for secret.
-  private static boolean matches(String name, String plain) {
-    String word = name.replaceAll("[*_]", "");
-    if (name.startsWith("*") && name.endsWith("*")) {
-      return plain.contains(word);
+  private record Name(String word, boolean within, boolean atEnd) {
+    static Name of(String row) {
+      return new Name(
+          row.replaceAll("[*_]", ""),
+          row.startsWith("*") && row.endsWith("*"),
+          row.startsWith("*") || row.startsWith("_"));
     }
-    return (name.startsWith("*") || name.startsWith("_"))
-        ? plain.endsWith(word)
-        : plain.equals(word);
+
+    boolean matches(String plain) {
+      if (within) {
+        return plain.contains(word);
+      }
+      return atEnd ? plain.endsWith(word) : plain.equals(word);
+    }
   }
 
   /** The text without the value of such a header, and without the part behind its scheme. */

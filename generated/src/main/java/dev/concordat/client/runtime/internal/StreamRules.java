@@ -5,10 +5,13 @@ import dev.concordat.client.runtime.JsonNull;
 import dev.concordat.client.runtime.JsonObject;
 import dev.concordat.client.runtime.JsonString;
 import dev.concordat.client.runtime.JsonValue;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a stream ends, which of its events are errors and how its chunks add up: {@code
@@ -64,7 +67,7 @@ public record StreamRules(
         texts(sum, "ignore"),
         texts(rules, "described"),
         object(rules, "complete").members(),
-        new Pattern(object(object(rules, "error"), "event")));
+        Pattern.of(object(object(rules, "error"), "event")));
   }
 
   private static String text(JsonObject rules, String name) {
@@ -98,43 +101,66 @@ public record StreamRules(
 
   /**
    * What a value looks like: the keywords {@code anyOf}, {@code required}, {@code properties} and
-   * {@code const} of JSON Schema, which is as much as contracts use there. A pattern that says
-   * nothing matches nothing, and a required member that is null counts as absent.
+   * {@code const} of JSON Schema, which is as much as contracts use there. A required member that
+   * is null counts as absent.
    */
-  public record Pattern(JsonObject schema) {
+  public record Pattern(
+      @Nullable JsonValue constant,
+      Set<String> required,
+      Map<String, Pattern> properties,
+      List<Pattern> anyOf) {
 
-    boolean matches(JsonValue value) {
-      return !schema.members().isEmpty() && matches(schema, value);
+    static Pattern of(JsonObject schema) {
+      Map<String, Pattern> properties = new LinkedHashMap<>();
+      object(schema, "properties")
+          .members()
+          .forEach(
+              (name, property) -> {
+                if (property instanceof JsonObject inner) {
+                  properties.put(name, of(inner));
+                }
+              });
+      List<Pattern> anyOf = new ArrayList<>();
+      for (JsonValue branch : array(schema, "anyOf").items()) {
+        if (branch instanceof JsonObject inner) {
+          anyOf.add(of(inner));
+        }
+      }
+      return new Pattern(schema.get("const"), texts(schema, "required"), properties, anyOf);
     }
 
-    private static boolean matches(JsonObject schema, JsonValue value) {
-      JsonValue constant = schema.get("const");
-      if (constant != null && !constant.equals(value)) {
+    /** Whether a value, decoded or not, looks so. A pattern that says nothing matches nothing. */
+    boolean matches(Object value) {
+      boolean says =
+          constant != null || !required.isEmpty() || !properties.isEmpty() || !anyOf.isEmpty();
+      return says && fits(value);
+    }
+
+    private boolean fits(Object value) {
+      if (constant != null && !JsonView.equals(value, constant)) {
         return false;
       }
-      for (JsonValue name : array(schema, "required").items()) {
-        if (!(value instanceof JsonObject object)
-            || !(name instanceof JsonString string)
-            || object.get(string.text()) == null
-            || object.get(string.text()) == JsonNull.NULL) {
+      for (String name : required) {
+        Object member = JsonView.get(value, name);
+        if (member == null || member == JsonNull.NULL) {
           return false;
         }
       }
-      if (value instanceof JsonObject object) {
-        for (Map.Entry<String, JsonValue> property :
-            object(schema, "properties").members().entrySet()) {
-          JsonValue member = object.get(property.getKey());
-          if (member != null
-              && property.getValue() instanceof JsonObject inner
-              && !matches(inner, member)) {
-            return false;
-          }
+      for (Map.Entry<String, Pattern> property : properties.entrySet()) {
+        Object member = JsonView.get(value, property.getKey());
+        if (member != null && !property.getValue().fits(member)) {
+          return false;
         }
       }
-      JsonArray anyOf = array(schema, "anyOf");
-      return anyOf.items().isEmpty()
-          || anyOf.items().stream()
-              .anyMatch(branch -> branch instanceof JsonObject inner && matches(inner, value));
+      if (anyOf.isEmpty()) {
+        return true;
+      }
+      for (Pattern branch : anyOf) {
+        if (branch.fits(value)) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 }

@@ -141,7 +141,7 @@ class ChunkSumTests {
   @Test
   void aPatternMatchesByConstantsAndRequiredMembers() {
     StreamRules.Pattern error =
-        new StreamRules.Pattern(
+        StreamRules.Pattern.of(
             json(
                 "{'anyOf':[{'required':['object'],'properties':{'object':{'const':'error'}}},"
                     + "{'required':['error']}]}"));
@@ -151,7 +151,7 @@ class ChunkSumTests {
     assertThat(error.matches(json("{'object':'chunk'}"))).isFalse();
     assertThat(error.matches(json("{'error':null}"))).isFalse();
     assertThat(error.matches(JsonValue.parse("3"))).isFalse();
-    assertThat(new StreamRules.Pattern(JsonObject.of()).matches(json("{'error':'x'}"))).isFalse();
+    assertThat(StreamRules.Pattern.of(JsonObject.of()).matches(json("{'error':'x'}"))).isFalse();
   }
 
   private static JsonObject sum(JsonObject... chunks) {

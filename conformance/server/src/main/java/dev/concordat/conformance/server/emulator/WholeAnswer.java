@@ -177,6 +177,7 @@ final class WholeAnswer {
     private final Asked asked;
     private final ToolCalls.@Nullable Call call;
     private final int index;
+    private List<String> written = List.of();
     int tokens;
 
     Choice(SchemaNode schema, Asked asked, ToolCalls.@Nullable Call call, int index) {
@@ -195,7 +196,15 @@ final class WholeAnswer {
       SchemaNode messageSchema = schema.properties().get(messageName);
       String reason = "stop";
       if (messageSchema != null && choice.path(messageName) instanceof ObjectNode message) {
-        if (call != null
+        Agreement.FunctionChoice functions = agreement.functionChoice();
+        if (call != null && functions != null && call.isDeprecated()) {
+          ObjectNode written = NODES.objectNode().put(functions.name(), call.name());
+          written.put(functions.arguments(), call.input());
+          set(message, messageSchema, functions.call(), written);
+          wordless(message, messageSchema, call);
+          reason = functions.call();
+        } else if (call != null
+            && !call.isDeprecated()
             && names != null
             && messageSchema.properties().containsKey(names.calls())) {
           calls(message, messageSchema, names.calls(), call);
@@ -205,6 +214,10 @@ final class WholeAnswer {
         }
       } else {
         reason = text(choice, schema, "text");
+      }
+      JsonNode logprobs = Logprobs.of(asked.request(), agreement.logprobs(), written);
+      if (logprobs != null) {
+        set(choice, schema, "logprobs", logprobs);
       }
       set(choice, schema, stream == null ? "index" : stream.key(), NODES.numberNode(index));
       String finish = names == null ? "finish_reason" : names.reason();
@@ -217,7 +230,8 @@ final class WholeAnswer {
       String words = asked.text() + (index == 0 ? "" : " (answer %d)".formatted(index + 1));
       List<String> all = Tokens.of(asked.answer(words));
       tokens = Math.min(all.size(), asked.limit());
-      set(owner, described, name, NODES.stringNode(String.join("", all.subList(0, tokens))));
+      written = all.subList(0, tokens);
+      set(owner, described, name, NODES.stringNode(String.join("", written)));
       return tokens < all.size() ? "length" : "stop";
     }
 
@@ -231,18 +245,26 @@ final class WholeAnswer {
       }
       one.put("id", "call_%s_%d".formatted(wanted.name().replaceAll("\\W", "_"), index));
       Agreement.Arguments names = agreement.arguments();
-      if (names != null) {
+      if (!wanted.isFunction()) {
+        one.remove("function");
+        one.put("type", wanted.kind());
+        one.putObject(wanted.kind()).put("name", wanted.name()).put("input", wanted.input());
+      } else if (names != null) {
         put(one, names.name(), wanted.name());
-        put(one, names.arguments(), wanted.arguments());
+        put(one, names.arguments(), wanted.input());
       }
       message.putArray(name).add(one);
-      tokens = Tokens.of(wanted.arguments()).size();
-      // Beside calls there are no words: null, or the function's name where null is not allowed. An
-      // empty text would come back as null from clients that add a stream up.
+      wordless(message, described, wanted);
+    }
+
+    // Beside calls there are no words: null, or the function's name where null is not allowed. An
+    // empty text would come back as null from clients that add a stream up.
+    private void wordless(ObjectNode message, SchemaNode described, ToolCalls.Call wanted) {
+      tokens = Tokens.of(wanted.input()).size();
       SchemaNode content = described.properties().get("content");
       if (content != null) {
-        List<JsonNode> wordless = List.of(NODES.nullNode(), NODES.stringNode(wanted.name()));
-        JsonNode allowed = Answers.allowed(contract, content, wordless);
+        List<JsonNode> without = List.of(NODES.nullNode(), NODES.stringNode(wanted.name()));
+        JsonNode allowed = Answers.allowed(contract, content, without);
         if (allowed == null) {
           message.remove("content");
         } else {

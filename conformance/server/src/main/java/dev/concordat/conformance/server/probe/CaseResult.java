@@ -1,5 +1,6 @@
 package dev.concordat.conformance.server.probe;
 
+import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.redaction.ReportMask;
 import dev.concordat.conformance.verdict.Finding;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *     it passed
  * @param contract the place in the contract that the case is derived from, or null where it is the
  *     operation as a whole
+ * @param exchange the exchange that was had, with its credential in it; null where there was none
+ *     or several
  */
 public record CaseResult(
     String provider,
@@ -24,9 +27,15 @@ public record CaseResult(
     Outcome outcome,
     String reason,
     List<Finding> findings,
-    @Nullable String contract) {
+    @Nullable String contract,
+    @Nullable Exchange exchange) {
   public CaseResult {
     reason = ReportMask.line(reason);
     findings = List.copyOf(findings);
+  }
+
+  /** The same result, of an exchange. */
+  CaseResult of(Exchange had) {
+    return new CaseResult(provider, operation, name, outcome, reason, findings, contract, had);
   }
 }

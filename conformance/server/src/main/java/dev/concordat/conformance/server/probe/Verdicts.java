@@ -31,6 +31,10 @@ final class Verdicts {
   }
 
   CaseResult of(ProbeCase probeCase, Answered answered) {
+    return judged(probeCase, answered).of(answered.exchange());
+  }
+
+  private CaseResult judged(ProbeCase probeCase, Answered answered) {
     if (answered.failure() != null) {
       return result(probeCase, Outcome.FAIL, answered.all());
     }
@@ -202,6 +206,7 @@ final class Verdicts {
         outcome,
         reason,
         findings,
-        contract.place(probeCase.place()));
+        contract.place(probeCase.place()),
+        null);
   }
 }

@@ -53,6 +53,52 @@ class EmulatorTests {
         .formatted(model, rest);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\"stream\": true,"})
+  void toolThatTakesATextIsCalledWithOne(String stream) throws Exception {
+    Caller caller = caller("maas");
+    Exchange exchange =
+        caller.chat(
+            request(
+                stream
+                    + """
+                    "tools": [{"type": "custom", "custom": {"name": "shell"}}],
+                    "tool_choice": {"type": "custom", "custom": {"name": "shell"}},\
+                    """));
+
+    assertThat(caller.judge(exchange).findings()).isEmpty();
+    assertThat(text(exchange))
+        .contains("\"type\":\"custom\"", "\"name\":\"shell\"", "\"input\":\"");
+  }
+
+  @Test
+  void functionInTheFormBeforeToolsIsCalled() throws Exception {
+    Caller caller = caller("maas");
+    Exchange exchange =
+        caller.chat(
+            request(
+                """
+                "functions": [{"name": "a"}, {"name": "b", "parameters": {"type": "object",
+                  "required": ["at"], "properties": {"at": {"type": "string"}}}}],
+                "function_call": {"name": "b"},\
+                """));
+
+    assertThat(caller.judge(exchange).findings()).isEmpty();
+    assertThat(json(exchange).at("/choices/0/message/function_call/name").asString())
+        .isEqualTo("b");
+    assertThat(json(exchange).at("/choices/0/finish_reason").asString()).isEqualTo("function_call");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\"stream\": true,"})
+  void whoAsksHowLikelyTheTokensWereIsTold(String stream) throws Exception {
+    Caller caller = caller("maas");
+    Exchange exchange = caller.chat(request(stream + "\"logprobs\": true, \"top_logprobs\": 2,"));
+
+    assertThat(caller.judge(exchange).findings()).isEmpty();
+    assertThat(text(exchange)).contains("\"top_logprobs\":[{\"token\":");
+  }
+
   @Test
   void allProvidersAreThere() {
     assertThat(EMULATOR.providers()).contains("azion", "intern", "maas", "qianfan");

@@ -64,22 +64,32 @@ class GeneratedAnswersTests {
         parameters(random, function);
       }
     }
+    for (JsonNode function : request.path("functions")) {
+      parameters(random, (ObjectNode) function);
+    }
     satisfiable(request);
     return request;
   }
 
-  // What the emulator has not got, and what contradicts itself: calls of tools that are none of
-  // functions, and JSON that is to stop in the middle.
+  // What contradicts itself: a call of a tool that is not offered, and JSON that is to stop in the
+  // middle. A text after a grammar is what the emulator has not got.
   private static void satisfiable(ObjectNode request) {
-    boolean hasFunctions =
-        request.path("tools").valueStream().anyMatch(tool -> tool.has("function"));
+    boolean hasTools =
+        request
+            .path("tools")
+            .valueStream()
+            .anyMatch(tool -> tool.has("function") || isFree(tool.path("custom")));
     String choice = request.path("tool_choice").asString("");
-    if (request.path("tool_choice").isObject() || (choice.equals("required") && !hasFunctions)) {
+    if (request.path("tool_choice").isObject() || (choice.equals("required") && !hasTools)) {
       request.put("tool_choice", "auto");
     }
     if (request.path("response_format").path("type").asString("").startsWith("json_")) {
       request.remove(List.of("stop", "stop_token_ids", "max_tokens", "max_completion_tokens"));
     }
+  }
+
+  private static boolean isFree(JsonNode custom) {
+    return custom.isObject() && !custom.at("/format/type").asString("text").equals("grammar");
   }
 
   private static void parameters(Random random, ObjectNode function) {

@@ -1,0 +1,174 @@
+package dev.concordat.conformance.recording;
+
+import java.io.InputStream;
+
+/**
+ * Cuts a recording into the elements of its array of entries. Of what is no JSON it need not make
+ * sense: the text that it cuts has the first mistake in it, so that reading the text says the same
+ * as reading the recording would.
+ */
+final class ElementSplitter extends EntrySplitter {
+  private boolean isInEntry;
+  private boolean isInString;
+  private boolean isEscaped;
+  private int depth;
+  private boolean isBehindEntry;
+  private boolean isBehindComma;
+  private int breaks;
+  private boolean isBehindReturn;
+
+  /**
+   * A splitter.
+   *
+   * @param begun what was read of the stream behind the array's opening bracket
+   * @param offset where that begins in the recording, in bytes
+   * @param line the line on which it begins, from 1
+   * @param maxHeld the most bytes of a text that is held, about
+   */
+  ElementSplitter(InputStream in, byte[] begun, long offset, int line, int maxHeld) {
+    super(in, begun, offset, maxHeld);
+    this.breaks = line - 1;
+  }
+
+  /** What of the array stands before {@link #remaining()} if its elements were numbers. */
+  String before() {
+    return "[" + (isBehindEntry || isBehindComma ? "0" : "") + (isBehindComma ? "," : "");
+  }
+
+  /** How many lines have ended before {@link #remaining()}. */
+  int breaks() {
+    return breaks;
+  }
+
+  @Override
+  Found scan(byte[] text, int limit) {
+    while (!isInEntry) {
+      start = scanned;
+      if (scanned == limit) {
+        return Found.MORE;
+      }
+      byte next = text[scanned];
+      switch (next) {
+        case ' ', '\t', '\r', '\n' -> space(next);
+        case ',' -> {
+          if (!isBehindEntry) {
+            return Found.END;
+          }
+          isBehindEntry = false;
+          isBehindComma = true;
+          isBehindReturn = false;
+        }
+        case ']', '}', ':' -> {
+          return Found.END;
+        }
+        default -> {
+          if (isBehindEntry) {
+            return Found.END;
+          }
+          isInEntry = true;
+          isBehindComma = false;
+          isBehindReturn = false;
+          line = breaks + 1;
+          depth = 0;
+        }
+      }
+      if (!isInEntry) {
+        scanned++;
+      }
+    }
+    return scanEntry(text, limit) ? Found.ENTRY : Found.MORE;
+  }
+
+  private void space(byte next) {
+    if (next == '\r' || (next == '\n' && !isBehindReturn)) {
+      breaks++;
+    }
+    isBehindReturn = next == '\r';
+  }
+
+  @Override
+  boolean scanEntry(byte[] text, int limit) {
+    int at = scanned;
+    while (at < limit) {
+      if (isInString) {
+        at = scanString(text, at, limit);
+        if (!isInString && depth == 0) {
+          return ends(at);
+        }
+        continue;
+      }
+      byte next = text[at++];
+      switch (next) {
+        case '"' -> {
+          isInString = true;
+          isBehindReturn = false;
+        }
+        case '{', '[' -> {
+          depth++;
+          isBehindReturn = false;
+        }
+        case '}', ']' -> {
+          depth--;
+          isBehindReturn = false;
+          if (depth <= 0) {
+            // What closes the array is no part of an element.
+            return ends(depth == 0 ? at : at - 1);
+          }
+        }
+        case ' ', '\t', '\r', '\n', ',' -> {
+          if (depth == 0) {
+            return ends(at - 1);
+          }
+          space(next);
+        }
+        default -> isBehindReturn = false;
+      }
+    }
+    scanned = at;
+    return false;
+  }
+
+  // Goes on in a string; to its end, or to that of what is there.
+  private int scanString(byte[] text, int from, int limit) {
+    int at = from;
+    if (isEscaped) {
+      isEscaped = false;
+      at++;
+    }
+    while (at < limit) {
+      byte next = text[at++];
+      if (next == '"') {
+        isInString = false;
+        return at;
+      }
+      if (next == '\\') {
+        if (at == limit) {
+          isEscaped = true;
+          return at;
+        }
+        at++;
+      }
+    }
+    return at;
+  }
+
+  private boolean ends(int here) {
+    stop = here;
+    scanned = here;
+    endEntry();
+    return true;
+  }
+
+  @Override
+  boolean isInEntry() {
+    return isInEntry;
+  }
+
+  @Override
+  void endEntry() {
+    isInEntry = false;
+    isInString = false;
+    isEscaped = false;
+    isBehindEntry = true;
+  }
+}

@@ -1,0 +1,75 @@
+package dev.concordat.conformance.recording;
+
+import java.io.InputStream;
+
+/** Cuts a recording into its lines. What is blank before an entry is not part of it. */
+final class LineSplitter extends EntrySplitter {
+  private boolean isInEntry;
+  // How many lines have ended.
+  private int lines;
+
+  /**
+   * A splitter.
+   *
+   * @param begun what was read of the stream before
+   * @param offset where that begins in the recording, in bytes
+   * @param maxHeld the most bytes of a text that is held, about
+   */
+  LineSplitter(InputStream in, byte[] begun, long offset, int maxHeld) {
+    super(in, begun, offset, maxHeld);
+  }
+
+  /** The line, from 1, that is being read; 0 where none was. */
+  int currentLine() {
+    return isInEntry ? lines + 1 : lines;
+  }
+
+  @Override
+  Found scan(byte[] text, int limit) {
+    while (!isInEntry) {
+      start = scanned;
+      if (scanned == limit) {
+        return Found.MORE;
+      }
+      switch (text[scanned]) {
+        case ' ', '\t', '\r' -> scanned++;
+        case '\n' -> {
+          scanned++;
+          lines++;
+        }
+        default -> {
+          isInEntry = true;
+          line = lines + 1;
+        }
+      }
+    }
+    return scanEntry(text, limit) ? Found.ENTRY : Found.MORE;
+  }
+
+  @Override
+  boolean scanEntry(byte[] text, int limit) {
+    int at = scanned;
+    while (at < limit && text[at] != '\n') {
+      at++;
+    }
+    scanned = at;
+    if (at == limit) {
+      return false;
+    }
+    stop = at;
+    scanned++;
+    endEntry();
+    return true;
+  }
+
+  @Override
+  boolean isInEntry() {
+    return isInEntry;
+  }
+
+  @Override
+  void endEntry() {
+    isInEntry = false;
+    lines++;
+  }
+}

@@ -1,0 +1,115 @@
+package dev.concordat.conformance.rule;
+
+import dev.concordat.conformance.contract.Agreement;
+import dev.concordat.conformance.exchange.JsonText;
+import dev.concordat.conformance.schema.Explanation;
+import dev.concordat.conformance.verdict.Severity;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Of a function in the form that came before tools: nothing is called where the request forbids it,
+ * the one that it names is called, and the arguments meet its parameters.
+ */
+final class FunctionChoiceRule implements AgreementRule {
+  private static final String RULE = "answer.function-choice";
+  private static final String MEMBER = "function-choice";
+
+  @Override
+  public void judge(AnswerCase answer) {
+    Agreement.FunctionChoice rule = answer.agreement().functionChoice();
+    if (rule == null || answer.exchange().requestJson() == null) {
+      return;
+    }
+    JsonNode asked = answer.requested(rule.request());
+    for (AnswerCase.Choice choice : answer.choices()) {
+      JsonNode call = choice.message().path(rule.call());
+      if (asked.asString("").equals(rule.none()) && call.isObject()) {
+        String expected = "expected none, as %s is %s".formatted(rule.request(), rule.none());
+        tell(answer, rule, choice, Severity.VIOLATION, expected + "; found a call");
+      } else if (asked.path(rule.name()).isString()) {
+        called(answer, rule, choice, asked.path(rule.name()), call);
+      }
+      arguments(answer, rule, choice, call);
+    }
+  }
+
+  private static void called(
+      AnswerCase answer,
+      Agreement.FunctionChoice rule,
+      AnswerCase.Choice choice,
+      JsonNode name,
+      JsonNode call) {
+    // What the request does not offer cannot be called.
+    if (call.path(rule.name()).equals(name)
+        || function(answer, rule, name) == null
+        || answer.isOpen(choice)) {
+      return;
+    }
+    String expected =
+        "expected a call of %s, which %s names".formatted(Explanation.shown(name), rule.request());
+    if (choice.isCutOff() && !call.isObject()) {
+      String reason = choice.reason().stringValue();
+      String untold = "%s; the answer was cut off (%s)".formatted(expected, reason);
+      tell(answer, rule, choice, Severity.UNCHECKED, untold);
+    } else {
+      String found = call.isObject() ? Explanation.shown(call.path(rule.name())) : "none";
+      tell(answer, rule, choice, Severity.VIOLATION, "%s; found %s".formatted(expected, found));
+    }
+  }
+
+  private static void arguments(
+      AnswerCase answer, Agreement.FunctionChoice rule, AnswerCase.Choice choice, JsonNode call) {
+    JsonNode function = function(answer, rule, call.path(rule.name()));
+    JsonNode parameters = function == null ? null : function.get(rule.parameters());
+    JsonNode written = call.path(rule.arguments());
+    JsonNode value = written.isString() ? JsonText.of(written.stringValue()).value() : null;
+    // The specification says that the model may fail to write JSON.
+    if (parameters == null || !parameters.isObject() || value == null || answer.isOpen(choice)) {
+      return;
+    }
+    String pointer = place(rule, choice) + "/" + rule.arguments();
+    RequestedSchema judged = RequestedSchema.judge(answer.callers(), parameters, value);
+    for (RequestedSchema.Mistake mistake : judged.mistakes()) {
+      answer.add(
+          RULE,
+          Severity.VIOLATION,
+          pointer,
+          "in the arguments, " + mistake.message(),
+          MEMBER,
+          mistake.place(),
+          mistake.count());
+    }
+    if (judged.unusable() != null) {
+      answer.add(
+          judged.rule(RULE),
+          Severity.UNCHECKED,
+          pointer,
+          judged.untold("the parameters that the request gives are no usable JSON Schema"),
+          MEMBER);
+    }
+  }
+
+  private static @Nullable JsonNode function(
+      AnswerCase answer, Agreement.FunctionChoice rule, JsonNode name) {
+    for (JsonNode function : answer.requested(rule.functions())) {
+      if (name.isString() && function.path(rule.name()).equals(name)) {
+        return function;
+      }
+    }
+    return null;
+  }
+
+  private static String place(Agreement.FunctionChoice rule, AnswerCase.Choice choice) {
+    return "%s/%s/%s".formatted(choice.pointer(), choice.names().message(), rule.call());
+  }
+
+  private static void tell(
+      AnswerCase answer,
+      Agreement.FunctionChoice rule,
+      AnswerCase.Choice choice,
+      Severity severity,
+      String message) {
+    answer.add(RULE, severity, place(rule, choice), message, MEMBER);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.concordat.conformance.rule;
+
+import dev.concordat.conformance.contract.Agreement;
+import dev.concordat.conformance.verdict.Severity;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A choice tells how likely its tokens were where the request asks for it, and of no more
+ * alternatives at each place than it asks for; there may be fewer.
+ */
+final class LogprobsRule implements AgreementRule {
+  private static final String RULE = "answer.logprobs";
+  private static final String MEMBER = "logprobs";
+
+  @Override
+  public void judge(AnswerCase answer) {
+    Agreement.Logprobs rule = answer.agreement().logprobs();
+    if (rule == null || answer.exchange().requestJson() == null) {
+      return;
+    }
+    JsonNode asked = answer.requested(rule.request());
+    boolean isAsked =
+        (asked.isNumber() && asked.doubleValue() > 0)
+            || (asked.isBoolean() && asked.booleanValue());
+    JsonNode list = answer.answer().path(answer.choicesName());
+    for (int i = 0; isAsked && list.isArray() && i < list.size(); i++) {
+      choice(answer, rule, list.get(i), "/%s/%d".formatted(answer.choicesName(), i));
+    }
+  }
+
+  private static void choice(
+      AnswerCase answer, Agreement.Logprobs rule, JsonNode choice, String at) {
+    JsonNode told = choice.at("/" + rule.answer());
+    JsonNode text = choice.at("/" + rule.text());
+    String pointer = at + "/" + rule.answer();
+    boolean hasText = text.isString() && !text.stringValue().isEmpty();
+    if (!told.isArray()) {
+      if (hasText && !answer.isPartial()) {
+        answer.add(
+            RULE,
+            Severity.VIOLATION,
+            pointer,
+            "expected how likely the tokens were, as %s asks for it; found none"
+                .formatted(rule.request()),
+            MEMBER);
+      }
+      return;
+    }
+    JsonNode most = answer.requested(rule.most());
+    for (int i = 0; most.canConvertToLong() && i < told.size(); i++) {
+      String each = rule.each();
+      JsonNode alternatives = each == null ? told.get(i) : told.get(i).path(each);
+      if (alternatives.size() > most.longValue() + rule.more()) {
+        answer.add(
+            RULE,
+            Severity.VIOLATION,
+            pointer + "/" + i + (each == null ? "" : "/" + each),
+            "expected at most %d, as %s is %d; found %d"
+                .formatted(
+                    most.longValue() + rule.more(),
+                    rule.most(),
+                    most.longValue(),
+                    alternatives.size()),
+            MEMBER);
+      }
+    }
+  }
+}
