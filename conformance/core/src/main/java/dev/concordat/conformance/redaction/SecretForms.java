@@ -72,6 +72,40 @@ final class SecretForms {
     return null;
   }
 
+  /** Whether a key may begin somewhere in a text, of which each byte is a character. */
+  boolean mayBeIn(byte[] text) {
+    int last = ' ';
+    for (int at = 0; at + 1 < text.length; at++) {
+      int letter = text[at];
+      int second = text[at + 1];
+      if (letter >= 0
+          && second >= 0
+          && pairs[letter * LETTERS + second]
+          && !isAlphanumeric((char) (last & 0xFF))
+          && hasPrefix(text, at)) {
+        return true;
+      }
+      last = letter;
+    }
+    return false;
+  }
+
+  private boolean hasPrefix(byte[] text, int at) {
+    for (Form form : forms.get(text[at])) {
+      int length = form.prefix.length();
+      int same = 0;
+      while (same < length
+          && at + same < text.length
+          && text[at + same] == form.prefix.charAt(same)) {
+        same++;
+      }
+      if (same == length) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private boolean mayBegin(String text, int at) {
     char second = at + 1 < text.length() ? text.charAt(at + 1) : 0;
     return second < LETTERS && pairs[text.charAt(at) * LETTERS + second];
