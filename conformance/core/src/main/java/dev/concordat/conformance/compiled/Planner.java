@@ -28,23 +28,6 @@ final class Planner {
   /** How many ways to read a value are tried: unions beside each other multiply. */
   private static final int MAX_PLANS = 100_000;
 
-  private static final Set<String> ANNOTATIONS =
-      Set.of(
-          "$comment",
-          "$defs",
-          "default",
-          "definitions",
-          "deprecated",
-          "description",
-          "discriminator",
-          "example",
-          "examples",
-          "externalDocs",
-          "readOnly",
-          "title",
-          "writeOnly",
-          "xml");
-
   private final SchemaGraph graph;
   private final Places places;
   private final Map<List<SchemaNode>, Shape> shapes = new ConcurrentHashMap<>();
@@ -55,10 +38,6 @@ final class Planner {
   Planner(SchemaGraph graph, Places places) {
     this.graph = graph;
     this.places = places;
-  }
-
-  static boolean isAnnotation(String keyword) {
-    return keyword.startsWith("x-") || ANNOTATIONS.contains(keyword);
   }
 
   SchemaGraph graph() {

@@ -279,7 +279,7 @@ final class ValueJudge {
             part,
             place,
             Explanation.shown(value) + " is not among the documented values",
-            schema.pointer() + "/x-extensible-enum",
+            schema.knownValuesPointer(),
             "",
             1);
       }
