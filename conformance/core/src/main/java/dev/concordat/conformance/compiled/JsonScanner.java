@@ -33,6 +33,7 @@ final class JsonScanner {
   private boolean escaped;
   private boolean wide;
   private boolean integral;
+  private boolean pointed;
   private long whole;
 
   JsonScanner(byte[] bytes, int from, int to) {
@@ -249,9 +250,7 @@ final class JsonScanner {
     return place + count + 1;
   }
 
-  /**
-   * Takes a number. One whose value is whole though it has a fraction or an exponent is refused.
-   */
+  /** Takes a number. One whose value may be whole though it has an exponent is refused. */
   void number() {
     peek();
     start = at;
@@ -270,7 +269,8 @@ final class JsonScanner {
       throw new Refused();
     }
     integral = true;
-    if (place < end && bytes[place] == '.') {
+    pointed = place < end && bytes[place] == '.';
+    if (pointed) {
       place = fraction(place + 1);
     }
     if (place < end && (bytes[place] == 'e' || bytes[place] == 'E')) {
@@ -285,14 +285,12 @@ final class JsonScanner {
   }
 
   private int fraction(int from) {
-    integral = false;
     int place = from;
-    boolean isWhole = true;
     while (place < end && isDigit(bytes[place])) {
-      isWhole &= bytes[place] == '0';
+      integral &= bytes[place] == '0';
       place++;
     }
-    if (isWhole) {
+    if (place == from) {
       throw new Refused();
     }
     return place;
@@ -319,7 +317,12 @@ final class JsonScanner {
     return value >= '0' && value <= '9';
   }
 
-  /** Whether the last number has neither a fraction nor an exponent. */
+  /** Whether the last number has a fraction, which may be of zeros alone. */
+  boolean isPointed() {
+    return pointed;
+  }
+
+  /** Whether the value of the last number is whole. */
   boolean isIntegral() {
     return integral;
   }

@@ -7,11 +7,13 @@ import dev.concordat.conformance.schema.Union;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -23,9 +25,15 @@ final class Planner {
   /** How many shapes are made of one graph, so that a contract that is made to be large is not. */
   private static final int MAX_SHAPES = 20_000;
 
+  /** How many ways to read a value are tried: unions beside each other multiply. */
+  private static final int MAX_PLANS = 100_000;
+
   private final SchemaGraph graph;
   private final Places places;
   private final Map<List<SchemaNode>, Shape> shapes = new ConcurrentHashMap<>();
+  private final Map<Asked, Boolean> admitted = new ConcurrentHashMap<>();
+  private final Map<Pinned, List<String>> pinned = new ConcurrentHashMap<>();
+  private final AtomicInteger plans = new AtomicInteger();
 
   Planner(SchemaGraph graph, Places places) {
     this.graph = graph;
@@ -63,6 +71,9 @@ final class Planner {
 
   // For a union that a member decides, each of its branches is tried as the one that is meant.
   private Typed plan(List<SchemaNode> schemas, Kind kind, Map<Union, SchemaNode> meant) {
+    if (plans.incrementAndGet() > MAX_PLANS) {
+      throw new Refused();
+    }
     Applied applied = new Applied(this, kind, meant);
     schemas.forEach(applied::apply);
     Union undecided = applied.undecided();
@@ -98,10 +109,25 @@ final class Planner {
 
   private static final int MAX_LEVELS = 32;
 
+  private record Asked(SchemaNode schema, JsonType type) {}
+
+  private record Pinned(SchemaNode schema, String name) {}
+
+  // Schemas may be met in very many ways, so that each is looked at once.
   private boolean mayAdmit(SchemaNode schema, JsonType type, int level) {
     if (level > MAX_LEVELS) {
       return true;
     }
+    Asked asked = new Asked(schema, type);
+    Boolean known = admitted.get(asked);
+    if (known == null) {
+      known = findWhetherMayAdmit(schema, type, level);
+      admitted.put(asked, known);
+    }
+    return known;
+  }
+
+  private boolean findWhetherMayAdmit(SchemaNode schema, JsonType type, int level) {
     JsonNode json = schema.json();
     if (json.isBoolean()) {
       return json.booleanValue();
@@ -159,15 +185,15 @@ final class Planner {
 
   private Set<String> pinnedNames(SchemaNode branch) {
     Set<String> names = new LinkedHashSet<>();
-    collectNames(branch, names, 0);
+    collectNames(branch, names, new HashSet<>());
     names.removeIf(name -> pinned(branch, name).isEmpty());
     return names;
   }
 
-  private void collectNames(SchemaNode schema, Set<String> names, int level) {
-    if (level < MAX_LEVELS) {
+  private void collectNames(SchemaNode schema, Set<String> names, Set<SchemaNode> done) {
+    if (done.add(schema)) {
       names.addAll(schema.required());
-      inside(schema).forEach(inner -> collectNames(inner, names, level + 1));
+      inside(schema).forEach(inner -> collectNames(inner, names, done));
     }
   }
 
@@ -189,6 +215,16 @@ final class Planner {
     if (level == MAX_LEVELS) {
       return List.of();
     }
+    Pinned asked = new Pinned(schema, name);
+    List<String> known = pinned.get(asked);
+    if (known == null) {
+      known = findPinned(schema, name, level);
+      pinned.put(asked, known);
+    }
+    return known;
+  }
+
+  private List<String> findPinned(SchemaNode schema, String name, int level) {
     SchemaNode property = schema.properties().get(name);
     if (property != null && schema.required().contains(name) && !property.values().isEmpty()) {
       List<JsonNode> values = property.values();

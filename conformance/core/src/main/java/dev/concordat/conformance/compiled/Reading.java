@@ -140,7 +140,7 @@ final class Reading {
 
   /** The last number, in the form that the parser of whole texts gives it. */
   JsonNode number() {
-    if (!scanner.isIntegral()) {
+    if (!scanner.isIntegral() || scanner.isPointed()) {
       return NODES.numberNode(new BigDecimal(scanner.raw()));
     }
     long whole = scanner.whole();

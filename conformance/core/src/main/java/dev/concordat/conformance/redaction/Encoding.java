@@ -31,6 +31,7 @@ enum Encoding {
 
   private final int letters;
   private final int min;
+  private final byte[] values = new byte[256];
 
   /**
    * An encoding.
@@ -41,6 +42,14 @@ enum Encoding {
   Encoding(int letters, int min) {
     this.letters = letters;
     this.min = min;
+    for (int letter = 0; letter < values.length; letter++) {
+      values[letter] = (byte) value(letter);
+    }
+  }
+
+  /** The fewest letters that are looked at. */
+  int min() {
+    return min;
   }
 
   /** What a letter stands for, or -1 where it is none. */
@@ -49,13 +58,15 @@ enum Encoding {
   /** The texts that are written so in a text, told apart by a zero, or null where there is none. */
   @Nullable TextView decoded(TextView view) {
     TextView.Builder builder = null;
-    int length = view.length();
+    byte[] bytes = view.bytes();
+    int length = bytes.length;
     int at = 0;
     while (at < length) {
       int end = at;
-      while (end < length && value(view.byteAt(end)) >= 0) {
+      while (end < length && values[bytes[end] & 0xFF] >= 0) {
         end++;
       }
+      at = end - at < min ? end : at;
       while (!isText(view, at, end) && at < end) {
         at = slash(view, at, end);
       }

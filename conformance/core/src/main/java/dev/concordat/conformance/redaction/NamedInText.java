@@ -36,6 +36,7 @@ final class NamedInText {
 
   private final byte[] bytes;
   private final Set<String> found = new TreeSet<>();
+  private boolean hasFormPart;
 
   private NamedInText(byte[] bytes) {
     this.bytes = bytes;
@@ -50,8 +51,14 @@ final class NamedInText {
 
   private void names() {
     for (int i = 1; i < bytes.length; i++) {
+      if (bytes[i] > '>') {
+        continue;
+      }
       switch (bytes[i]) {
-        case ':', '=', '>' -> named(i);
+        case ':', '=', '>' -> {
+          hasFormPart |= bytes[i] == '=' && isFormBegin(i);
+          named(i);
+        }
         case '/' -> {
           if (bytes[i - 1] == '/' && i > 2 && bytes[i - 2] == ':') {
             userInfo(i + 1);
@@ -64,13 +71,27 @@ final class NamedInText {
     }
   }
 
+  private boolean isFormBegin(int equals) {
+    int start = equals - FORM_BEGIN.indexOf('=');
+    if (start < 0 || start + FORM_BEGIN.length() > bytes.length) {
+      return false;
+    }
+    for (int i = 0; i < FORM_BEGIN.length(); i++) {
+      if (bytes[start + i] != FORM_BEGIN.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private void forms() {
+    SecretForms forms = SecretCatalogue.shipped().forms();
+    if (!hasFormPart && !forms.mayBeIn(bytes)) {
+      return;
+    }
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
-    SecretCatalogue.shipped()
-        .forms()
-        .each(
-            text,
-            form -> found.addAll(Credentials.ofForm(text.substring(form.start(), form.end()))));
+    forms.each(
+        text, form -> found.addAll(Credentials.ofForm(text.substring(form.start(), form.end()))));
     Matcher part = FORM_PART.matcher(text);
     for (int at = text.indexOf(FORM_BEGIN); at >= 0; at = text.indexOf(FORM_BEGIN, at + 1)) {
       if (part.region(at, text.length()).lookingAt()

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * name or form. In its place stand its type and size. For one thread.
  */
 public final class ReportMask {
+  /** How many characters a secret has at the least that is told from other text. */
+  public static final int SHORTEST = SecretIndex.MIN;
+
   private static final int MIN_CUT = 4;
   private static final String CUT = "…";
   private static final Pattern FOUND =
@@ -41,6 +44,15 @@ public final class ReportMask {
       take(() -> learn(learner, response.body()));
     }
     return new ReportMask(secrets);
+  }
+
+  /**
+   * One for what is said of an exchange and shows nothing of it that could be a secret.
+   *
+   * @param words as above
+   */
+  public static ReportMask plain(Set<String> words) {
+    return new ReportMask(new Secrets(words, false));
   }
 
   /** One for what is said of a call, of which no more is known than the head of its request. */

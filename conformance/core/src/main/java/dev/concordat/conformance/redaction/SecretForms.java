@@ -14,6 +14,9 @@ final class SecretForms {
   // By the character that they begin with.
   private final List<List<Form>> forms = new ArrayList<>();
 
+  // Whether a form begins with two letters: with the first of them many words do.
+  private final boolean[] pairs = new boolean[LETTERS * LETTERS];
+
   private record Form(String prefix, Pattern pattern) {}
 
   /** A key in a text, which begins and ends here. */
@@ -33,6 +36,9 @@ final class SecretForms {
       List<Form> more = new ArrayList<>(forms.get(first));
       more.add(new Form(row[0], Pattern.compile(Pattern.quote(row[0]) + row[1])));
       forms.set(first, List.copyOf(more));
+      for (int second = 0; second < LETTERS; second++) {
+        pairs[first * LETTERS + second] |= row[0].length() == 1 || row[0].charAt(1) == second;
+      }
     }
   }
 
@@ -51,7 +57,7 @@ final class SecretForms {
     boolean isInWord = from > 0 && isAlphanumeric(text.charAt(from - 1));
     for (int at = from; at < text.length(); at++) {
       char letter = text.charAt(at);
-      if (!isInWord && letter < LETTERS) {
+      if (!isInWord && letter < LETTERS && mayBegin(text, at)) {
         for (Form form : forms.get(letter)) {
           if (text.startsWith(form.prefix, at)) {
             Matcher matcher = form.pattern.matcher(text).region(at, text.length());
@@ -64,6 +70,45 @@ final class SecretForms {
       isInWord = isAlphanumeric(letter);
     }
     return null;
+  }
+
+  /** Whether a key may begin somewhere in a text, of which each byte is a character. */
+  boolean mayBeIn(byte[] text) {
+    int last = ' ';
+    for (int at = 0; at + 1 < text.length; at++) {
+      int letter = text[at];
+      int second = text[at + 1];
+      if (letter >= 0
+          && second >= 0
+          && pairs[letter * LETTERS + second]
+          && !isAlphanumeric((char) (last & 0xFF))
+          && hasPrefix(text, at)) {
+        return true;
+      }
+      last = letter;
+    }
+    return false;
+  }
+
+  private boolean hasPrefix(byte[] text, int at) {
+    for (Form form : forms.get(text[at])) {
+      int length = form.prefix.length();
+      int same = 0;
+      while (same < length
+          && at + same < text.length
+          && text[at + same] == form.prefix.charAt(same)) {
+        same++;
+      }
+      if (same == length) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean mayBegin(String text, int at) {
+    char second = at + 1 < text.length() ? text.charAt(at + 1) : 0;
+    return second < LETTERS && pairs[text.charAt(at) * LETTERS + second];
   }
 
   private static boolean isAlphanumeric(char letter) {

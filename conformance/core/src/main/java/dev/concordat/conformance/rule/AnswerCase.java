@@ -130,6 +130,22 @@ record AnswerCase(
     return request == null ? MissingNode.getInstance() : request.path(name);
   }
 
+  /** The value at the end of a path, whose names have slashes between them. */
+  static JsonNode at(JsonNode json, String path) {
+    JsonNode at = json;
+    int from = 0;
+    for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', from)) {
+      at = at.path(path.substring(from, slash));
+      from = slash + 1;
+    }
+    return at.path(path.substring(from));
+  }
+
+  /** Whether the engine judges each text, as nothing is taken as clean that was read fast. */
+  boolean isThorough() {
+    return exchange.isThorough();
+  }
+
   /** The name of the list of choices. */
   String choicesName() {
     Agreement.Choices names = agreement().choices();
@@ -142,7 +158,7 @@ record AnswerCase(
    * @param member the member of {@code x-agreement} that it follows from
    */
   void add(String rule, Severity severity, String pointer, String message, String member) {
-    add(rule, severity, pointer, message, member, "");
+    add(rule, severity, pointer, message, member, "", 1);
   }
 
   /**
@@ -150,6 +166,7 @@ record AnswerCase(
    *
    * @param member the member of {@code x-agreement} that it follows from
    * @param subject what sets it apart from the others
+   * @param times how many it stands for
    */
   void add(
       String rule,
@@ -157,8 +174,9 @@ record AnswerCase(
       String pointer,
       String message,
       String member,
-      String subject) {
+      String subject,
+      long times) {
     String place = agreement().pointer() + "/" + member;
-    exchange.findings().add(rule, severity, part, pointer, message, place, subject, 1);
+    exchange.findings().add(rule, severity, part, pointer, message, place, subject, times);
   }
 }

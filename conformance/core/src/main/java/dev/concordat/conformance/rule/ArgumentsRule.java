@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** The arguments of a call meet the parameters of the tool that the request offers. */
 final class ArgumentsRule implements AgreementRule {
@@ -23,10 +24,11 @@ final class ArgumentsRule implements AgreementRule {
     if (rule == null) {
       return;
     }
-    Map<JsonNode, JsonNode> offered = offered(answer, rule);
+    Map<String, JsonNode> offered = null;
     for (AnswerCase.Choice choice : answer.choices()) {
       JsonNode calls = choice.calls();
       for (int i = 0; !answer.isOpen(choice) && calls.isArray() && i < calls.size(); i++) {
+        offered = offered == null ? offered(answer, rule) : offered;
         call(answer, rule, offered, choice, calls.get(i), choice.callsPointer() + "/" + i);
       }
     }
@@ -35,26 +37,34 @@ final class ArgumentsRule implements AgreementRule {
   private static void call(
       AnswerCase answer,
       Agreement.Arguments rule,
-      Map<JsonNode, JsonNode> offered,
+      Map<String, JsonNode> offered,
       AnswerCase.Choice choice,
       JsonNode call,
       String at) {
-    JsonNode written = call.at("/" + rule.arguments());
+    JsonNode written = AnswerCase.at(call, rule.arguments());
     if (!written.isString()) {
       return;
     }
-    JsonNode name = call.at("/" + rule.name());
-    JsonNode tool = name.isString() ? offered.get(name) : null;
+    JsonNode name = AnswerCase.at(call, rule.name());
+    JsonNode tool = name.isString() ? offered.get(name.stringValue()) : null;
     boolean isNothing = written.stringValue().isEmpty() && hasNoParameters(tool, rule);
-    JsonText text = JsonText.of(isNothing ? "{}" : written.stringValue());
+    String json = isNothing ? "{}" : written.stringValue();
+    JsonNode parameters =
+        tool == null ? MissingNode.getInstance() : AnswerCase.at(tool, rule.parameters());
+    boolean isDescribed = !parameters.isMissingNode() && !parameters.isNull();
+    if (isDescribed
+        && !answer.isThorough()
+        && RequestedSchema.isClean(answer.callers(), parameters, json)) {
+      return;
+    }
+    JsonText text = JsonText.of(json);
     String pointer = at + "/" + rule.arguments();
     JsonText.Failure failure = text.failure();
     if (failure != null || text.value() == null) {
       notJson(answer, rule, choice, written, failure, pointer);
     } else if (tool != null) {
-      JsonNode parameters = tool.at("/" + rule.parameters());
-      if (!parameters.isMissingNode() && !parameters.isNull()) {
-        satisfies(answer, parameters, text.value(), pointer);
+      if (isDescribed) {
+        satisfies(answer, name.stringValue(), parameters, text.value(), pointer);
       }
     } else if (name.isString() && answer.exchange().requestJson() != null) {
       answer.add(
@@ -67,16 +77,19 @@ final class ArgumentsRule implements AgreementRule {
   }
 
   // By their names, of which the first counts.
-  private static Map<JsonNode, JsonNode> offered(AnswerCase answer, Agreement.Arguments rule) {
-    Map<JsonNode, JsonNode> offered = new HashMap<>();
+  private static Map<String, JsonNode> offered(AnswerCase answer, Agreement.Arguments rule) {
+    Map<String, JsonNode> offered = new HashMap<>();
     for (JsonNode tool : answer.requested(rule.tools())) {
-      offered.putIfAbsent(tool.at("/" + rule.name()), tool);
+      JsonNode name = AnswerCase.at(tool, rule.name());
+      if (name.isString()) {
+        offered.putIfAbsent(name.stringValue(), tool);
+      }
     }
     return offered;
   }
 
   private static boolean hasNoParameters(@Nullable JsonNode tool, Agreement.Arguments rule) {
-    return tool != null && tool.at("/" + rule.parameters()).path("properties").isEmpty();
+    return tool != null && AnswerCase.at(tool, rule.parameters()).path("properties").isEmpty();
   }
 
   private static void notJson(
@@ -114,11 +127,17 @@ final class ArgumentsRule implements AgreementRule {
   }
 
   private static void satisfies(
-      AnswerCase answer, JsonNode parameters, JsonNode arguments, String pointer) {
+      AnswerCase answer, String tool, JsonNode parameters, JsonNode arguments, String pointer) {
     RequestedSchema judged = RequestedSchema.judge(answer.callers(), parameters, arguments);
-    for (String mistake : judged.mistakes()) {
+    for (RequestedSchema.Mistake mistake : judged.mistakes()) {
       answer.add(
-          RULE, Severity.VIOLATION, pointer, "in the arguments, " + mistake, MEMBER, mistake);
+          RULE,
+          Severity.VIOLATION,
+          pointer,
+          "in the arguments, " + mistake.message(),
+          MEMBER,
+          tool + " " + mistake.place(),
+          mistake.count());
     }
     if (judged.unusable() != null) {
       answer.add(

@@ -5,34 +5,64 @@ import dev.concordat.conformance.redaction.ReportMask;
 import dev.concordat.conformance.verdict.Finding;
 import dev.concordat.conformance.verdict.Judgement;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Hides the credentials of an exchange, and what has a secret's name or form, in what is said of
  * it: reports and assertions go to public logs. All that leaves the judge passes here.
  */
 final class FindingMask {
-  private final ReportMask mask;
+  private static final int MAX_KNOWN = 10_000;
 
-  private FindingMask(ReportMask mask) {
-    this.mask = mask;
+  private final Set<String> words;
+  private final Map<Finding, Finding> known = new ConcurrentHashMap<>();
+
+  /**
+   * A mask.
+   *
+   * @param words names and values that contracts list, and that are no secrets
+   */
+  FindingMask(Set<String> words) {
+    this.words = words;
   }
 
-  /** The judgement as it may be shown. */
-  static Judgement of(Judgement judgement, Exchange exchange, Set<String> words) {
+  /**
+   * A judgement as it may be shown.
+   *
+   * @param shows whether something in it could be a secret of the exchange
+   */
+  Judgement masked(Judgement judgement, Exchange exchange, boolean shows) {
     if (judgement.findings().isEmpty()) {
       return judgement;
     }
-    return new Judgement(
-        judgement.provider(), judgement.operation(), masked(judgement, exchange, words));
+    List<Finding> findings =
+        shows
+            ? masked(judgement.findings(), () -> ReportMask.of(exchange, words))
+            : judgement.findings().stream().map(this::plain).toList();
+    return new Judgement(judgement.provider(), judgement.operation(), findings);
   }
 
-  private static List<Finding> masked(Judgement judgement, Exchange exchange, Set<String> words) {
+  // The same are found in many exchanges.
+  private Finding plain(Finding finding) {
+    Finding masked = known.get(finding);
+    if (masked == null) {
+      masked = masked(List.of(finding), () -> ReportMask.plain(words)).get(0);
+      if (known.size() < MAX_KNOWN) {
+        known.put(finding, masked);
+      }
+    }
+    return masked;
+  }
+
+  private static List<Finding> masked(List<Finding> findings, Supplier<ReportMask> masks) {
     try {
-      FindingMask mask = new FindingMask(ReportMask.of(exchange, words));
-      return judgement.findings().stream().map(mask::masked).toList();
+      ReportMask mask = masks.get();
+      return findings.stream().map(finding -> masked(finding, mask)).toList();
     } catch (RuntimeException | StackOverflowError e) {
-      return judgement.findings().stream().map(FindingMask::withheld).toList();
+      return findings.stream().map(FindingMask::withheld).toList();
     }
   }
 
@@ -47,7 +77,7 @@ final class FindingMask {
         finding.source());
   }
 
-  private Finding masked(Finding finding) {
+  private static Finding masked(Finding finding, ReportMask mask) {
     return new Finding(
         finding.rule(),
         finding.severity(),

@@ -28,6 +28,7 @@ final class Findings {
   private final Map<Mistake, Tally> tallies = new LinkedHashMap<>();
   private final Map<Mistake, Integer> kinds = new HashMap<>();
   private long text;
+  private boolean shows;
 
   Findings(@Nullable Contract contract) {
     this(contract, Observer.OfExchange.NONE);
@@ -97,6 +98,23 @@ final class Findings {
       @Nullable String place,
       String subject,
       long times) {
+    shows = true;
+    addPlain(rule, severity, part, pointer, message, place, subject, times);
+  }
+
+  /**
+   * Takes a finding as above, of which nothing could be a secret of the exchange: it shows words of
+   * the contract, and of the exchange only what is too short for one.
+   */
+  void addPlain(
+      String rule,
+      Severity severity,
+      String part,
+      String pointer,
+      String message,
+      @Nullable String place,
+      String subject,
+      long times) {
     Mistake mistake = Mistake.of(rule, severity, part, pointer, place, subject);
     Tally tally = tallies.get(mistake);
     if (tally == null) {
@@ -151,6 +169,11 @@ final class Findings {
     return mistake.rule().equals("schema.required") && !mistake.subject().isEmpty()
         ? mistake.pointer() + "/" + mistake.subject()
         : mistake.pointer();
+  }
+
+  /** Whether some finding shows what could be a secret of the exchange. */
+  boolean show() {
+    return shows;
   }
 
   /** Whether the rule found anything. */

@@ -59,7 +59,7 @@ final class FormatRule implements AgreementRule {
       return;
     }
     String type = asked.path(rule.type()).asString("");
-    JsonNode strict = asked.at("/" + rule.strict());
+    JsonNode strict = AnswerCase.at(asked, rule.strict());
     boolean isStrict = type.equals(rule.described()) && strict.isBoolean() && strict.booleanValue();
     Severity severity = isStrict ? Severity.VIOLATION : Severity.DRIFT;
     if (!content.isString()) {
@@ -67,6 +67,13 @@ final class FormatRule implements AgreementRule {
           "expected the %s that the request asks for; found %s"
               .formatted(type, Explanation.shown(content));
       answer.add(RULE, severity, pointer, message, MEMBER);
+      return;
+    }
+    JsonNode schema = AnswerCase.at(asked, rule.schema());
+    if (type.equals(rule.described())
+        && !answer.isThorough()
+        && !schema.isMissingNode()
+        && RequestedSchema.isClean(answer.callers(), schema, content.stringValue())) {
       return;
     }
     JsonText text = JsonText.of(content.stringValue());
@@ -101,7 +108,7 @@ final class FormatRule implements AgreementRule {
       JsonNode value,
       Severity severity,
       String pointer) {
-    JsonNode schema = asked.at("/" + rule.schema());
+    JsonNode schema = AnswerCase.at(asked, rule.schema());
     if (asked.path(rule.type()).asString("").equals(rule.object())) {
       if (!value.isObject()) {
         answer.add(
@@ -113,8 +120,9 @@ final class FormatRule implements AgreementRule {
       }
     } else if (!schema.isMissingNode() && !schema.isNull()) {
       RequestedSchema judged = RequestedSchema.judge(answer.callers(), schema, value);
-      for (String mistake : judged.mistakes()) {
-        answer.add(RULE, severity, pointer, "in the content, " + mistake, MEMBER, mistake);
+      for (RequestedSchema.Mistake mistake : judged.mistakes()) {
+        String message = "in the content, " + mistake.message();
+        answer.add(RULE, severity, pointer, message, MEMBER, mistake.place(), mistake.count());
       }
       if (judged.unusable() != null) {
         answer.add(

@@ -70,9 +70,15 @@ final class FunctionChoiceRule implements AgreementRule {
     }
     String pointer = place(rule, choice) + "/" + rule.arguments();
     RequestedSchema judged = RequestedSchema.judge(answer.callers(), parameters, value);
-    for (String mistake : judged.mistakes()) {
+    for (RequestedSchema.Mistake mistake : judged.mistakes()) {
       answer.add(
-          RULE, Severity.VIOLATION, pointer, "in the arguments, " + mistake, MEMBER, mistake);
+          RULE,
+          Severity.VIOLATION,
+          pointer,
+          "in the arguments, " + mistake.message(),
+          MEMBER,
+          mistake.place(),
+          mistake.count());
     }
     if (judged.unusable() != null) {
       answer.add(

@@ -24,6 +24,7 @@ public final class Judge {
   private final Observer observer;
   private final boolean isThorough;
   private final Coverage coverage;
+  private final FindingMask mask;
   private final RequestBodyRule requestBody;
   private final ResponseRule response;
   private final List<Rule> headRules;
@@ -69,6 +70,7 @@ public final class Judge {
     this.observer = observer;
     this.isThorough = isThorough;
     this.coverage = coverage;
+    this.mask = new FindingMask(contracts.words());
     this.requestBody = new RequestBodyRule(coverage, isThorough);
     this.response = new ResponseRule(coverage, isThorough);
     this.headRules =
@@ -125,18 +127,27 @@ public final class Judge {
   public Judgement judge(Exchange exchange, Route route) {
     // Of an answer that never came it is said that it is absent, and why.
     String reason = exchange.response() == null ? null : exchange.broken();
-    Judgement judgement;
+    Said said;
     try {
-      judgement = judgeParts(exchange, route);
+      said = judgeParts(exchange, route);
     } catch (RuntimeException | StackOverflowError e) {
-      judgement = failed(route, e);
+      said = new Said(failed(route, e), true);
     }
-    return masked(reason == null ? judgement : LiveExchange.broken(judgement, reason), exchange);
+    return reason == null
+        ? mask.masked(said.judgement(), exchange, said.shows())
+        : masked(LiveExchange.broken(said.judgement(), reason), exchange);
   }
+
+  /**
+   * What was said of an exchange.
+   *
+   * @param shows whether something in it could be a secret of the exchange
+   */
+  private record Said(Judgement judgement, boolean shows) {}
 
   /** What was said of an exchange, without its secrets. */
   Judgement masked(Judgement judgement, Exchange exchange) {
-    return FindingMask.of(judgement, exchange, contracts.words());
+    return mask.masked(judgement, exchange, true);
   }
 
   private static Judgement failed(@Nullable Route route, Throwable failure) {
@@ -157,11 +168,12 @@ public final class Judge {
             + " request and the response as far as they are not secret");
   }
 
-  private Judgement judgeParts(Exchange exchange, Route route) {
+  private Said judgeParts(Exchange exchange, Route route) {
     if (route instanceof Route.Found found) {
       return judge(exchange, found.contract(), found.operation());
     }
-    return lost(exchange, route instanceof Route.Aside aside ? aside.lost() : (Route.Lost) route);
+    Route.Lost lost = route instanceof Route.Aside aside ? aside.lost() : (Route.Lost) route;
+    return new Said(lost(exchange, lost), true);
   }
 
   /**
@@ -194,7 +206,8 @@ public final class Judge {
     Findings findings = new Findings(found.contract());
     JsonNode json = requestBody.judge(found.contract(), found.operation(), request, findings);
     Exchange exchange = new Exchange(request, head);
-    Case judged = new Case(found.contract(), found.operation(), exchange, findings, json);
+    Case judged =
+        new Case(found.contract(), found.operation(), exchange, findings, json, isThorough);
     AnswerStream stream = response.open(judged, head, type);
     if (stream != null) {
       coverage.of(found.contract()).operation(found.operation());
@@ -203,12 +216,12 @@ public final class Judge {
     return stream;
   }
 
-  private Judgement judge(Exchange exchange, Contract contract, Operation operation) {
+  private Said judge(Exchange exchange, Contract contract, Operation operation) {
     coverage.of(contract).operation(operation);
     Findings findings = new Findings(contract, observer.exchange(contract, operation, exchange));
     try {
       JsonNode requestJson = requestBody.judge(contract, operation, exchange.request(), findings);
-      Case judged = new Case(contract, operation, exchange, findings, requestJson);
+      Case judged = new Case(contract, operation, exchange, findings, requestJson, isThorough);
       headRules.forEach(rule -> rule.judge(judged));
       response.judge(judged);
     } catch (SchemaEngine.EngineException e) {
@@ -223,9 +236,10 @@ public final class Judge {
       // What was found before stands.
       List<Finding> found = new ArrayList<>(findings.all());
       found.add(failed(e));
-      return new Judgement(contract.provider(), operation.id(), found);
+      return new Said(new Judgement(contract.provider(), operation.id(), found), true);
     }
-    return new Judgement(contract.provider(), operation.id(), findings.all());
+    return new Said(
+        new Judgement(contract.provider(), operation.id(), findings.all()), findings.show());
   }
 
   private Judgement lost(Exchange exchange, Route.Lost lost) {

@@ -1,6 +1,7 @@
 package dev.concordat.conformance.rule;
 
 import dev.concordat.conformance.compiled.CompiledSchemas;
+import dev.concordat.conformance.compiled.Keep;
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.EventStream;
 import dev.concordat.conformance.contract.Operation;
@@ -252,11 +253,14 @@ final class ResponseRule implements Rule {
       }
       Operation operation = exchange.operation();
       Wanted wanted = exchange.contract().wanted(operation);
-      CompiledSchemas.Clean clean =
-          values.read(body, schema, wanted.answer(operation.agreement(), exchange.requestJson()));
+      Keep keep = wanted.answer(operation.agreement(), exchange.requestJson());
+      CompiledSchemas.Clean clean = values.read(body, schema, keep);
       if (clean != null && clean.kept() != null && !isError(clean.kept())) {
         bodies.coverage().clean(body.size(), clean);
         AnswerCase.of(exchange, BODY, schema, clean.kept()).judge();
+        return;
+      }
+      if (isCleanError(body, keep)) {
         return;
       }
       JsonNode value = bodies.json(body, mediaType.pointer());
@@ -264,7 +268,7 @@ final class ResponseRule implements Rule {
         return;
       }
       SchemaNode error = described.error();
-      if (error != null && error.required().stream().anyMatch(value::has)) {
+      if (error != null && isError(value, error)) {
         values.judge(BODY, value, error);
         return;
       }
@@ -283,10 +287,24 @@ final class ResponseRule implements Rule {
       AnswerCase.of(exchange, BODY, schema, value).judge();
     }
 
+    private boolean isCleanError(Body body, Keep keep) {
+      SchemaNode error = described.error();
+      CompiledSchemas.Clean clean = error == null ? null : values.read(body, error, keep);
+      boolean isClean =
+          error != null && clean != null && clean.kept() != null && isError(clean.kept(), error);
+      if (isClean) {
+        bodies.coverage().clean(body.size(), clean);
+      }
+      return isClean;
+    }
+
     private boolean isError(JsonNode value) {
       SchemaNode error = described.error();
-      return (error != null && error.required().stream().anyMatch(value::has))
-          || isMisplacedError(value);
+      return (error != null && isError(value, error)) || isMisplacedError(value);
+    }
+
+    private static boolean isError(JsonNode value, SchemaNode error) {
+      return error.required().stream().anyMatch(value::has);
     }
 
     // An error where the contract describes an answer, in one of the forms that providers use.

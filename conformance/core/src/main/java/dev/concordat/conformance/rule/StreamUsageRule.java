@@ -13,7 +13,7 @@ final class StreamUsageRule implements AgreementRule {
     if (rule == null || request == null || !answer.isStream()) {
       return;
     }
-    JsonNode asked = request.at("/" + rule.request());
+    JsonNode asked = AnswerCase.at(request, rule.request());
     boolean isAsked = asked.isBoolean() && asked.booleanValue();
     boolean isTold = answer.answer().path(rule.answer()).isObject();
     // A stream that broke off need not have come to it.

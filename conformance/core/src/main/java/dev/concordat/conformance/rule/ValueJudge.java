@@ -36,6 +36,7 @@ final class ValueJudge {
   private final Findings findings;
   private final Coverage.OfProvider coverage;
   private final boolean isThorough;
+  private final PlainText plain;
 
   /**
    * A judge.
@@ -48,6 +49,7 @@ final class ValueJudge {
     this.contract = contract;
     this.findings = findings;
     this.coverage = coverage;
+    this.plain = new PlainText(contract.words());
   }
 
   /**
@@ -183,7 +185,8 @@ final class ValueJudge {
 
   private void add(Severity severity, String part, String message, Problem problem) {
     String property = problem.property();
-    findings.add(
+    add(
+        plain.isPlain(problem),
         "schema." + problem.keyword(),
         severity,
         part,
@@ -192,6 +195,23 @@ final class ValueJudge {
         keyword(problem),
         property == null ? "" : property,
         problem.count());
+  }
+
+  private void add(
+      boolean isPlain,
+      String rule,
+      Severity severity,
+      String part,
+      String pointer,
+      String message,
+      String place,
+      String subject,
+      long times) {
+    if (isPlain) {
+      findings.addPlain(rule, severity, part, pointer, message, place, subject, times);
+    } else {
+      findings.add(rule, severity, part, pointer, message, place, subject, times);
+    }
   }
 
   private Ledger.@Nullable Entry toleratingEntry(Problem problem) {
@@ -251,13 +271,17 @@ final class ValueJudge {
       observer.value(schema, value, at);
       List<JsonNode> known = schema.knownValues();
       if (!known.isEmpty() && !known.contains(value)) {
-        findings.add(
+        String place = at.toString();
+        add(
+            plain.isPlain(value) && plain.isPointer(place),
             "value.undocumented",
             Severity.DRIFT,
             part,
-            at.toString(),
-            "%s is not among the documented values".formatted(Explanation.shown(value)),
-            schema.knownValuesPointer());
+            place,
+            Explanation.shown(value) + " is not among the documented values",
+            schema.knownValuesPointer(),
+            "",
+            1);
       }
     }
 
@@ -282,15 +306,17 @@ final class ValueJudge {
     public void undocumented(SchemaNode owner, String name, JsonNode value, InstancePath at) {
       observer.undocumented(owner, name, value, at);
       String place = at.toString();
-      if (otherForms.contains(place.substring(0, place.lastIndexOf('/')))) {
+      String around = place.substring(0, place.lastIndexOf('/'));
+      if (otherForms.contains(around)) {
         return;
       }
-      findings.add(
+      add(
+          plain.isPlain(name) && plain.isPlain(value) && plain.isPointer(around),
           "field.undocumented",
           Severity.DRIFT,
           part,
           place,
-          "%s is not described; found %s".formatted(name, Explanation.shown(value)),
+          name + " is not described; found " + Explanation.shown(value),
           owner.pointer(),
           name,
           1);

@@ -23,12 +23,21 @@ public final class CallerSchemas {
    * @throws SchemaEngine.BudgetException where it takes more steps than are left for the request
    */
   public List<Problem> validate(JsonNode value, JsonNode schema) {
+    return of(schema).validate(value, budget);
+  }
+
+  /**
+   * A schema of the request, read.
+   *
+   * @throws CallerSchema.UnusableException where it cannot be used
+   */
+  public CallerSchema of(JsonNode schema) {
     CallerSchema.UnusableException fault = unusable.get(schema);
     if (fault != null) {
       throw fault;
     }
     try {
-      return read.computeIfAbsent(schema, CallerSchema::of).validate(value, budget);
+      return read.computeIfAbsent(schema, CallerSchema::of);
     } catch (CallerSchema.UnusableException e) {
       unusable.put(schema, e);
       throw e;

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
  * A random schema, mostly of unions, and random documents of the same few names and values, so that
  * they meet.
  */
-final class RandomSchema {
+public final class RandomSchema {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final List<String> NAMES = List.of("a", "b", "kind");
   private static final List<String> TEXTS = List.of("", "x", "y", "xyz");
@@ -22,7 +22,8 @@ final class RandomSchema {
   private final Random random;
   private final ObjectNode schema;
 
-  RandomSchema(Random random) {
+  /** A schema. */
+  public RandomSchema(Random random) {
     this.random = random;
     this.schema = object(3, 0);
     ObjectNode definitions = schema.putObject("$defs");
@@ -31,11 +32,13 @@ final class RandomSchema {
     }
   }
 
-  ObjectNode schema() {
+  /** The schema. */
+  public ObjectNode schema() {
     return schema;
   }
 
-  JsonNode document() {
+  /** A document that may satisfy it. */
+  public JsonNode document() {
     return value(3);
   }
 
