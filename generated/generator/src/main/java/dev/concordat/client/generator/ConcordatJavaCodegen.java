@@ -35,6 +35,7 @@ import org.openapitools.codegen.model.ModelsMap;
  */
 public final class ConcordatJavaCodegen extends DefaultCodegen {
   // Where the Maven plugin expects them.
+  private static final String RESOURCES = "src/main/resources";
   private static final String SOURCES = "src/main/java".replace('/', File.separatorChar);
 
   private String provider = "provider";
@@ -99,6 +100,11 @@ public final class ConcordatJavaCodegen extends DefaultCodegen {
     addSupporting("api.mustache", client + "Api.java");
     addSupporting("client.mustache", client + "Client.java");
     addSupporting("http-client.mustache", client + "HttpClient.java");
+    // What GraalVM has to know, for its newer versions and for those before 23.
+    String metadata = RESOURCES + "/META-INF/native-image/" + base + "/" + provider;
+    for (String file : List.of("reachability-metadata", "proxy-config", "reflect-config")) {
+      supportingFiles.add(new SupportingFile(file + ".mustache", metadata, file + ".json"));
+    }
   }
 
   private void addSupporting(String template, String file) {
