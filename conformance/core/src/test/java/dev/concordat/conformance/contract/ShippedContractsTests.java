@@ -11,7 +11,7 @@ final class ShippedContractsTests {
   private static List<Object> told(Contract contract) {
     return List.of(
         contract.provider(),
-        contract.document().toString(),
+        contract.schemas().document().toString(),
         contract.operations().stream().map(Operation::pointer).toList(),
         contract.servers(),
         contract.words(),
