@@ -40,6 +40,34 @@ major=${version%%[!0-9]*}
 [ -n "$major" ] || fail "cannot tell the version of $java; Java 17 or later is needed"
 [ "$major" -ge 17 ] || fail "$java is Java ${version%\"}; Java 17 or later is needed"
 
+# Whether there is not much to read, so that the quick compiler is done before the other one has begun.
+is_small() (
+  case ${1:-} in
+    check | drift) shift ;;
+    record | probe) return 1 ;;
+    *) return 0 ;;
+  esac
+  left=$#
+  while [ "$left" -gt 0 ]; do
+    case $1 in --config*) return 1 ;; esac
+    if [ -e "$1" ]; then set -- "$@" "$1"; fi
+    shift
+    left=$((left - 1))
+  done
+  if [ $# -gt 0 ]; then
+    kilobytes=$(du -skLc -- "$@" 2>/dev/null | sed -n '$s/[^0-9].*//p')
+    [ "${kilobytes:-100000}" -le 2048 ]
+    return
+  fi
+  # The configuration may say what is read.
+  folder=$(pwd)
+  until [ -f "$folder/concordat.yaml" ]; do
+    [ -n "$folder" ] || return 0
+    folder=${folder%/*}
+  done
+  return 1
+)
+
 # In the C locale Java 17 cannot name a file outside ASCII.
 case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
   C | POSIX)
@@ -48,11 +76,8 @@ case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
     ;;
 esac
 
-# The emulator is to be ready soon, and has not much to do then; what reads recordings has.
-case ${1:-} in
-  serve) defaults="-XX:+UseSerialGC -XX:TieredStopAtLevel=1" ;;
-  *) defaults="-XX:+UseSerialGC" ;;
-esac
+defaults="-XX:+UseSerialGC"
+if is_small "$@"; then defaults="$defaults -XX:TieredStopAtLevel=1"; fi
 java_options=${CONCORDAT_JAVA_OPTS-"$defaults"}
 
 # Java cannot tell whether its streams are a terminal.

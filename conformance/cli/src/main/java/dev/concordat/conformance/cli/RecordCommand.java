@@ -201,6 +201,9 @@ final class RecordCommand implements Callable<Integer> {
               .map(verdict -> summary.verdicts().getOrDefault(verdict, 0) + " " + verdict.id())
               .collect(Collectors.joining(", ")));
       to.printf("%d recorded in %s%n", summary.recorded(), SafeText.of(out.toString()));
+      if (summary.refused() > 0) {
+        to.printf("%d refused with 400 or 403, and not forwarded%n", summary.refused());
+      }
       to.flush();
       if (summary.notRecorded() > 0) {
         say("%d NOT RECORDED".formatted(summary.notRecorded()));

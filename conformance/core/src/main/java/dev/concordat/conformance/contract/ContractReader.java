@@ -59,6 +59,19 @@ final class ContractReader {
     return new ContractReader(provider, Objects.requireNonNull(draft)).contract(entries);
   }
 
+  /**
+   * Reads a contract that was read and verified before.
+   *
+   * @param ledger its ledger
+   */
+  static Contract readVerified(String provider, SourceTree contract, SourceTree ledger) {
+    Flaws flaws = new Flaws();
+    Draft draft = new Draft(contract, flaws);
+    Ledger entries = new LedgerReader(provider, draft, ledger, flaws).read();
+    flaws.refuse();
+    return new ContractReader(provider, draft).contract(entries);
+  }
+
   private static Draft draft(
       Form form, SourceTree source, @Nullable SourceTree ledger, Flaws flaws) {
     form.check(source, flaws);

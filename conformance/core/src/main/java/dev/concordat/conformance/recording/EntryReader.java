@@ -8,7 +8,6 @@ import dev.concordat.conformance.exchange.Pieces;
 import dev.concordat.conformance.recording.EntryMembers.BadEntry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -125,11 +124,7 @@ final class EntryReader {
   }
 
   private static @Nullable OffsetDateTime time(@Nullable String text) {
-    try {
-      return text == null ? null : OffsetDateTime.parse(text);
-    } catch (DateTimeException e) {
-      return null;
-    }
+    return text == null ? null : DateTimes.parse(text);
   }
 
   private void resourceType(@Nullable String type) {

@@ -245,6 +245,8 @@ final class HarReader extends RecordingReader {
 
   @Override
   public void close() throws IOException {
-    in.close();
+    try (in) {
+      source.longStrings().close();
+    }
   }
 }

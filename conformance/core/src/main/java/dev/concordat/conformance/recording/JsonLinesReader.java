@@ -122,6 +122,8 @@ final class JsonLinesReader extends RecordingReader {
 
   @Override
   public void close() throws IOException {
-    in.close();
+    try (in) {
+      source.longStrings().close();
+    }
   }
 }

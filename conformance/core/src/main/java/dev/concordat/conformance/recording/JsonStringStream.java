@@ -3,16 +3,21 @@ package dev.concordat.conformance.recording;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
 
 /** The text of a JSON string in UTF-8, its escapes undone as it is read, up to its end. */
 final class JsonStringStream extends InputStream {
+  /** The most bytes that are read ahead. */
+  static final int BUFFER = 1 << 16;
+
   private static final int NONE = -1;
 
   private final InputStream in;
-  private final byte[] buffer = new byte[1 << 16];
+  private final byte[] buffer = new byte[BUFFER];
   private int position;
   private int end;
+  private long taken;
   private boolean ended;
   private byte[] undone = new byte[0];
   private int undoneAt;
@@ -53,6 +58,17 @@ final class JsonStringStream extends InputStream {
     return count == 0 && size > 0 ? -1 : count;
   }
 
+  /** How many bytes of the JSON text were read, its end included. */
+  long taken() {
+    return taken - (end - position);
+  }
+
+  /** Gives back what was read ahead, to the stream that it came from. */
+  void giveBack(PushbackInputStream stream) throws IOException {
+    stream.unread(buffer, position, end - position);
+    position = end;
+  }
+
   @Override
   public void close() throws IOException {
     in.close();
@@ -84,6 +100,7 @@ final class JsonStringStream extends InputStream {
     if (position == end) {
       position = 0;
       end = Math.max(in.read(buffer), 0);
+      taken += end;
       if (end == 0) {
         throw new EOFException("the string has no end");
       }

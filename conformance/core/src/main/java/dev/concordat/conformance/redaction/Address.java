@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of a URL, as they were sent; whatever the text is, it has some path. The fragment is
@@ -46,12 +47,13 @@ record Address(String scheme, String userInfo, String host, String path, List<Pa
         authority.substring(0, Math.max(at, 0)),
         authority.substring(at + 1),
         rest.substring(end),
-        pairs(matcher.group("query") == null ? "" : matcher.group("query")));
+        pairs(matcher.group("query")));
   }
 
-  private static List<Pair> pairs(String query) {
+  // A query that is there and has nothing in it is one pair without name and value.
+  private static List<Pair> pairs(@Nullable String query) {
     List<Pair> pairs = new ArrayList<>();
-    for (String pair : query.isEmpty() ? new String[0] : query.split("&", -1)) {
+    for (String pair : query == null ? new String[0] : query.split("&", -1)) {
       int equals = pair.indexOf('=');
       pairs.add(
           equals < 0

@@ -50,7 +50,7 @@ final class HtmlReport implements Report {
   HtmlReport(PrintWriter out, ReportSettings settings) {
     this.out = out;
     this.blocks = new DataBlocks(out);
-    this.exchanges = new PageExchange();
+    this.exchanges = new PageExchange(settings.contracts());
     this.places = new PagePlaces(settings.contracts());
     String style = resource("page.css");
     out.printf(

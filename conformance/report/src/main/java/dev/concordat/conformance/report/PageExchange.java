@@ -1,5 +1,6 @@
 package dev.concordat.conformance.report;
 
+import dev.concordat.conformance.contract.Contracts;
 import dev.concordat.conformance.exchange.Body;
 import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.exchange.Headers;
@@ -26,7 +27,16 @@ final class PageExchange {
   private static final int MAX_EVENT = 4 << 10;
   private static final int MAX_HEADER = 300;
 
-  private final Redaction redaction = new Redaction();
+  private final Redaction redaction;
+
+  /**
+   * A writer.
+   *
+   * @param contracts whose words are no secrets
+   */
+  PageExchange(Contracts contracts) {
+    this.redaction = new Redaction(contracts.words());
+  }
 
   /** A text without the secrets that were seen so far. */
   String clear(String text) {

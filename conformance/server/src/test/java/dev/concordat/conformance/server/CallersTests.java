@@ -98,6 +98,7 @@ final class CallersTests {
     proxy.close();
     assertThat(Files.readAllLines(file)).hasSize(status == 200 ? 1 : 0);
     assertThat(proxy.summary().accepted()).isEqualTo(status == 200 ? 1 : 0);
+    assertThat(proxy.summary().refused()).isEqualTo(status == 403 ? 1 : 0);
   }
 
   @Test

@@ -49,7 +49,8 @@ final class HttpServer {
     connector.setPort(port);
     connector.setAcceptQueueSize(ACCEPT_QUEUE);
     server.addConnector(connector);
-    server.setHandler(new CallerGuard(callers, host, false, new EmulatorHandler(dispatcher)));
+    server.setHandler(
+        new CallerGuard(callers, host, false, () -> {}, new EmulatorHandler(dispatcher)));
     server.setErrorHandler(new PlainErrors());
     try {
       server.start();

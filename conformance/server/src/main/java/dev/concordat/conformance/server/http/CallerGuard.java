@@ -23,18 +23,22 @@ public final class CallerGuard extends Handler.Wrapper {
   private final Callers callers;
   private final String bound;
   private final boolean isProxy;
+  private final Runnable refused;
 
   /**
    * A guard.
    *
    * @param bound the address that the server listens on
    * @param isProxy whether requests may name another server in their target
+   * @param refused is run for each request that is refused
    */
-  public CallerGuard(Callers callers, String bound, boolean isProxy, Handler guarded) {
+  public CallerGuard(
+      Callers callers, String bound, boolean isProxy, Runnable refused, Handler guarded) {
     super(guarded);
     this.callers = callers;
     this.bound = bound;
     this.isProxy = isProxy;
+    this.refused = refused;
   }
 
   @Override
@@ -43,6 +47,7 @@ public final class CallerGuard extends Handler.Wrapper {
     String origin = headers.get(HttpHeader.ORIGIN);
     String refusal = refusal(request, origin);
     if (refusal != null) {
+      refused.run();
       refuse(response, callback, refusal);
       return true;
     }

@@ -13,6 +13,7 @@ final class Account {
   private int accepted;
   private int recorded;
   private int open;
+  private int refused;
   private boolean isClosed;
 
   /** The line of one exchange; the first that is said of it counts. */
@@ -55,6 +56,11 @@ final class Account {
     return new Line();
   }
 
+  /** Counts a request that is refused, which is no exchange. */
+  synchronized void refuse() {
+    refused++;
+  }
+
   /** Waits until every line is closed; false where that takes longer. */
   synchronized boolean awaitClosed(long seconds) throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
@@ -70,7 +76,7 @@ final class Account {
 
   /** What came of all so far; what is open is none of both. */
   synchronized Totals totals() {
-    return new Totals(accepted, recorded, new LinkedHashMap<>(notRecorded));
+    return new Totals(accepted, recorded, new LinkedHashMap<>(notRecorded), refused);
   }
 
   /** Closes what is open, all for one reason, and takes nothing more. */
@@ -86,6 +92,7 @@ final class Account {
    * Numbers of exchanges.
    *
    * @param notRecorded how many were not, by reason
+   * @param refused how many requests were refused
    */
-  record Totals(int accepted, int recorded, Map<String, Integer> notRecorded) {}
+  record Totals(int accepted, int recorded, Map<String, Integer> notRecorded, int refused) {}
 }

@@ -51,6 +51,7 @@ final class ForwardHandler extends Handler.Abstract.NonBlocking {
     if (request.getMethod().equals("CONNECT")
         || target == null
         || !upstream.takes(target.pathQuery())) {
+      account.refuse();
       Response.writeError(request, response, callback, 400, "this target cannot be forwarded");
       return true;
     }

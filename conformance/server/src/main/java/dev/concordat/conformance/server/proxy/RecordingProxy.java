@@ -69,7 +69,8 @@ public final class RecordingProxy implements Closeable {
             recorder,
             account,
             new Budget(memory));
-    CallerGuard guard = new CallerGuard(settings.callers, settings.host, true, handler);
+    CallerGuard guard =
+        new CallerGuard(settings.callers, settings.host, true, account::refuse, handler);
     try {
       this.server =
           ProxyServer.start(settings.host, settings.port, settings.timeout, threads, guard);
@@ -90,13 +91,15 @@ public final class RecordingProxy implements Closeable {
    * @param recorded how many were written
    * @param notRecorded how many were not
    * @param reasons why they were not, and how many for each reason
+   * @param refused how many requests more were refused, and not forwarded
    */
   public record Summary(
       int accepted,
       Map<Verdict, Integer> verdicts,
       int recorded,
       int notRecorded,
-      Map<String, Integer> reasons) {}
+      Map<String, Integer> reasons,
+      int refused) {}
 
   /**
    * A proxy that is still to be set up.
@@ -123,7 +126,8 @@ public final class RecordingProxy implements Closeable {
         judging.verdicts(),
         totals.recorded(),
         totals.notRecorded().values().stream().mapToInt(Integer::intValue).sum(),
-        totals.notRecorded());
+        totals.notRecorded(),
+        totals.refused());
   }
 
   /** Where an unfinished last line of the recording was moved, or null where there was none. */

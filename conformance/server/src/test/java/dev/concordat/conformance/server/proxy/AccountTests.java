@@ -98,7 +98,8 @@ final class AccountTests {
                     "java.lang.IllegalStateException", 1,
                     "disk is full.txt: the name of a recording must end in .jsonl or .ndjson", 2,
                     "a secret would be left in it", 1,
-                    "the recording was closed before the exchange was over", 1)));
+                    "the recording was closed before the exchange was over", 1),
+                0));
     assertThat(reasons).hasSize(7);
     assertThat(verdicts).hasSize(11);
   }
@@ -117,8 +118,8 @@ final class AccountTests {
                 1,
                 0,
                 Map.of(
-                    "disk is broken.txt: the name of a recording must end in .jsonl or .ndjson",
-                    1)));
+                    "disk is broken.txt: the name of a recording must end in .jsonl or .ndjson", 1),
+                0));
   }
 
   @Test
@@ -137,7 +138,7 @@ final class AccountTests {
     }
     recorder.close();
     judging.close();
-    assertThat(account.totals()).isEqualTo(new Account.Totals(3, 3, Map.of()));
+    assertThat(account.totals()).isEqualTo(new Account.Totals(3, 3, Map.of(), 0));
     assertThat(judging.verdicts().values()).containsExactly(3);
   }
 
@@ -150,7 +151,8 @@ final class AccountTests {
     whole.notRecorded("said twice");
     account.close("it was not over");
     open.recorded();
-    assertThat(account.totals()).isEqualTo(new Account.Totals(2, 1, Map.of("it was not over", 1)));
+    assertThat(account.totals())
+        .isEqualTo(new Account.Totals(2, 1, Map.of("it was not over", 1), 0));
   }
 
   @Test

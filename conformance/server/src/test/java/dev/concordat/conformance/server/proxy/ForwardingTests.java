@@ -227,6 +227,31 @@ final class ForwardingTests {
     }
   }
 
+  @Test
+  void refusedTargetsAreCounted() throws Exception {
+    try (RawServer server = new RawServer(c -> c.send("HTTP/1.1 204 X\r\n\r\n"));
+        Proxied proxied = new Proxied(folder, server.url())) {
+      for (String target : List.of("//host/x", "/a#b", "/a", "/\u00e9")) {
+        Http.exchange(proxied.url(), "GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      }
+      proxied.close();
+      assertThat(proxied.proxy.summary().refused()).isEqualTo(3);
+      assertThat(proxied.proxy.summary().accepted()).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/a", "/a?", "/a?&", "/?", "/a?stream=true&"})
+  void aTargetIsRecordedAsItWasForwarded(String target) throws Exception {
+    try (RawServer server = new RawServer(c -> c.send("HTTP/1.1 204 X\r\n\r\n"));
+        Proxied proxied = new Proxied(folder, server.url())) {
+      Http.exchange(proxied.url(), "GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      assertThat(server.heads.get(0)).startsWith("GET " + target + " HTTP/1.1\r\n");
+      assertThat(proxied.entries().get(0).at("/request/url").asString())
+          .isEqualTo(server.url() + target);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "QUERY"})
   void anyMethodIsForwarded(String method) throws Exception {
