@@ -169,7 +169,10 @@ public final class Contracts {
         provider,
         Form.CONTRACT,
         () -> tree(provider, folder.resolve("openapi.yaml")),
-        () -> tree(provider, folder.resolve("ledger.yaml")));
+        () -> tree(provider, folder.resolve("ledger.yaml")),
+        Files.exists(folder.resolve("errors.yaml"))
+            ? () -> tree(provider, folder.resolve("errors.yaml"))
+            : null);
   }
 
   private static SourceTree tree(String provider, Path file) {
