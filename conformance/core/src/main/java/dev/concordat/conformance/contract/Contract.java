@@ -38,13 +38,15 @@ public final class Contract {
   private final Map<String, Wanted> wanted = new HashMap<>();
   private final Map<String, TreeCondition> conditions = new HashMap<>();
   private final Ledger ledger;
+  private final ProviderErrors errors;
 
   Contract(
       String provider,
       SchemaGraph schemas,
       List<Server> servers,
       List<Operation> operations,
-      Ledger ledger) {
+      Ledger ledger,
+      ProviderErrors errors) {
     this.provider = provider;
     this.document = schemas.document();
     this.words = Words.of(document);
@@ -57,6 +59,7 @@ public final class Contract {
     this.paths = new Paths(servers, operations);
     operations.forEach(this::compile);
     this.ledger = ledger;
+    this.errors = errors;
   }
 
   private void compile(Operation operation) {
@@ -141,6 +144,11 @@ public final class Contract {
 
   public Ledger ledger() {
     return ledger;
+  }
+
+  /** What is known of how the provider says that something is wrong. */
+  public ProviderErrors errors() {
+    return errors;
   }
 
   /** The words of the contract: names of members and parameters, and the values that it lists. */

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 final class ContractFolders {
   static final String CONTRACT = "openapi.yaml";
   static final String LEDGER = "ledger.yaml";
+  static final String ERRORS = "errors.yaml";
 
   private static final Pattern PROVIDER = Pattern.compile("[a-z][a-z0-9]*");
 
@@ -70,11 +71,13 @@ final class ContractFolders {
 
   private static Contract read(Path folder) {
     Path ledger = folder.resolve(LEDGER);
+    Path errors = folder.resolve(ERRORS);
     return ContractReader.read(
         name(folder),
         Form.ownContract(),
         () -> tree(folder.resolve(CONTRACT)),
-        Files.exists(ledger) ? () -> tree(ledger) : null);
+        Files.exists(ledger) ? () -> tree(ledger) : null,
+        Files.exists(errors) ? () -> tree(errors) : null);
   }
 
   private static SourceTree tree(Path file) {

@@ -34,13 +34,15 @@ final class ContractReader {
    * @param form the form that it must have
    * @param contract reads its file
    * @param ledger reads its ledger; null where it has none
+   * @param errors reads what is known of its errors; null where nothing is
    * @throws ContractException with all that is wrong with the files
    */
   static Contract read(
       String provider,
       Form form,
       Supplier<SourceTree> contract,
-      @Nullable Supplier<SourceTree> ledger) {
+      @Nullable Supplier<SourceTree> ledger,
+      @Nullable Supplier<SourceTree> errors) {
     Flaws flaws = new Flaws();
     SourceTree source = flaws.read(contract);
     SourceTree ledgerFile = ledger == null ? null : flaws.read(ledger);
@@ -53,10 +55,35 @@ final class ContractReader {
         draft == null || (ledger != null && ledgerFile == null)
             ? new Ledger(Map.of())
             : new LedgerReader(provider, draft, ledgerFile, flaws).read();
+    SourceTree known = errors == null ? null : flaws.read(errors);
+    if (known != null) {
+      checkErrors(provider, known, entries, flaws);
+    }
     flaws.refuse();
     new ExampleChecks(Objects.requireNonNull(draft)).check();
     flaws.refuse();
-    return new ContractReader(provider, Objects.requireNonNull(draft)).contract(entries);
+    return new ContractReader(provider, Objects.requireNonNull(draft))
+        .contract(
+            entries, known == null ? ProviderErrors.usual() : ProviderErrors.of(known.root()));
+  }
+
+  private static void checkErrors(String provider, SourceTree errors, Ledger ledger, Flaws flaws) {
+    Form.errors().check(errors, flaws);
+    JsonNode stated = errors.root().path("provider");
+    if (stated.isString() && !stated.stringValue().equals(provider)) {
+      flaws.wrong(errors, "/provider", "these are not the errors of '%s'".formatted(provider));
+    }
+    JsonNode ids = errors.root().path("ledger");
+    for (int i = 0; ids.isArray() && i < ids.size(); i++) {
+      String id = ids.get(i).asString("");
+      if (!ledger.entries().containsKey(id)) {
+        flaws.wrong(
+            errors,
+            "/ledger/" + i,
+            "ledger names '%s', which the ledger does not have; %s"
+                .formatted(id, Nearest.hint(id, ledger.entries().keySet())));
+      }
+    }
   }
 
   /**
@@ -84,7 +111,7 @@ final class ContractReader {
     return draft;
   }
 
-  private Contract contract(Ledger ledger) {
+  private Contract contract(Ledger ledger, ProviderErrors errors) {
     List<Server> servers = new ArrayList<>();
     document.path("servers").forEach(server -> servers.add(new Server(url(server))));
     List<Operation> operations = new ArrayList<>();
@@ -95,7 +122,7 @@ final class ContractReader {
         }
       }
     }
-    return new Contract(provider, schemas, servers, operations, ledger);
+    return new Contract(provider, schemas, servers, operations, ledger, errors);
   }
 
   private static String url(JsonNode server) {

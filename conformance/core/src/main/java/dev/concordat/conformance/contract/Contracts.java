@@ -183,7 +183,10 @@ public final class Contracts {
         provider,
         Form.CONTRACT,
         () -> tree(provider, folder.resolve("openapi.yaml")),
-        () -> tree(provider, folder.resolve("ledger.yaml")));
+        () -> tree(provider, folder.resolve("ledger.yaml")),
+        Files.exists(folder.resolve("errors.yaml"))
+            ? () -> tree(provider, folder.resolve("errors.yaml"))
+            : null);
   }
 
   private static Contract verified(Path folder) {

@@ -43,6 +43,15 @@ final class Form {
   /** Of a ledger. */
   static final Form LEDGER = of("ledger.schema.json");
 
+  /** Of what is known of a provider's errors; compiled by those alone who need it. */
+  static Form errors() {
+    return Errors.ERRORS;
+  }
+
+  private static final class Errors {
+    static final Form ERRORS = of("errors.schema.json");
+  }
+
   /** Of a contract of one's own: the same, but nothing need name its source. */
   static Form ownContract() {
     return Own.CONTRACT;

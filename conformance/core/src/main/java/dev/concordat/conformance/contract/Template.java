@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A URL or a path with variables in braces, compiled when the contract is loaded. A variable at the
  * very beginning stands for any text, one further on for a part of one segment.
  */
-final class Template {
+public final class Template {
   private static final Pattern VARIABLE = Pattern.compile("\\{[^{}]*}");
 
   private final boolean beginsAnyhow;
@@ -22,7 +22,8 @@ final class Template {
     this.pattern = pattern;
   }
 
-  static Template of(String text) {
+  /** A template as the contract has it. */
+  public static Template of(String text) {
     Matcher variables = VARIABLE.matcher(text);
     boolean beginsAnyhow = variables.lookingAt();
     String tail = beginsAnyhow ? text.substring(variables.end()) : text;
@@ -46,7 +47,8 @@ final class Template {
     return Pattern.compile(regex.append(Pattern.quote(text.substring(done))).toString());
   }
 
-  boolean matches(String text) {
+  /** Whether the text is what the template stands for. */
+  public boolean matches(String text) {
     if (pattern != null) {
       return pattern.matcher(text).matches();
     }

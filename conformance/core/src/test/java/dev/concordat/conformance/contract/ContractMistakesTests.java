@@ -244,7 +244,8 @@ final class ContractMistakesTests {
                         contract.provider(),
                         Form.CONTRACT,
                         () -> document,
-                        () -> tree("ledger", without)))
+                        () -> tree("ledger", without),
+                        null))
             .isInstanceOf(ContractException.class)
             .hasMessageContaining("x-ledger names '%s', which the ledger does not have", id);
       }

@@ -97,6 +97,7 @@ public final class ConcordatJavaCodegen extends DefaultCodegen {
     addSupporting("adapters.mustache", client + "Adapters.java");
     addSupporting("api.mustache", client + "Api.java");
     addSupporting("client.mustache", client + "Client.java");
+    addSupporting("errors.mustache", client + "Errors.java");
     addSupporting("http-client.mustache", client + "HttpClient.java");
     // What GraalVM has to know, for its newer versions and for those before 23.
     String metadata = RESOURCES + "/META-INF/native-image/" + base + "/" + provider;
@@ -207,6 +208,7 @@ public final class ConcordatJavaCodegen extends DefaultCodegen {
         models.add(view(name));
       }
     }
+    bundle.put("errors", ErrorsView.of(provider, Source.path(requireNonNull(getInputSpec()))));
     bundle.put("client", ClientView.of(provider, version, parsed, requireNonNull(streams), models));
     return bundle;
   }

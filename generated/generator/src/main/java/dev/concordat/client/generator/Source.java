@@ -48,7 +48,7 @@ final class Source {
   static Source read(String spec) {
     String file = spec;
     try {
-      Path path = spec.startsWith("file:") ? Path.of(URI.create(spec)) : Path.of(spec);
+      Path path = path(spec);
       file = path.normalize().toString();
       try (JsonParser parser = new YAMLFactory().createParser(Files.newBufferedReader(path))) {
         return new Source(file, parser);
@@ -62,6 +62,11 @@ final class Source {
       throw new RefusedContractException(
           file + ": the contract has to be a file that can be read: " + e.getMessage());
     }
+  }
+
+  /** The path that a text is which the plugin gives: a path, or a URI of the scheme file. */
+  static Path path(String spec) {
+    return spec.startsWith("file:") ? Path.of(URI.create(spec)) : Path.of(spec);
   }
 
   ObjectNode root() {

@@ -1,10 +1,6 @@
 package dev.concordat.conformance.server.emulator;
 
-import dev.concordat.conformance.exchange.JsonText;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.concordat.conformance.contract.ProviderErrors;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,64 +9,34 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * The form in which a provider says that something is wrong. It is a file of data, {@code
- * errors/<provider>.json}: the body with places for the values, and the kinds of errors with their
- * status and values. A provider without a file has the form of {@code default.json}.
- */
+/** Writes errors in the form in which a provider says that something is wrong. */
 final class ErrorForm {
   static final String MEDIA_TYPE = "application/json";
 
-  private final JsonNode form;
+  private final ProviderErrors errors;
 
-  private ErrorForm(JsonNode form) {
-    this.form = form;
+  ErrorForm(ProviderErrors errors) {
+    this.errors = errors;
   }
 
   /** A kind of error: its status, and its code and message as text. */
   record Kind(int status, String code, String message) {}
 
-  static ErrorForm of(String provider) {
-    JsonNode own = read(provider);
-    return new ErrorForm(own != null ? own : defaults());
-  }
-
   static ErrorForm unknownProvider() {
-    return new ErrorForm(defaults());
-  }
-
-  private static JsonNode defaults() {
-    JsonNode form = read("default");
-    if (form == null) {
-      throw new IllegalStateException("errors/default.json is not on the class path");
-    }
-    return form;
-  }
-
-  private static @Nullable JsonNode read(String name) {
-    try (InputStream in = ErrorForm.class.getResourceAsStream("errors/" + name + ".json")) {
-      return in == null
-          ? null
-          : JsonText.of(new String(in.readAllBytes(), StandardCharsets.UTF_8)).value();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new ErrorForm(ProviderErrors.usual());
   }
 
   Kind kind(String name) {
-    JsonNode json = json(name);
-    return new Kind(
-        json.path("status").intValue(),
-        json.path("code").asString(),
-        json.path("message").asString());
+    ProviderErrors.Answer answer = answer(name);
+    return new Kind(answer.status(), answer.code().asString(), answer.message());
   }
 
-  private JsonNode json(String kind) {
-    JsonNode json = form.path("kinds").path(kind);
-    if (!json.isObject()) {
+  private ProviderErrors.Answer answer(String kind) {
+    ProviderErrors.Answer answer = errors.answers().get(kind);
+    if (answer == null) {
       throw new IllegalArgumentException("there is no kind of error '%s'".formatted(kind));
     }
-    return json;
+    return answer;
   }
 
   /** The error as it is, with nothing to add. */
@@ -94,14 +60,18 @@ final class ErrorForm {
   }
 
   private String body(String kind, @Nullable String detail, @Nullable String param) {
-    JsonNode json = json(kind);
-    JsonNodeFactory nodes = JsonNodeFactory.instance;
+    ProviderErrors.Answer answer = answer(kind);
+    String message = answer.message();
     Map<String, JsonNode> values = new HashMap<>();
-    json.properties().forEach(value -> values.put(value.getKey(), value.getValue()));
-    String message = json.path("message").asString();
-    values.put("message", nodes.stringNode(detail == null ? message : message + ": " + detail));
-    values.put("param", param == null ? nodes.nullNode() : nodes.stringNode(param));
-    return SafeJson.write(filled(form.path("body"), values));
+    values.put("code", answer.code());
+    values.put("type", text(answer.type()));
+    values.put("message", text(detail == null ? message : message + ": " + detail));
+    values.put("param", text(param));
+    return SafeJson.write(filled(errors.body(), values));
+  }
+
+  private static JsonNode text(@Nullable String value) {
+    return value == null ? NullNode.instance : JsonNodeFactory.instance.stringNode(value);
   }
 
   private JsonNode filled(JsonNode template, Map<String, JsonNode> values) {
@@ -117,19 +87,10 @@ final class ErrorForm {
     ObjectNode object = JsonNodeFactory.instance.objectNode();
     for (Map.Entry<String, JsonNode> member : template.properties()) {
       JsonNode value = filled(member.getValue(), values);
-      if (!value.isNull() || !mayBeLeftOut(member.getKey())) {
+      if (!value.isNull() || !errors.leftOutIfNull().contains(member.getKey())) {
         object.set(member.getKey(), value);
       }
     }
     return object;
-  }
-
-  private boolean mayBeLeftOut(String name) {
-    for (JsonNode each : form.path("leftOutIfNull")) {
-      if (each.asString().equals(name)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -4,10 +4,14 @@ import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Contracts;
 import dev.concordat.conformance.contract.Operation;
 import dev.concordat.conformance.contract.Server;
+import dev.concordat.conformance.contract.Template;
 import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.rule.Judge;
 import dev.concordat.conformance.verdict.Finding;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +24,15 @@ final class Site {
   private final Judge judge;
   private @Nullable Recordings recordings;
   private final Answers answers;
+  private final Map<Operation, Template> paths = new HashMap<>();
 
   Site(Contract contract, Settings settings) {
     this.contract = contract;
-    this.errors = ErrorForm.of(contract.provider());
+    this.errors = new ErrorForm(contract.errors());
     this.serverPath = serverPath(contract);
+    for (Operation operation : contract.operations()) {
+      paths.put(operation, Template.of(serverPath + operation.path()));
+    }
     this.credentials = new Credentials(settings);
     this.judge = new Judge(new Contracts(List.of(contract)), contract.provider());
     this.answers = new Answers(contract, errors, settings.clock());
@@ -62,9 +70,14 @@ final class Site {
   private List<Operation> at(String path) {
     String prefix = "/" + provider();
     String below = path.startsWith(prefix + "/") ? path.substring(prefix.length()) : path;
-    return contract.operations().stream()
-        .filter(operation -> below.equals(serverPath + operation.path()))
-        .toList();
+    List<Operation> there =
+        contract.operations().stream()
+            .filter(operation -> Objects.requireNonNull(paths.get(operation)).matches(below))
+            .toList();
+    // A path that is written out goes before one with variables.
+    List<Operation> literal =
+        there.stream().filter(operation -> below.equals(serverPath + operation.path())).toList();
+    return literal.isEmpty() ? there : literal;
   }
 
   /** The answer to a request. */

@@ -21,7 +21,7 @@ final class Conversation {
   Conversation(Wire wire, Contract contract, ExchangeSink sink, int budget, boolean isPaced) {
     this.wire = wire;
     this.sink = sink;
-    this.transients = new TransientErrors(contract.provider());
+    this.transients = new TransientErrors(contract.errors());
     this.budget = budget;
     this.isPaced = isPaced;
   }

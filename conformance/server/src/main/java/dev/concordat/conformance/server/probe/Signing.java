@@ -24,7 +24,13 @@ record Signing(@Nullable String token, @Nullable String accessKey, @Nullable Str
     return operation.security().isEmpty() || operation.security().stream().anyMatch(List::isEmpty);
   }
 
-  /** The value of the header {@code Authorization}, or null for none. */
+  /** The header that holds the credential. */
+  static String header(Operation operation) {
+    Operation.Credential credential = operation.credential();
+    return credential == null ? "Authorization" : credential.header();
+  }
+
+  /** The value of that header, or null for none. */
   @Nullable String authorization(
       Operation operation, Exchange.Request request, ProbeCase.Login login) {
     if (login == ProbeCase.Login.MISSING) {
@@ -32,7 +38,10 @@ record Signing(@Nullable String token, @Nullable String accessKey, @Nullable Str
     }
     boolean isWrong = login == ProbeCase.Login.WRONG;
     if (!operation.isSigned()) {
-      return isWrong ? "Bearer concordat-wrong-token" : token == null ? null : "Bearer " + token;
+      Operation.Credential credential = operation.credential();
+      String scheme = credential == null ? "Bearer" : credential.scheme();
+      String before = scheme == null ? "" : scheme + " ";
+      return isWrong ? before + "concordat-wrong-token" : token == null ? null : before + token;
     }
     if (accessKey == null || secretKey == null) {
       return null;

@@ -1,7 +1,7 @@
 package dev.concordat.conformance.server.probe;
 
+import dev.concordat.conformance.contract.ProviderErrors;
 import dev.concordat.conformance.exchange.Exchange;
-import dev.concordat.conformance.server.emulator.KnownErrors;
 import dev.concordat.conformance.verdict.Finding;
 import dev.concordat.conformance.verdict.Severity;
 import java.time.Duration;
@@ -15,8 +15,8 @@ final class TransientErrors {
 
   private final Set<String> codes;
 
-  TransientErrors(String provider) {
-    this.codes = KnownErrors.retryable(provider);
+  TransientErrors(ProviderErrors errors) {
+    this.codes = errors.codesOfLoad();
   }
 
   /** What the refusal is, or null where the answer is none of this kind. */

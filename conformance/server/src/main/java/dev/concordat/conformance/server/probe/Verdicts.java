@@ -27,7 +27,7 @@ final class Verdicts {
 
   Verdicts(Contract contract) {
     this.contract = contract;
-    this.transients = new TransientErrors(contract.provider());
+    this.transients = new TransientErrors(contract.errors());
   }
 
   CaseResult of(ProbeCase probeCase, Answered answered) {

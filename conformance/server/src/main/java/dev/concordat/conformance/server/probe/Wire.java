@@ -2,6 +2,7 @@ package dev.concordat.conformance.server.probe;
 
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Contracts;
+import dev.concordat.conformance.contract.Operation;
 import dev.concordat.conformance.exchange.Body;
 import dev.concordat.conformance.exchange.ContentDecoding;
 import dev.concordat.conformance.exchange.Exchange;
@@ -22,6 +23,8 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -39,6 +42,7 @@ final class Wire implements AutoCloseable {
   private final Signing signing;
   private final Duration timeout;
   private final Judge judge;
+  private final Map<Operation, Target> targets = new ConcurrentHashMap<>();
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -98,21 +102,34 @@ final class Wire implements AutoCloseable {
   }
 
   private Exchange.Request request(ProbeCase probeCase) {
-    String url = baseUrl + probeCase.operation().path();
+    Target target = targets.computeIfAbsent(probeCase.operation(), this::target);
+    String url = baseUrl + target.path();
     Headers.Builder headers = new Headers.Builder().add("Host", host(URI.create(url)));
     String text = probeCase.body();
     if (text != null) {
       headers.add("Content-Type", "application/json");
     }
     probeCase.headers().forEach(headers::add);
+    target
+        .headers()
+        .forEach(
+            (name, value) -> {
+              if (!probeCase.headers().containsKey(name)) {
+                headers.add(name, value);
+              }
+            });
     Body body = text == null ? null : Body.of("application/json", text);
     Exchange.Request bare =
         new Exchange.Request(probeCase.operation().method(), url, headers.build(), body);
     String credential = signing.authorization(probeCase.operation(), bare, probeCase.login());
     if (credential != null) {
-      headers.add("Authorization", credential);
+      headers.add(Signing.header(probeCase.operation()), credential);
     }
     return new Exchange.Request(bare.method(), url, headers.build(), body);
+  }
+
+  private Target target(Operation operation) {
+    return Target.of(contract, operation);
   }
 
   // As the HTTP client writes it.

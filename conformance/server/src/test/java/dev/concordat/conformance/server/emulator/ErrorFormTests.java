@@ -27,7 +27,7 @@ class ErrorFormTests {
   @ValueSource(strings = {"intern", "azion", "maas", "qianfan"})
   void eachKindIsWhatTheContractDescribesOfItsStatus(String provider) {
     Contract contract = Caller.CONTRACTS.of(provider);
-    ErrorForm form = ErrorForm.of(provider);
+    ErrorForm form = new ErrorForm(contract.errors());
     for (String kind : KINDS) {
       JsonNode body = JsonText.of(form.body(kind)).value();
       assertThat(body).isNotNull();
