@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A contract's file, YAML or JSON, as a tree that knows on which line each of its nodes stands.
@@ -62,6 +63,12 @@ final class Source {
       throw new RefusedContractException(
           file + ": the contract has to be a file that can be read: " + e.getMessage());
     }
+  }
+
+  /** The file of this name that stands beside; null if there is none. */
+  @Nullable Source beside(String name) {
+    Path sibling = Path.of(file).resolveSibling(name);
+    return Files.exists(sibling) ? read(sibling.toString()) : null;
   }
 
   ObjectNode root() {
