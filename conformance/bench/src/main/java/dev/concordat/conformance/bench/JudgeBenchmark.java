@@ -20,6 +20,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.Blackhole;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -56,7 +57,7 @@ public class JudgeBenchmark {
     Schema document =
         registry.getSchema(
             SchemaLocation.of("urn:contract"),
-            Objects.requireNonNull(contracts.of("maas")).document());
+            Objects.requireNonNull(contracts.of("maas")).excerpt(JsonPointer.empty()));
     String response = workload == Workload.STREAMS ? "ChatCompletionChunk" : "ChatCompletion";
     requests = document.getRefSchema(at("ChatCompletionRequest"));
     responses = document.getRefSchema(at(response));

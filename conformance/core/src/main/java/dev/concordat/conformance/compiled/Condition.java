@@ -1,5 +1,6 @@
 package dev.concordat.conformance.compiled;
 
+import dev.concordat.conformance.schema.Keyword;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,7 @@ interface Condition {
       case "allOf", "anyOf", "oneOf" -> several(keyword, value, index);
       // Taken together.
       case "if", "then", "else" -> facts -> true;
-      default -> Planner.isAnnotation(keyword) ? facts -> true : null;
+      default -> Keyword.isAnnotation(keyword) ? facts -> true : null;
     };
   }
 
@@ -179,7 +180,7 @@ interface Condition {
       case "maxItems" -> isZero(value) ? look -> look.kind() != '[' || look.isEmpty() : null;
       case "minLength" -> isOne(value) ? look -> look.kind() != '"' || !look.isEmpty() : null;
       case "maxLength" -> isZero(value) ? look -> look.kind() != '"' || look.isEmpty() : null;
-      default -> Planner.isAnnotation(keyword) ? look -> true : null;
+      default -> Keyword.isAnnotation(keyword) ? look -> true : null;
     };
   }
 

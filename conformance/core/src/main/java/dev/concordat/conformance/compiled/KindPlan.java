@@ -1,5 +1,6 @@
 package dev.concordat.conformance.compiled;
 
+import dev.concordat.conformance.schema.Keyword;
 import dev.concordat.conformance.schema.SchemaNode;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -76,7 +77,7 @@ final class KindPlan {
   private static void known(String keyword) {
     boolean isKnown =
         FOR_ALL.contains(keyword)
-            || Planner.isAnnotation(keyword)
+            || Keyword.isAnnotation(keyword)
             || KNOWN.values().stream().anyMatch(known -> known.contains(keyword));
     if (!isKnown) {
       throw new Refused();

@@ -23,23 +23,6 @@ final class Planner {
   /** How many shapes are made of one graph, so that a contract that is made to be large is not. */
   private static final int MAX_SHAPES = 20_000;
 
-  private static final Set<String> ANNOTATIONS =
-      Set.of(
-          "$comment",
-          "$defs",
-          "default",
-          "definitions",
-          "deprecated",
-          "description",
-          "discriminator",
-          "example",
-          "examples",
-          "externalDocs",
-          "readOnly",
-          "title",
-          "writeOnly",
-          "xml");
-
   private final SchemaGraph graph;
   private final Places places;
   private final Map<List<SchemaNode>, Shape> shapes = new ConcurrentHashMap<>();
@@ -47,10 +30,6 @@ final class Planner {
   Planner(SchemaGraph graph, Places places) {
     this.graph = graph;
     this.places = places;
-  }
-
-  static boolean isAnnotation(String keyword) {
-    return keyword.startsWith("x-") || ANNOTATIONS.contains(keyword);
   }
 
   SchemaGraph graph() {

@@ -8,6 +8,7 @@ import dev.concordat.conformance.schema.SchemaGraph;
 import dev.concordat.conformance.schema.SchemaNode;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,6 +19,12 @@ import tools.jackson.databind.JsonNode;
 
 /** What one provider documents, compiled once and shared by threads. */
 public final class Contract {
+  /** The member that says where something is documented, for those who propose changes. */
+  public static final String SOURCE = "x-source";
+
+  /** The member that names the documents, for those who propose changes. */
+  public static final String DOCUMENTS = "x-documents";
+
   private final String provider;
   private final JsonNode document;
   private final Set<String> words;
@@ -136,14 +143,33 @@ public final class Contract {
     return ledger;
   }
 
-  /** The whole document. */
-  public JsonNode document() {
-    return document;
-  }
-
   /** The words of the contract: names of members and parameters, and the values that it lists. */
   public Set<String> words() {
     return Collections.unmodifiableSet(words);
+  }
+
+  /**
+   * What stands at a place, as it is written; for those who show or change a contract. What it
+   * means is read here and nowhere else. Missing where there is nothing.
+   *
+   * @param place the place, as a JSON pointer
+   */
+  public JsonNode excerpt(JsonPointer place) {
+    return document.at(place);
+  }
+
+  /**
+   * The ids of the ledger's entries that a place follows from: those that it names itself, or those
+   * of the nearest place around it that names any.
+   *
+   * @param place the place, as a JSON pointer
+   */
+  public Set<String> ledgerIds(JsonPointer place) {
+    Set<String> ids = new LinkedHashSet<>();
+    for (JsonPointer at = place; at != null && ids.isEmpty(); at = at.head()) {
+      document.at(at).path("x-ledger").forEach(id -> ids.add(id.asString()));
+    }
+    return ids;
   }
 
   /** How reports name a place: {@code intern/openapi.yaml#/components/…}. */
@@ -160,7 +186,7 @@ public final class Contract {
   public @Nullable String source(String pointer) {
     JsonPointer at = JsonPointer.compile(pointer.substring(1));
     while (at != null) {
-      JsonNode source = document.at(at).path("x-source");
+      JsonNode source = document.at(at).path(SOURCE);
       if (source.isObject()) {
         return citation(source);
       }
@@ -170,7 +196,7 @@ public final class Contract {
   }
 
   private String citation(JsonNode source) {
-    JsonNode cited = document.path("x-documents").path(source.path("document").asString());
+    JsonNode cited = document.path(DOCUMENTS).path(source.path("document").asString());
     String version = cited.path("version").asString("");
     return "%s: %s (%s%s)"
         .formatted(

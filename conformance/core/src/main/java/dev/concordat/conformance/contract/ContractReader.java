@@ -112,7 +112,8 @@ final class ContractReader {
         responses,
         security(json.has("security") ? json.get("security") : document.path("security")),
         when(at.appendProperty("x-when"), json.path("x-when")),
-        Agreement.of(json.path("x-agreement"), "#" + at.appendProperty("x-agreement")));
+        Agreement.of(json.path("x-agreement"), "#" + at.appendProperty("x-agreement")),
+        rateLimit(json.path("x-rate-limit")));
   }
 
   private List<Operation.Parameter> parameters(JsonPointer at, JsonNode list) {
@@ -163,7 +164,9 @@ final class ContractReader {
         error.isString() ? schemas.at(error.stringValue()) : null,
         errorHeaders.isObject()
             ? new Operation.ErrorHeaders(
-                errorHeaders.path("code").asString(), errorHeaders.path("message").asString())
+                errorHeaders.path("code").asString(),
+                errorHeaders.path("message").asString(),
+                "#" + place.appendProperty("x-error-headers"))
             : null,
         headers,
         "#" + place);
@@ -175,9 +178,26 @@ final class ContractReader {
       JsonPointer place = at.appendProperty("content").appendProperty(name);
       content.put(
           Operation.essence(name),
-          new Operation.MediaType(bodySchema(place), document.at(place), "#" + place));
+          new Operation.MediaType(
+              bodySchema(place), stream(place.appendProperty("x-event-stream")), "#" + place));
     }
     return content;
+  }
+
+  private @Nullable EventStream stream(JsonPointer at) {
+    JsonNode json = document.at(at);
+    return json.isObject()
+        ? EventStream.of(json, schema(at.appendProperty("error").appendProperty("event")), "#" + at)
+        : null;
+  }
+
+  private static Operation.@Nullable RateLimit rateLimit(JsonNode json) {
+    return json.isObject()
+        ? new Operation.RateLimit(
+            json.path("requests").asInt(),
+            json.path("seconds").asInt(),
+            json.path("scope").asString())
+        : null;
   }
 
   // OpenAPI 3.2 has the schema of an event in a place of its own.

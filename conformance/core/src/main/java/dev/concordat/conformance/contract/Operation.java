@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * One operation of a contract. Every {@code pointer} in here is the place in the contract, as a URI
@@ -22,6 +21,7 @@ import tools.jackson.databind.JsonNode;
  *     for
  * @param when which answer a request asks for; the first that matches counts
  * @param agreement in what an answer has to agree with its request
+ * @param rateLimit how many requests are answered, or null where that is not documented
  */
 public record Operation(
     String id,
@@ -34,7 +34,8 @@ public record Operation(
     Map<String, Response> responses,
     List<List<Credential>> security,
     List<When> when,
-    Agreement agreement) {
+    Agreement agreement,
+    @Nullable RateLimit rateLimit) {
 
   /** A header or query parameter. */
   public record Parameter(
@@ -47,13 +48,29 @@ public record Operation(
    * @param mediaTypeRequired whether a request has to say one of the media types
    */
   public record RequestBody(
-      boolean required,
-      boolean mediaTypeRequired,
-      Map<String, MediaType> content,
-      String pointer) {}
+      boolean required, boolean mediaTypeRequired, Map<String, MediaType> content, String pointer) {
+    /** Where the contract says that a media type has to be said. */
+    public String mediaTypeRequiredPointer() {
+      return pointer + "/x-media-type-required";
+    }
+  }
 
-  /** A body of one media type; without a schema nothing can be said of it. */
-  public record MediaType(@Nullable SchemaNode schema, JsonNode json, String pointer) {}
+  /**
+   * A body of one media type.
+   *
+   * @param schema the schema of the body, or of one event of a stream; null where nothing can be
+   *     said of it
+   * @param stream how events follow each other and add up; null where the body is no stream
+   */
+  public record MediaType(
+      @Nullable SchemaNode schema, @Nullable EventStream stream, String pointer) {}
+
+  /**
+   * How many requests are answered in how many seconds.
+   *
+   * @param scope what they are counted for: {@code user} or {@code key}
+   */
+  public record RateLimit(int requests, int seconds, String scope) {}
 
   /**
    * An answer.
@@ -71,8 +88,8 @@ public record Operation(
       Map<String, Parameter> headers,
       String pointer) {}
 
-  /** The names of the headers that carry an error's code and message. */
-  public record ErrorHeaders(String code, String message) {}
+  /** The names of the headers that carry an error's code and message, and where they are named. */
+  public record ErrorHeaders(String code, String message, String pointer) {}
 
   /**
    * A credential in a header.

@@ -111,7 +111,7 @@ final class ExchangeDrift implements Observer.OfExchange {
         usage.add(value, operation.id() + " " + part);
       }
       if (usage.isUnknown(value)) {
-        value(schema.pointer() + "/x-extensible-enum", 1, value, pattern(at.toString()), null);
+        value(schema.knownValuesPointer(), 1, value, pattern(at.toString()), null);
       }
     }
 

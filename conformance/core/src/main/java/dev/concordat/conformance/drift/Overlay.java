@@ -4,6 +4,7 @@ import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.drift.Drift.Kind;
 import dev.concordat.conformance.drift.Drift.Undocumented;
 import dev.concordat.conformance.schema.JsonType;
+import dev.concordat.conformance.schema.SchemaNode;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class Overlay {
 
   private Overlay(Drift drift) {
     this.drift = drift;
-    this.contract = drift.contract().document();
+    this.contract = drift.contract().excerpt(JsonPointer.empty());
   }
 
   /** Makes the proposal. */
@@ -146,7 +147,7 @@ public final class Overlay {
             .orElse("undated");
     ObjectNode update = JsonNodeFactory.instance.objectNode();
     update.putObject(DOCUMENT).put("title", "Recorded exchanges").put("date", date);
-    action("#/x-documents", "The source that the new places name.", update);
+    action("#/" + Contract.DOCUMENTS, "The source that the new places name.", update);
   }
 
   private void fieldsOf(String owner, List<Undocumented> fields) {
@@ -188,7 +189,7 @@ public final class Overlay {
         "Not documented. %s.%s"
             .formatted(capital(times(field.seen())), isOnlyNull ? " Only null was seen." : ""));
     schema
-        .putObject("x-source")
+        .putObject(Contract.SOURCE)
         .put("document", DOCUMENT)
         .put(
             "section",
@@ -203,7 +204,7 @@ public final class Overlay {
   private void value(Undocumented value) {
     JsonNode found = value.example() == null ? null : value.example().value();
     JsonNode list = contract.at(value.pointer().substring(1));
-    boolean isOpen = value.pointer().endsWith("/x-extensible-enum");
+    boolean isOpen = SchemaNode.isOfKnownValues(value.pointer());
     // The form of the extension takes texts only, and a null would read as no update at all.
     boolean isProposed =
         list.isArray()

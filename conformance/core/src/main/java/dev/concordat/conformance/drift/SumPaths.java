@@ -1,12 +1,12 @@
 package dev.concordat.conformance.drift;
 
+import dev.concordat.conformance.contract.EventStream;
 import dev.concordat.conformance.contract.Operation;
 import dev.concordat.conformance.schema.JsonType;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Where a stream's contract has to say how the values of a field add up. Without that, a field that
@@ -47,19 +47,20 @@ record SumPaths(Drift drift) {
   // Of a choice texts and lists add up; of anything else, and of the event itself, the last counts.
   private static void add(
       Operation.MediaType mediaType, String pointer, Set<JsonType> types, Set<Missing> missing) {
-    JsonNode stream = mediaType.json().path("x-event-stream");
-    String choices = "/" + stream.at("/choices/at").asString("");
-    if (!stream.path("sum").isObject() || pointer.contains("~")) {
+    EventStream stream = mediaType.stream();
+    EventStream.Sum sum = stream == null ? null : stream.sum();
+    if (stream == null || sum == null || pointer.contains("~")) {
       return;
     }
+    String choices = "/" + stream.choices();
     boolean isOfChoice = pointer.startsWith(choices + "/*/");
     String path =
         isOfChoice
             ? pointer.substring(choices.length() + 3).replace("/*", "")
             : pointer.substring(1).split("/", 2)[0];
-    String list = isOfChoice && isPieces(types) ? "append" : "latest";
-    if (!isNamed(stream.path("sum").path(list), path)) {
-      missing.add(new Missing(mediaType.pointer() + "/x-event-stream/sum", list, path));
+    boolean isAppended = isOfChoice && isPieces(types);
+    if (!(isAppended ? sum.append() : sum.latest()).contains(path)) {
+      missing.add(new Missing(stream.pointer() + "/sum", isAppended ? "append" : "latest", path));
     }
   }
 
@@ -67,9 +68,5 @@ record SumPaths(Drift drift) {
     Set<JsonType> said = EnumSet.copyOf(types);
     said.remove(JsonType.NULL);
     return said.equals(Set.of(JsonType.STRING)) || said.equals(Set.of(JsonType.ARRAY));
-  }
-
-  private static boolean isNamed(JsonNode list, String path) {
-    return list.valueStream().anyMatch(name -> name.asString("").equals(path));
   }
 }

@@ -1,6 +1,7 @@
 package dev.concordat.conformance.rule;
 
 import dev.concordat.conformance.compiled.CompiledSchemas;
+import dev.concordat.conformance.contract.EventStream;
 import dev.concordat.conformance.contract.Ledger;
 import dev.concordat.conformance.contract.Operation.MediaType;
 import dev.concordat.conformance.schema.Explanation;
@@ -9,7 +10,6 @@ import dev.concordat.conformance.schema.SchemaEngine;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.schema.SchemaPath;
 import dev.concordat.conformance.stream.Chunks;
-import dev.concordat.conformance.stream.StreamContract;
 import dev.concordat.conformance.verdict.Severity;
 import java.util.Collection;
 import java.util.Map;
@@ -28,7 +28,7 @@ final class ChunkJudge implements Chunks {
   private final ValueJudge values;
   private final Coverage.OfProvider coverage;
   private final StreamPlan plan;
-  private final StreamContract contract;
+  private final EventStream contract;
   private final @Nullable SchemaNode error;
   private long bytesNotJudged;
 
@@ -47,7 +47,7 @@ final class ChunkJudge implements Chunks {
     this.coverage = coverage;
   }
 
-  StreamContract contract() {
+  EventStream contract() {
     return contract;
   }
 
@@ -132,7 +132,7 @@ final class ChunkJudge implements Chunks {
 
   @Override
   public void judgeSum(String part, ObjectNode whole, boolean isPartial) {
-    StreamContract.Sum sum = contract.sum();
+    EventStream.Sum sum = contract.sum();
     if (sum == null) {
       return;
     }
@@ -145,7 +145,7 @@ final class ChunkJudge implements Chunks {
   }
 
   // What is wrong with a chunk is wrong with the sum too, and that a choice did not end.
-  private boolean wasSaid(Problem problem, StreamContract.Sum sum) {
+  private boolean wasSaid(Problem problem, EventStream.Sum sum) {
     String place = problem.pointer();
     if (problem.property() != null && problem.keyword().equals("required")) {
       place += "/" + problem.property();

@@ -36,7 +36,7 @@ final class RequestBodyRule {
           "request.header.content-type",
           "",
           misnamed,
-          described.pointer() + "/x-media-type-required");
+          described.mediaTypeRequiredPointer());
     }
     if (body == null || body.isEmpty()) {
       if (described != null && described.required()) {

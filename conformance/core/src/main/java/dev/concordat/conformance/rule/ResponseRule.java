@@ -2,6 +2,7 @@ package dev.concordat.conformance.rule;
 
 import dev.concordat.conformance.compiled.CompiledSchemas;
 import dev.concordat.conformance.contract.Contract;
+import dev.concordat.conformance.contract.EventStream;
 import dev.concordat.conformance.contract.Operation;
 import dev.concordat.conformance.contract.Operation.MediaType;
 import dev.concordat.conformance.contract.Wanted;
@@ -13,6 +14,7 @@ import dev.concordat.conformance.verdict.Severity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -79,9 +81,10 @@ final class ResponseRule implements Rule {
     }
   }
 
-  private StreamPlan plan(Contract contract, MediaType mediaType) {
+  private StreamPlan plan(Contract contract, MediaType mediaType, EventStream stream) {
     return plans.computeIfAbsent(
-        new Streams(contract, mediaType.pointer()), absent -> StreamPlan.of(contract, mediaType));
+        new Streams(contract, mediaType.pointer()),
+        absent -> StreamPlan.of(stream, mediaType.schema()));
   }
 
   private static long size(@Nullable Body body) {
@@ -132,7 +135,7 @@ final class ResponseRule implements Rule {
         notAskedFor(wanted, mediaType);
         return;
       }
-      boolean isStream = mediaType.json().has("x-event-stream");
+      boolean isStream = mediaType.stream() != null;
       if (isAbandoned && !isStream) {
         // Half a value is none; that the answer broke off is said where the exchange is judged.
         coverage.of(exchange.contract()).notJudged("response.broken", size(body));
@@ -182,7 +185,7 @@ final class ResponseRule implements Rule {
             "",
             "expected a body; the answer is empty and carries the error %s%s in its headers"
                 .formatted(code, message == null ? "" : " (" + message + ")"),
-            described.pointer() + "/x-error-headers");
+            names.pointer());
       } else {
         findings.add(
             "response.body",
@@ -321,14 +324,15 @@ final class ResponseRule implements Rule {
     }
 
     private AnswerStream stream(MediaType mediaType) {
-      return new AnswerStream(
-          exchange, mediaType, plan(exchange.contract(), mediaType), values, bodies.coverage());
+      StreamPlan plan =
+          plan(exchange.contract(), mediaType, Objects.requireNonNull(mediaType.stream()));
+      return new AnswerStream(exchange, mediaType, plan, values, bodies.coverage());
     }
 
     @Nullable AnswerStream open(String type) {
       MediaType mediaType = Operation.find(described.content(), type);
       if (mediaType == null
-          || !mediaType.json().has("x-event-stream")
+          || mediaType.stream() == null
           || mediaType.schema() == null
           || wantedInstead(mediaType) != null) {
         return null;
@@ -343,7 +347,7 @@ final class ResponseRule implements Rule {
   static boolean mayStream(Operation operation, int status, String type) {
     Operation.Response described = operation.response(status);
     MediaType found = described == null ? null : Operation.find(described.content(), type);
-    return found != null && found.json().has("x-event-stream");
+    return found != null && found.stream() != null;
   }
 
   /**

@@ -1,11 +1,9 @@
 package dev.concordat.conformance.rule;
 
 import dev.concordat.conformance.compiled.Keep;
-import dev.concordat.conformance.contract.Contract;
-import dev.concordat.conformance.contract.Operation.MediaType;
+import dev.concordat.conformance.contract.EventStream;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.schema.Union;
-import dev.concordat.conformance.stream.StreamContract;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -19,16 +17,13 @@ import org.jspecify.annotations.Nullable;
  *     describe, could still be taken for an error
  * @param keep what is looked at of chunks: all, with the places of the texts that are appended
  */
-record StreamPlan(
-    StreamContract contract, @Nullable SchemaNode error, boolean mayBeError, Keep keep) {
-  static StreamPlan of(Contract contract, MediaType mediaType) {
-    String pointer = mediaType.pointer() + "/x-event-stream";
-    StreamContract stream = StreamContract.of(mediaType.json().path("x-event-stream"), pointer);
-    SchemaNode error = contract.schemas().find(pointer + "/error/event");
-    return new StreamPlan(stream, error, mayBeError(error, mediaType.schema()), keep(stream));
+record StreamPlan(EventStream contract, @Nullable SchemaNode error, boolean mayBeError, Keep keep) {
+  static StreamPlan of(EventStream stream, @Nullable SchemaNode chunk) {
+    SchemaNode error = stream.error();
+    return new StreamPlan(stream, error, mayBeError(error, chunk), keep(stream));
   }
 
-  private static Keep keep(StreamContract stream) {
+  private static Keep keep(EventStream stream) {
     Set<String> appended = new LinkedHashSet<>();
     if (stream.sum() != null && stream.choices() != null) {
       stream.sum().append().forEach(path -> appended.add(stream.choices() + "/" + path));

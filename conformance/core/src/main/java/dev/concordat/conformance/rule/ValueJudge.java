@@ -257,7 +257,7 @@ final class ValueJudge {
             part,
             at.toString(),
             "%s is not among the documented values".formatted(Explanation.shown(value)),
-            schema.pointer() + "/x-extensible-enum");
+            schema.knownValuesPointer());
       }
     }
 

@@ -57,7 +57,11 @@ public enum Keyword {
   WRITE_ONLY("writeOnly", Holds.AN_ANNOTATION),
   COMMENT("$comment", Holds.AN_ANNOTATION),
   DISCRIMINATOR("discriminator", Holds.AN_ANNOTATION),
-  EXTERNAL_DOCS("externalDocs", Holds.AN_ANNOTATION);
+  EXTERNAL_DOCS("externalDocs", Holds.AN_ANNOTATION),
+  EXAMPLE("example", Holds.AN_ANNOTATION),
+  XML("xml", Holds.AN_ANNOTATION),
+  DEFS("$defs", Holds.AN_ANNOTATION),
+  DEFINITIONS("definitions", Holds.AN_ANNOTATION);
 
   /** What the value of a keyword is made of. */
   private enum Holds {
@@ -92,6 +96,12 @@ public enum Keyword {
   /** Whether it asserts nothing of a value. */
   public boolean isAnnotation() {
     return holds == Holds.AN_ANNOTATION;
+  }
+
+  /** Whether a member of a schema is an annotation or an extension, which assert nothing. */
+  public static boolean isAnnotation(String member) {
+    Keyword keyword = of(member);
+    return keyword == null ? member.startsWith("x-") : keyword.isAnnotation();
   }
 
   /** The keyword of this text, or null where there is none. */

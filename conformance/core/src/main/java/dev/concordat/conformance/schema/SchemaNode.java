@@ -18,8 +18,8 @@ import tools.jackson.databind.JsonNode;
 public final class SchemaNode {
   private static final Pattern CONDITION = Pattern.compile("/(if|then|else|not)(/|$)");
 
-  private static final Set<String> ANNOTATIONS =
-      Set.of("title", "description", "examples", "default", "deprecated", "$comment");
+  /** The extension that lists the known values of an open set. */
+  private static final String KNOWN = "x-extensible-enum";
 
   private final String pointer;
   private final JsonNode json;
@@ -52,6 +52,21 @@ public final class SchemaNode {
   /** The schema as it is written. */
   public JsonNode json() {
     return json;
+  }
+
+  /** The value of a keyword; missing where the schema does not have it. */
+  public JsonNode keyword(Keyword keyword) {
+    return json.path(keyword.text());
+  }
+
+  /** Whether the schema has the keyword. */
+  public boolean has(Keyword keyword) {
+    return json.has(keyword.text());
+  }
+
+  /** Whether it is the schema that no value meets. */
+  public boolean isNothing() {
+    return json.isBoolean() && !json.booleanValue();
   }
 
   /** The types that it allows, empty where it names none. */
@@ -94,9 +109,7 @@ public final class SchemaNode {
 
   /** Whether it says nothing of a value, so that any satisfies it. */
   public boolean isAnything() {
-    return json.isBoolean()
-        || json.propertyNames().stream()
-            .allMatch(name -> name.startsWith("x-") || ANNOTATIONS.contains(name));
+    return json.isBoolean() || json.propertyNames().stream().allMatch(Keyword::isAnnotation);
   }
 
   /** The values that it lists in {@code enum} or {@code const}, empty where it lists none. */
@@ -113,8 +126,18 @@ public final class SchemaNode {
   /** The values that are known of an open set ({@code x-extensible-enum}), empty where none are. */
   public List<JsonNode> knownValues() {
     List<JsonNode> values = new ArrayList<>();
-    json.path("x-extensible-enum").forEach(values::add);
+    json.path(KNOWN).forEach(values::add);
     return values;
+  }
+
+  /** Where the known values of an open set stand, as a URI fragment. */
+  public String knownValuesPointer() {
+    return pointer + "/" + KNOWN;
+  }
+
+  /** Whether a place is that of the known values of an open set. */
+  public static boolean isOfKnownValues(String pointer) {
+    return pointer.endsWith("/" + KNOWN);
   }
 
   /** The schema of a property by its name or pattern, or null where this schema describes none. */

@@ -1,5 +1,7 @@
 package dev.concordat.conformance.stream;
 
+import dev.concordat.conformance.contract.EventStream;
+import dev.concordat.conformance.contract.SumRules;
 import dev.concordat.conformance.schema.InstancePath;
 import dev.concordat.conformance.verdict.Severity;
 import java.math.BigDecimal;
@@ -23,8 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
  * nothing.
  */
 final class ChunkSum {
-  private final StreamContract contract;
-  private final StreamContract.Sum rules;
+  private final EventStream contract;
+  private final EventStream.Sum rules;
   private final String choices;
   private final Predicate<String> described;
   private final ObjectNode whole = JsonNodeFactory.instance.objectNode();
@@ -42,10 +44,7 @@ final class ChunkSum {
    * @param described tells of a field of a choice whether the contract describes it
    */
   ChunkSum(
-      StreamContract contract,
-      StreamContract.Sum rules,
-      String choices,
-      Predicate<String> described) {
+      EventStream contract, EventStream.Sum rules, String choices, Predicate<String> described) {
     this.contract = contract;
     this.rules = rules;
     this.choices = choices;

@@ -1,5 +1,6 @@
 package dev.concordat.conformance.stream;
 
+import dev.concordat.conformance.contract.EventStream;
 import dev.concordat.conformance.verdict.Severity;
 import java.math.BigDecimal;
 import java.util.HashSet;
@@ -19,7 +20,7 @@ final class FinishRule implements StreamRule {
   /** More choices than this are not followed, so that a stream cannot take all memory. */
   private static final int MAX_CHOICES = 1024;
 
-  private final StreamContract contract;
+  private final EventStream contract;
   private final String choices;
   private final String finish;
   private final Map<BigDecimal, Place> open = new TreeMap<>();
@@ -28,7 +29,7 @@ final class FinishRule implements StreamRule {
   private boolean tooMany;
   private boolean gap;
 
-  FinishRule(StreamContract contract, String choices, String finish) {
+  FinishRule(EventStream contract, String choices, String finish) {
     this.contract = contract;
     this.choices = choices;
     this.finish = finish;
@@ -103,7 +104,7 @@ final class FinishRule implements StreamRule {
 
   // Gateways send the usage with a choice that says nothing, where the specification has none.
   private boolean addsNothing(JsonNode choice) {
-    StreamContract.Sum sum = contract.sum();
+    EventStream.Sum sum = contract.sum();
     Map<String, JsonNode> usual = sum == null ? Map.of() : sum.absent();
     return choice.properties().stream()
         .filter(member -> !member.getKey().equals(contract.key()))

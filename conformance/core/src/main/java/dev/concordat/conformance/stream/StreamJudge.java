@@ -2,6 +2,7 @@ package dev.concordat.conformance.stream;
 
 import dev.concordat.conformance.compiled.CleanForm;
 import dev.concordat.conformance.compiled.CompiledSchemas;
+import dev.concordat.conformance.contract.EventStream;
 import dev.concordat.conformance.exchange.JsonText;
 import dev.concordat.conformance.schema.Explanation;
 import dev.concordat.conformance.verdict.Severity;
@@ -35,7 +36,7 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
   private int unreadCount;
   private boolean broken;
 
-  public StreamJudge(StreamContract contract, Chunks chunks) {
+  public StreamJudge(EventStream contract, Chunks chunks) {
     this.chunks = chunks;
     this.report = new PartReport(chunks);
     this.terminator =
@@ -45,7 +46,7 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
     this.sum = contract.choices() == null ? null : ofChoices(contract, contract.choices());
   }
 
-  private @Nullable ChunkSum ofChoices(StreamContract contract, String choices) {
+  private @Nullable ChunkSum ofChoices(EventStream contract, String choices) {
     BooleanSupplier hasEnded = () -> true;
     if (contract.finish() != null) {
       FinishRule finish = new FinishRule(contract, choices, contract.finish());

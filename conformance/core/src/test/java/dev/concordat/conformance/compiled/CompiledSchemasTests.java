@@ -176,7 +176,7 @@ final class CompiledSchemasTests {
       return;
     }
     SchemaNode schema = type.schema();
-    if (!type.json().has("x-event-stream")) {
+    if (type.stream() == null) {
       samples.add(new Sample(contract, schema, body.bytes()));
       return;
     }

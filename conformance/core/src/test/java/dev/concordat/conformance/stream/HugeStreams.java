@@ -2,6 +2,7 @@ package dev.concordat.conformance.stream;
 
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Contracts;
+import dev.concordat.conformance.contract.EventStream;
 import dev.concordat.conformance.verdict.Severity;
 import java.io.IOException;
 import java.io.InputStream;
@@ -176,9 +177,12 @@ final class HugeStreams {
   /** Judges all of them, or the one whose name is given. */
   public static void main(String[] arguments) throws IOException {
     Contract maas = Contracts.shipped().of("maas");
-    String place =
-        "/paths/~1v1~1chat~1completions/post/responses/200/content/text~1event-stream/x-event-stream";
-    StreamContract contract = StreamContract.of(maas.document().at(place), "#" + place);
+    EventStream contract =
+        maas.operations().stream()
+            .filter(operation -> operation.id().equals("createChatCompletion"))
+            .map(operation -> operation.response(200).content().get("text/event-stream").stream())
+            .findFirst()
+            .orElseThrow();
     for (Huge huge : all()) {
       if (arguments.length > 0 && !arguments[0].equals(huge.name())) {
         continue;

@@ -97,18 +97,18 @@ final class PagePlaces {
       return;
     }
     JsonPointer pointer = JsonPointer.compile(place.substring(end + FILE.length()));
-    JsonNode excerpt = contract.document().at(pointer);
+    JsonNode excerpt = contract.excerpt(pointer);
     // A keyword's value says little without the schema that it stands in.
     while (!excerpt.isObject() && pointer.head() != null) {
       pointer = pointer.head();
-      excerpt = contract.document().at(pointer);
+      excerpt = contract.excerpt(pointer);
     }
     String text = excerpt.toString();
     json.writeObjectPropertyStart(place);
     json.writeStringProperty(
         "excerpt", text.length() <= MAX_EXCERPT ? text : text.substring(0, MAX_EXCERPT) + "…");
     json.writeArrayPropertyStart("ledger");
-    for (String id : ledgerOf(contract, pointer)) {
+    for (String id : contract.ledgerIds(pointer)) {
       Ledger.Entry entry = contract.ledger().entries().get(id);
       if (entry != null) {
         json.writeStartObject();
@@ -120,16 +120,5 @@ final class PagePlaces {
     }
     json.writeEndArray();
     json.writeEndObject();
-  }
-
-  /** The entries that the place itself names, or the nearest one around it that names any. */
-  private static Set<String> ledgerOf(Contract contract, JsonPointer pointer) {
-    Set<String> ids = new LinkedHashSet<>();
-    for (JsonPointer at = pointer; at != null && ids.isEmpty(); at = at.head()) {
-      for (JsonNode id : contract.document().at(at).path("x-ledger")) {
-        ids.add(id.asString());
-      }
-    }
-    return ids;
   }
 }

@@ -1,6 +1,7 @@
 package dev.concordat.conformance.server.emulator;
 
 import dev.concordat.conformance.contract.Contract;
+import dev.concordat.conformance.contract.EventStream;
 import dev.concordat.conformance.contract.Operation;
 import dev.concordat.conformance.contract.Operation.MediaType;
 import dev.concordat.conformance.exchange.Body;
@@ -8,7 +9,6 @@ import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.exchange.JsonText;
 import dev.concordat.conformance.schema.CallerSchema;
 import dev.concordat.conformance.schema.SchemaNode;
-import dev.concordat.conformance.stream.StreamContract;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +46,7 @@ final class Answers {
     if (wanted == null) {
       return Reply.whole(200, null, "");
     }
-    StreamContract stream = streamOf(content);
+    EventStream stream = streamOf(content);
     WholeAnswer maker = new WholeAnswer(contract, operation, stream, clock);
     Asked asked = new Asked(json);
     String refusal = maker.refusal(asked);
@@ -64,7 +64,7 @@ final class Answers {
     if (whole == null) {
       return errors.reply("internal", "no answer was found that satisfies the contract", null);
     }
-    return wanted.json().has("x-event-stream") && stream != null && wanted.schema() != null
+    return wanted.stream() != null && stream != null && wanted.schema() != null
         ? Reply.stream(new StreamedAnswer(contract, stream, wanted.schema()).events(whole, asked))
         : Reply.whole(200, JSON, SafeJson.write(whole));
   }
@@ -79,16 +79,13 @@ final class Answers {
     return content.containsKey(JSON) ? JSON : content.keySet().stream().findFirst().orElse("");
   }
 
-  private static @Nullable StreamContract streamOf(Map<String, MediaType> content) {
+  private static @Nullable EventStream streamOf(Map<String, MediaType> content) {
     MediaType stream = content.get(STREAM);
-    return stream == null
-        ? null
-        : StreamContract.of(
-            stream.json().path("x-event-stream"), stream.pointer() + "/x-event-stream");
+    return stream == null ? null : stream.stream();
   }
 
   private @Nullable SchemaNode wholeSchema(
-      Map<String, MediaType> content, @Nullable StreamContract stream) {
+      Map<String, MediaType> content, @Nullable EventStream stream) {
     MediaType json = content.get(JSON);
     if (json != null) {
       return json.schema();

@@ -1,10 +1,10 @@
 package dev.concordat.conformance.server.emulator;
 
 import dev.concordat.conformance.contract.Contract;
+import dev.concordat.conformance.contract.EventStream;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.server.instance.Choices;
 import dev.concordat.conformance.server.instance.InstanceGenerator;
-import dev.concordat.conformance.stream.StreamContract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,16 +22,13 @@ final class ChoicePieces {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final Contract contract;
-  private final StreamContract rules;
-  private final StreamContract.Sum sum;
+  private final EventStream rules;
+  private final EventStream.Sum sum;
   private final @Nullable SchemaNode schema;
   private final ObjectNode base;
 
   ChoicePieces(
-      Contract contract,
-      StreamContract rules,
-      StreamContract.Sum sum,
-      @Nullable SchemaNode schema) {
+      Contract contract, EventStream rules, EventStream.Sum sum, @Nullable SchemaNode schema) {
     this.contract = contract;
     this.rules = rules;
     this.sum = sum;

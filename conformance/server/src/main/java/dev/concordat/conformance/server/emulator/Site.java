@@ -10,7 +10,6 @@ import dev.concordat.conformance.verdict.Finding;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** One provider as it is emulated. */
 final class Site {
@@ -126,11 +125,9 @@ final class Site {
 
   /** How many seconds a client has to wait between two requests, as far as it is documented. */
   int secondsBetweenRequests(@Nullable Operation operation) {
-    if (operation == null) {
-      return 1;
-    }
-    JsonNode limit = contract.document().at(operation.pointer().substring(1) + "/x-rate-limit");
-    int requests = Math.max(limit.path("requests").asInt(1), 1);
-    return Math.max((limit.path("seconds").asInt(1) + requests - 1) / requests, 1);
+    Operation.RateLimit limit = operation == null ? null : operation.rateLimit();
+    return limit == null
+        ? 1
+        : Math.max((limit.seconds() + limit.requests() - 1) / limit.requests(), 1);
   }
 }

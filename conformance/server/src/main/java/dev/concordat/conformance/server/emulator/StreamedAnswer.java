@@ -1,10 +1,10 @@
 package dev.concordat.conformance.server.emulator;
 
 import dev.concordat.conformance.contract.Contract;
+import dev.concordat.conformance.contract.EventStream;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.server.instance.Choices;
 import dev.concordat.conformance.server.instance.InstanceGenerator;
-import dev.concordat.conformance.stream.StreamContract;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class StreamedAnswer {
   private final Contract contract;
-  private final StreamContract rules;
+  private final EventStream rules;
   private final SchemaNode chunkSchema;
   private final ObjectNode chunkBase;
 
@@ -30,7 +30,7 @@ final class StreamedAnswer {
    *
    * @param chunkSchema the schema of one event's data
    */
-  StreamedAnswer(Contract contract, StreamContract rules, SchemaNode chunkSchema) {
+  StreamedAnswer(Contract contract, EventStream rules, SchemaNode chunkSchema) {
     this.contract = contract;
     this.rules = rules;
     this.chunkSchema = chunkSchema;
@@ -50,7 +50,7 @@ final class StreamedAnswer {
   List<byte[]> events(ObjectNode whole, Asked asked) {
     List<byte[]> events = new ArrayList<>();
     String choices = rules.choices();
-    StreamContract.Sum sum = rules.sum();
+    EventStream.Sum sum = rules.sum();
     if (choices == null || sum == null) {
       events.add(Reply.event(SafeJson.write(whole)));
     } else {
@@ -64,7 +64,7 @@ final class StreamedAnswer {
   }
 
   private List<ObjectNode> chunks(
-      ObjectNode whole, String choices, StreamContract.Sum sum, boolean wantsTrailer) {
+      ObjectNode whole, String choices, EventStream.Sum sum, boolean wantsTrailer) {
     ObjectNode base = base(whole, choices, sum);
     SchemaNode list = chunkSchema.properties().get(choices);
     ChoicePieces pieces =
@@ -98,7 +98,7 @@ final class StreamedAnswer {
   }
 
   // What every chunk has. A member that the sum replaces has a value of its own in chunks.
-  private ObjectNode base(ObjectNode whole, String choices, StreamContract.Sum sum) {
+  private ObjectNode base(ObjectNode whole, String choices, EventStream.Sum sum) {
     ObjectNode base = chunkBase.deepCopy();
     for (Map.Entry<String, JsonNode> member : WholeAnswer.besideChoices(whole, choices)) {
       String name = member.getKey();

@@ -2,11 +2,11 @@ package dev.concordat.conformance.server.emulator;
 
 import dev.concordat.conformance.contract.Agreement;
 import dev.concordat.conformance.contract.Contract;
+import dev.concordat.conformance.contract.EventStream;
 import dev.concordat.conformance.contract.Operation;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.server.instance.Choices;
 import dev.concordat.conformance.server.instance.InstanceGenerator;
-import dev.concordat.conformance.stream.StreamContract;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -30,13 +30,12 @@ final class WholeAnswer {
 
   private final Contract contract;
   private final Operation operation;
-  private final @Nullable StreamContract stream;
+  private final @Nullable EventStream stream;
   private final Agreement agreement;
   private final InstanceGenerator least;
   private final Clock clock;
 
-  WholeAnswer(
-      Contract contract, Operation operation, @Nullable StreamContract stream, Clock clock) {
+  WholeAnswer(Contract contract, Operation operation, @Nullable EventStream stream, Clock clock) {
     this.contract = contract;
     this.operation = operation;
     this.stream = stream;

@@ -1,6 +1,7 @@
 package dev.concordat.conformance.server.instance;
 
 import dev.concordat.conformance.schema.JsonType;
+import dev.concordat.conformance.schema.Keyword;
 import dev.concordat.conformance.schema.SchemaGraph;
 import dev.concordat.conformance.schema.SchemaNode;
 import java.util.ArrayList;
@@ -95,7 +96,7 @@ final class Draft {
       }
     }
     wanted.addAll(names);
-    for (int i = 0; wanted.size() < merged.least("minProperties"); i++) {
+    for (int i = 0; wanted.size() < merged.least(Keyword.MIN_PROPERTIES); i++) {
       if (i > MAX_ADDED_PROPERTIES) {
         throw new ImpossibleException("more properties are asked for than are made");
       }
@@ -105,7 +106,7 @@ final class Draft {
     ObjectNode object = NODES.objectNode();
     for (String name : wanted) {
       boolean isRequired = names.contains(name);
-      if (!isRequired && object.size() >= merged.most("maxProperties")) {
+      if (!isRequired && object.size() >= merged.most(Keyword.MAX_PROPERTIES)) {
         continue;
       }
       try {
@@ -122,8 +123,8 @@ final class Draft {
 
   private ArrayNode array(Merged merged, String hint, String at, int depth)
       throws ImpossibleException {
-    long least = merged.least("minItems");
-    long most = merged.most("maxItems");
+    long least = merged.least(Keyword.MIN_ITEMS);
+    long most = merged.most(Keyword.MAX_ITEMS);
     if (least > MAX_VALUES || least > most) {
       throw new ImpossibleException("no array has so many elements");
     }
@@ -147,7 +148,7 @@ final class Draft {
 
   private @Nullable JsonNode element(Merged merged, String hint, String at, int depth, int index) {
     try {
-      int salt = merged.isTrue("uniqueItems") ? attempt + index : attempt;
+      int salt = merged.isTrue(Keyword.UNIQUE_ITEMS) ? attempt + index : attempt;
       List<SchemaNode> schemas = merged.element(index);
       return value(schemas, singular(hint), at + "/" + index, depth + 1, salt);
     } catch (ImpossibleException e) {

@@ -1,6 +1,7 @@
 package dev.concordat.conformance.server.instance;
 
 import dev.concordat.conformance.schema.JsonType;
+import dev.concordat.conformance.schema.Keyword;
 import dev.concordat.conformance.schema.SchemaGraph;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.schema.Union;
@@ -44,18 +45,18 @@ final class Merged {
   }
 
   private void add(SchemaNode schema, Choices choices, int salt) throws Draft.ImpossibleException {
-    JsonNode json = schema.json();
-    if (json.isBoolean() && !json.booleanValue()) {
+    if (schema.isNothing()) {
       throw new Draft.ImpossibleException("no value is allowed");
     }
     if (!schemas.add(schema)) {
       return;
     }
-    SchemaNode referred = json.has("$ref") ? graph.find(json.path("$ref").asString()) : null;
+    SchemaNode referred =
+        schema.has(Keyword.REF) ? graph.find(schema.keyword(Keyword.REF).asString()) : null;
     if (referred != null) {
       add(referred, choices, salt);
     }
-    for (int i = 0; i < json.path("allOf").size(); i++) {
+    for (int i = 0; i < schema.keyword(Keyword.ALL_OF).size(); i++) {
       SchemaNode part = below(schema, "allOf", "" + i);
       if (part != null) {
         add(part, choices, salt);
@@ -159,14 +160,19 @@ final class Merged {
 
   private List<JsonType> implied() {
     for (SchemaNode schema : schemas) {
-      JsonNode json = schema.json();
-      if (json.has("properties") || json.has("required") || json.has("additionalProperties")) {
+      if (schema.has(Keyword.PROPERTIES)
+          || schema.has(Keyword.REQUIRED)
+          || schema.has(Keyword.ADDITIONAL_PROPERTIES)) {
         return List.of(JsonType.OBJECT);
       }
-      if (json.has("items") || json.has("prefixItems") || json.has("minItems")) {
+      if (schema.has(Keyword.ITEMS)
+          || schema.has(Keyword.PREFIX_ITEMS)
+          || schema.has(Keyword.MIN_ITEMS)) {
         return List.of(JsonType.ARRAY);
       }
-      if (json.has("minimum") || json.has("maximum") || json.has("multipleOf")) {
+      if (schema.has(Keyword.MINIMUM)
+          || schema.has(Keyword.MAXIMUM)
+          || schema.has(Keyword.MULTIPLE_OF)) {
         return List.of(JsonType.NUMBER);
       }
     }
@@ -183,7 +189,7 @@ final class Merged {
   List<String> dependents(String name) {
     List<String> names = new ArrayList<>();
     for (SchemaNode schema : schemas) {
-      schema.json().path("dependentRequired").path(name).forEach(n -> names.add(n.asString()));
+      schema.keyword(Keyword.DEPENDENT_REQUIRED).path(name).forEach(n -> names.add(n.asString()));
     }
     return names;
   }
@@ -201,14 +207,14 @@ final class Merged {
       SchemaNode property = schema.properties().get(name);
       if (property != null) {
         found.add(property);
-      } else if (schema.json().path("additionalProperties").isObject()) {
+      } else if (schema.keyword(Keyword.ADDITIONAL_PROPERTIES).isObject()) {
         SchemaNode additional = below(schema, "additionalProperties");
         if (additional != null) {
           found.add(additional);
         }
-      } else if (schema.json().path("additionalProperties").isBoolean()
-          && !schema.json().path("additionalProperties").booleanValue()
-          && !schema.json().has("patternProperties")) {
+      } else if (schema.keyword(Keyword.ADDITIONAL_PROPERTIES).isBoolean()
+          && !schema.keyword(Keyword.ADDITIONAL_PROPERTIES).booleanValue()
+          && !schema.has(Keyword.PATTERN_PROPERTIES)) {
         throw new Draft.ImpossibleException("a property is required and not allowed");
       }
     }
@@ -234,27 +240,27 @@ final class Merged {
     return found;
   }
 
-  boolean isTrue(String keyword) {
-    return schemas.stream().anyMatch(schema -> schema.json().path(keyword).asBoolean(false));
+  boolean isTrue(Keyword keyword) {
+    return schemas.stream().anyMatch(schema -> schema.keyword(keyword).asBoolean(false));
   }
 
   /** The largest value of a keyword that sets a least length, 0 where there is none. */
-  long least(String keyword) {
+  long least(Keyword keyword) {
     BigDecimal number = number(keyword, BigDecimal::max);
     return number == null ? 0 : number.min(BigDecimal.valueOf(Integer.MAX_VALUE)).longValue();
   }
 
   /** The smallest value of a keyword that sets a greatest length. */
-  long most(String keyword) {
+  long most(Keyword keyword) {
     BigDecimal number = number(keyword, BigDecimal::min);
     BigDecimal limit = BigDecimal.valueOf(Integer.MAX_VALUE);
     return number == null ? Integer.MAX_VALUE : number.min(limit).longValue();
   }
 
-  @Nullable BigDecimal number(String keyword, BinaryOperator<BigDecimal> choice) {
+  @Nullable BigDecimal number(Keyword keyword, BinaryOperator<BigDecimal> choice) {
     BigDecimal number = null;
     for (SchemaNode schema : schemas) {
-      JsonNode json = schema.json().path(keyword);
+      JsonNode json = schema.keyword(keyword);
       if (json.isNumber()) {
         BigDecimal value = json.decimalValue();
         number = number == null ? value : choice.apply(number, value);
@@ -264,9 +270,9 @@ final class Merged {
   }
 
   /** The first value of a keyword that is a text, or null where there is none. */
-  @Nullable String text(String keyword) {
+  @Nullable String text(Keyword keyword) {
     for (SchemaNode schema : schemas) {
-      JsonNode json = schema.json().path(keyword);
+      JsonNode json = schema.keyword(keyword);
       if (json.isString()) {
         return json.stringValue();
       }

@@ -1,5 +1,6 @@
 package dev.concordat.conformance.server.instance;
 
+import dev.concordat.conformance.schema.Keyword;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -17,10 +18,10 @@ final class Numbers {
 
   static JsonNode of(Merged merged, boolean isInteger, Choices choices, int salt)
       throws Draft.ImpossibleException {
-    BigDecimal step = merged.number("multipleOf", BigDecimal::max);
+    BigDecimal step = merged.number(Keyword.MULTIPLE_OF, BigDecimal::max);
     BigDecimal grain = isInteger ? BigDecimal.ONE : new BigDecimal("0.5");
-    BigDecimal low = larger(merged, "minimum", "exclusiveMinimum", grain);
-    BigDecimal high = smaller(merged, "maximum", "exclusiveMaximum", grain);
+    BigDecimal low = larger(merged, Keyword.MINIMUM, Keyword.EXCLUSIVE_MINIMUM, grain);
+    BigDecimal high = smaller(merged, Keyword.MAXIMUM, Keyword.EXCLUSIVE_MAXIMUM, grain);
     check(step, low, high);
     if (!isInteger && low != null && high != null && low.compareTo(high) > 0) {
       // Bounds that exclude themselves and are less than a grain apart.
@@ -55,7 +56,7 @@ final class Numbers {
   }
 
   private static @Nullable BigDecimal larger(
-      Merged merged, String bound, String exclusive, BigDecimal grain)
+      Merged merged, Keyword bound, Keyword exclusive, BigDecimal grain)
       throws Draft.ImpossibleException {
     BigDecimal one = merged.number(bound, BigDecimal::max);
     BigDecimal other = merged.number(exclusive, BigDecimal::max);
@@ -65,7 +66,7 @@ final class Numbers {
   }
 
   private static @Nullable BigDecimal smaller(
-      Merged merged, String bound, String exclusive, BigDecimal grain)
+      Merged merged, Keyword bound, Keyword exclusive, BigDecimal grain)
       throws Draft.ImpossibleException {
     BigDecimal one = merged.number(bound, BigDecimal::min);
     BigDecimal other = merged.number(exclusive, BigDecimal::min);

@@ -1,5 +1,6 @@
 package dev.concordat.conformance.server.instance;
 
+import dev.concordat.conformance.schema.Keyword;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -32,13 +33,13 @@ final class Texts {
   private Texts() {}
 
   static JsonNode of(Merged merged, String hint, int salt) throws Draft.ImpossibleException {
-    long least = merged.least("minLength");
-    long most = merged.most("maxLength");
+    long least = merged.least(Keyword.MIN_LENGTH);
+    long most = merged.most(Keyword.MAX_LENGTH);
     if (least > MAX_LENGTH || least > most) {
       throw new Draft.ImpossibleException("no text has such a length");
     }
-    String format = merged.text("format");
-    String pattern = merged.text("pattern");
+    String format = merged.text(Keyword.FORMAT);
+    String pattern = merged.text(Keyword.PATTERN);
     if (pattern != null) {
       String text = PatternText.of(pattern, (int) least);
       // Behind what the pattern asks for there may be more.

@@ -1,6 +1,7 @@
 package dev.concordat.conformance.server.probe;
 
 import dev.concordat.conformance.schema.JsonType;
+import dev.concordat.conformance.schema.Keyword;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.schema.Union;
 import java.math.BigDecimal;
@@ -98,21 +99,21 @@ interface Breach {
   }
 
   private static List<JsonNode> below(SchemaNode schema, JsonNode example) {
-    return beyond(schema, "minimum", "exclusiveMinimum", BigDecimal.ONE.negate());
+    return beyond(schema, Keyword.MINIMUM, Keyword.EXCLUSIVE_MINIMUM, BigDecimal.ONE.negate());
   }
 
   private static List<JsonNode> above(SchemaNode schema, JsonNode example) {
-    return beyond(schema, "maximum", "exclusiveMaximum", BigDecimal.ONE);
+    return beyond(schema, Keyword.MAXIMUM, Keyword.EXCLUSIVE_MAXIMUM, BigDecimal.ONE);
   }
 
   private static List<JsonNode> beyond(
-      SchemaNode schema, String bound, String exclusive, BigDecimal step) {
+      SchemaNode schema, Keyword bound, Keyword exclusive, BigDecimal step) {
     List<JsonNode> broken = new ArrayList<>();
-    if (schema.json().path(bound).isNumber()) {
-      broken.add(number(schema.json().get(bound).decimalValue().add(step)));
+    if (schema.keyword(bound).isNumber()) {
+      broken.add(number(schema.keyword(bound).decimalValue().add(step)));
     }
-    if (schema.json().path(exclusive).isNumber()) {
-      broken.add(schema.json().get(exclusive));
+    if (schema.keyword(exclusive).isNumber()) {
+      broken.add(schema.keyword(exclusive));
     }
     return broken;
   }
@@ -122,21 +123,21 @@ interface Breach {
   }
 
   private static List<JsonNode> between(SchemaNode schema, JsonNode example) {
-    JsonNode step = schema.json().path("multipleOf");
+    JsonNode step = schema.keyword(Keyword.MULTIPLE_OF);
     return step.isNumber()
         ? List.of(NODES.numberNode(step.decimalValue().divide(BigDecimal.valueOf(2))))
         : List.of();
   }
 
   private static List<JsonNode> fewer(SchemaNode schema, JsonNode example) {
-    int least = schema.json().path("minItems").asInt(0);
+    int least = schema.keyword(Keyword.MIN_ITEMS).asInt(0);
     return least > 0 && least < MAX_SIZE && example.isArray()
         ? List.of(elements(example, least - 1))
         : List.of();
   }
 
   private static List<JsonNode> more(SchemaNode schema, JsonNode example) {
-    int most = schema.json().path("maxItems").asInt(MAX_SIZE);
+    int most = schema.keyword(Keyword.MAX_ITEMS).asInt(MAX_SIZE);
     return most < MAX_SIZE && example.isArray() && !example.isEmpty()
         ? List.of(elements(example, most + 1))
         : List.of();
@@ -151,37 +152,37 @@ interface Breach {
   }
 
   private static List<JsonNode> twice(SchemaNode schema, JsonNode example) {
-    return schema.json().path("uniqueItems").asBoolean(false) && !example.isEmpty()
+    return schema.keyword(Keyword.UNIQUE_ITEMS).asBoolean(false) && !example.isEmpty()
         ? List.of(NODES.arrayNode().add(example.get(0)).add(example.get(0)))
         : List.of();
   }
 
   private static List<JsonNode> shorter(SchemaNode schema, JsonNode example) {
-    int least = schema.json().path("minLength").asInt(0);
+    int least = schema.keyword(Keyword.MIN_LENGTH).asInt(0);
     return least > 0 && least < MAX_SIZE
         ? List.of(NODES.stringNode("x".repeat(least - 1)))
         : List.of();
   }
 
   private static List<JsonNode> longer(SchemaNode schema, JsonNode example) {
-    int most = schema.json().path("maxLength").asInt(MAX_SIZE);
+    int most = schema.keyword(Keyword.MAX_LENGTH).asInt(MAX_SIZE);
     return most < MAX_SIZE ? List.of(NODES.stringNode("x".repeat(most + 1))) : List.of();
   }
 
   private static List<JsonNode> pattern(SchemaNode schema, JsonNode example) {
-    return schema.json().has("pattern")
+    return schema.has(Keyword.PATTERN)
         ? List.of(NODES.stringNode(""), NODES.stringNode(" "), NODES.stringNode("!"))
         : List.of();
   }
 
   private static List<JsonNode> format(SchemaNode schema, JsonNode example) {
-    return schema.json().has("format") && schema.types().contains(JsonType.STRING)
+    return schema.has(Keyword.FORMAT) && schema.types().contains(JsonType.STRING)
         ? List.of(NODES.stringNode("not of this format"))
         : List.of();
   }
 
   private static List<JsonNode> moreProperties(SchemaNode schema, JsonNode example) {
-    int most = schema.json().path("maxProperties").asInt(MAX_SIZE);
+    int most = schema.keyword(Keyword.MAX_PROPERTIES).asInt(MAX_SIZE);
     if (most >= MAX_SIZE || !(example instanceof ObjectNode object)) {
       return List.of();
     }
@@ -193,13 +194,13 @@ interface Breach {
   }
 
   private static List<JsonNode> fewerProperties(SchemaNode schema, JsonNode example) {
-    return schema.json().path("minProperties").asInt(0) > 0
+    return schema.keyword(Keyword.MIN_PROPERTIES).asInt(0) > 0
         ? List.of(NODES.objectNode())
         : List.of();
   }
 
   private static List<JsonNode> forbidden(SchemaNode schema, JsonNode example) {
-    JsonNode names = schema.json().path("not").path("required");
+    JsonNode names = schema.keyword(Keyword.NOT).path("required");
     if (names.isEmpty() || !(example instanceof ObjectNode object)) {
       return List.of();
     }

@@ -5,14 +5,12 @@ import dev.concordat.conformance.contract.Operation;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** The requests to one server: not more than the budget, and not faster than is documented. */
 final class Conversation {
   private static final int TRIES = 3;
 
   private final Wire wire;
-  private final Contract contract;
   private final ExchangeSink sink;
   private final TransientErrors transients;
   private final int budget;
@@ -22,7 +20,6 @@ final class Conversation {
 
   Conversation(Wire wire, Contract contract, ExchangeSink sink, int budget, boolean isPaced) {
     this.wire = wire;
-    this.contract = contract;
     this.sink = sink;
     this.transients = new TransientErrors(contract.provider());
     this.budget = budget;
@@ -35,7 +32,7 @@ final class Conversation {
 
   /** The answer to a case, or null where the budget is spent. */
   @Nullable Answered ask(ProbeCase probeCase) throws IOException, InterruptedException {
-    Duration pace = isPaced ? pace(contract, probeCase.operation()) : Duration.ZERO;
+    Duration pace = isPaced ? pace(probeCase.operation()) : Duration.ZERO;
     Answered answered = null;
     for (int tried = 0; tried < (isPaced ? TRIES : 1) && requests < budget; tried++) {
       if (answered != null) {
@@ -56,11 +53,10 @@ final class Conversation {
   }
 
   /** The time between two requests at the documented rate; none where no rate is documented. */
-  static Duration pace(Contract contract, Operation operation) {
-    JsonNode limit = contract.document().at(operation.pointer().substring(1) + "/x-rate-limit");
-    int count = limit.path("requests").asInt(0);
-    return count > 0
-        ? Duration.ofSeconds(limit.path("seconds").asInt(0)).dividedBy(count)
-        : Duration.ZERO;
+  static Duration pace(Operation operation) {
+    Operation.RateLimit limit = operation.rateLimit();
+    return limit == null
+        ? Duration.ZERO
+        : Duration.ofSeconds(limit.seconds()).dividedBy(limit.requests());
   }
 }

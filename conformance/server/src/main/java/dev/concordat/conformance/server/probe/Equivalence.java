@@ -1,10 +1,10 @@
 package dev.concordat.conformance.server.probe;
 
+import dev.concordat.conformance.contract.EventStream;
 import dev.concordat.conformance.contract.Operation;
 import dev.concordat.conformance.exchange.JsonText;
 import dev.concordat.conformance.stream.Event;
 import dev.concordat.conformance.stream.EventStreamDecoder;
-import dev.concordat.conformance.stream.StreamContract;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,9 +13,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Compares a whole answer with the stream that the same request asks for. */
 final class Equivalence {
-  private final StreamContract rules;
+  private final EventStream rules;
 
-  private Equivalence(StreamContract rules) {
+  private Equivalence(EventStream rules) {
     this.rules = rules;
   }
 
@@ -24,11 +24,7 @@ final class Equivalence {
     Operation.Response described = operation.response(200);
     Operation.MediaType stream =
         described == null ? null : described.content().get("text/event-stream");
-    return stream == null
-        ? null
-        : new Equivalence(
-            StreamContract.of(
-                stream.json().path("x-event-stream"), stream.pointer() + "/x-event-stream"));
+    return stream == null || stream.stream() == null ? null : new Equivalence(stream.stream());
   }
 
   /** The shape of an answer: which choices it has, and which fields these have. */

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class OperationProbe {
   private static final String SPENT = "the budget of requests is spent";
 
-  private final Contract contract;
   private final Operation operation;
   private final Verdicts verdicts;
   private final List<ProbeCase> positive;
@@ -27,7 +26,6 @@ final class OperationProbe {
   private boolean isRefused;
 
   OperationProbe(Contract contract, Operation operation, @Nullable String model) {
-    this.contract = contract;
     this.operation = operation;
     this.verdicts = new Verdicts(contract);
     Requests requests = new Requests(contract, operation, model);
@@ -63,7 +61,7 @@ final class OperationProbe {
 
   /** The documented time between two requests. */
   Duration pace() {
-    return Conversation.pace(contract, operation);
+    return Conversation.pace(operation);
   }
 
   int size() {

@@ -3,6 +3,7 @@ package dev.concordat.conformance.server.probe;
 import dev.concordat.conformance.contract.Agreement;
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Operation;
+import dev.concordat.conformance.schema.Keyword;
 import dev.concordat.conformance.schema.SchemaNode;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -159,16 +160,19 @@ final class PositiveCases {
     }
     Set<String> places = new HashSet<>();
     for (Site site : Tour.of(contract, schema, requests.forBody())) {
-      for (String bound : List.of("minimum", "maximum")) {
-        JsonNode limit = site.schema().json().path(bound);
-        String place = site.schema().pointer() + "/" + bound;
+      for (Keyword bound : List.of(Keyword.MINIMUM, Keyword.MAXIMUM)) {
+        JsonNode limit = site.schema().keyword(bound);
+        String place = site.schema().pointer() + "/" + bound.text();
         JsonNode request = limit.isNumber() ? site.request().apply(limit) : null;
         if (request != null
             && places.add(place)
             && contract.engine().validate(request, schema).isEmpty()) {
           cases.add(
               ProbeCase.answered(
-                  operation, "%s %s, its %s".formatted(site.path(), limit, bound), place, request));
+                  operation,
+                  "%s %s, its %s".formatted(site.path(), limit, bound.text()),
+                  place,
+                  request));
         }
       }
     }

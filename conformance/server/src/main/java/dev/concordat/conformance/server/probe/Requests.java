@@ -3,6 +3,7 @@ package dev.concordat.conformance.server.probe;
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Operation;
 import dev.concordat.conformance.contract.Operation.MediaType;
+import dev.concordat.conformance.schema.Keyword;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.schema.Union;
 import dev.concordat.conformance.server.instance.Choices;
@@ -73,7 +74,7 @@ final class Requests {
     }
     SchemaNode schema = schema();
     SchemaNode described = schema == null ? null : schema.properties().get("model");
-    JsonNode example = described == null ? null : described.json().path("examples").path(0);
+    JsonNode example = described == null ? null : described.keyword(Keyword.EXAMPLES).path(0);
     if (described != null && !described.knownValues().isEmpty()) {
       return described.knownValues().get(0).asString();
     }

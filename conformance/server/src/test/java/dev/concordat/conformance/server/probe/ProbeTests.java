@@ -199,8 +199,7 @@ class ProbeTests {
   void documentedRateIsThePace() {
     Contract intern = CONTRACTS.of("intern");
 
-    assertThat(Conversation.pace(intern, intern.operations().get(0))).isEqualTo(Duration.ZERO);
-    assertThat(Conversation.pace(intern, intern.operations().get(1)))
-        .isEqualTo(Duration.ofSeconds(6));
+    assertThat(Conversation.pace(intern.operations().get(0))).isEqualTo(Duration.ZERO);
+    assertThat(Conversation.pace(intern.operations().get(1))).isEqualTo(Duration.ofSeconds(6));
   }
 }

@@ -1,5 +1,6 @@
-package dev.concordat.conformance.stream;
+package dev.concordat.conformance.contract;
 
+import dev.concordat.conformance.schema.SchemaNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,9 +22,10 @@ import tools.jackson.databind.JsonNode;
  * @param empty the list that is empty in a trailer: that of the choices unless the contract names
  *     another; null where there are neither
  * @param sum how chunks add up, or null where they do not
+ * @param error the schema of what is an error and no event; null where there is none
  * @param pointer the place in the contract, as a URI fragment
  */
-public record StreamContract(
+public record EventStream(
     @Nullable String terminator,
     List<String> stable,
     @Nullable String choices,
@@ -33,6 +35,7 @@ public record StreamContract(
     @Nullable String trailer,
     @Nullable String empty,
     @Nullable Sum sum,
+    @Nullable SchemaNode error,
     String pointer) {
 
   /**
@@ -62,17 +65,17 @@ public record StreamContract(
       SumRules ofChoice) {}
 
   /**
-   * Takes the rules from a contract.
+   * What a contract says.
    *
-   * @param json the {@code x-event-stream}
-   * @param pointer its place in the contract, as a URI fragment
+   * @param json the extension, of the form that the contract's form describes; anything else says
+   *     nothing
    */
-  public static StreamContract of(JsonNode json, String pointer) {
+  static EventStream of(JsonNode json, @Nullable SchemaNode error, String pointer) {
     List<JsonNode> unfinished = new ArrayList<>();
     json.path("finish").path("unfinished").forEach(unfinished::add);
     String key = json.path("choices").path("key").asString("index");
     String finish = text(json.path("finish").path("field"));
-    return new StreamContract(
+    return new EventStream(
         text(json.path("terminator")),
         texts(json.path("stable")),
         text(json.path("choices").path("at")),
@@ -85,6 +88,7 @@ public record StreamContract(
                 ? json.path("trailer").path("empty")
                 : json.path("choices").path("at")),
         json.has("sum") ? sum(json.get("sum"), key, finish) : null,
+        error,
         pointer);
   }
 

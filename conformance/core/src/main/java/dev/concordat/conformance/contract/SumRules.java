@@ -1,4 +1,4 @@
-package dev.concordat.conformance.stream;
+package dev.concordat.conformance.contract;
 
 import java.util.HashMap;
 import java.util.List;
@@ -60,43 +60,43 @@ public final class SumRules {
   }
 
   /** The rules of a member; where none are said of it, those that hold for any. */
-  SumRules member(String member) {
+  public SumRules member(String member) {
     SumRules known = members.get(member);
     return known == null ? new SumRules(this, member) : known;
   }
 
   /** The names on the way from a choice, with slashes between them. */
-  String path() {
+  public String path() {
     return above == null || above.above == null ? name : above.path() + "/" + name;
   }
 
   /** Whether texts and lists are joined. */
-  boolean isAppended() {
+  public boolean isAppended() {
     return appended;
   }
 
   /** Whether the last value counts. */
-  boolean isLatest() {
+  public boolean isLatest() {
     return latest;
   }
 
   /** Whether it is no part of the whole. */
-  boolean isIgnored() {
+  public boolean isIgnored() {
     return ignored;
   }
 
   /** Whether it ends a choice. */
-  boolean isFinish() {
+  public boolean isFinish() {
     return finish;
   }
 
   /** Whether it tells choices apart. */
-  boolean isNumber() {
+  public boolean isNumber() {
     return number;
   }
 
   /** The member that tells the elements of a list apart, or null where they are not joined. */
-  @Nullable String key() {
+  public @Nullable String key() {
     return key;
   }
 }
