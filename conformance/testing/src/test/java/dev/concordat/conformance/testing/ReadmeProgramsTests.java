@@ -63,11 +63,11 @@ final class ReadmeProgramsTests {
   }
 
   private interface Program {
-    void main(String... args);
+    void run(String... args);
   }
 
   private static String run(Program program, String provider) {
-    return printed(() -> program.main(emulator.url(provider), emulator.token()));
+    return printed(() -> program.run(emulator.url(provider), emulator.token()));
   }
 
   private static String printed(Runnable program) {
