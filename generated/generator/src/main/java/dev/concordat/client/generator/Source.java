@@ -49,7 +49,7 @@ final class Source {
   static Source read(String spec) {
     String file = spec;
     try {
-      Path path = spec.startsWith("file:") ? Path.of(URI.create(spec)) : Path.of(spec);
+      Path path = path(spec);
       file = path.normalize().toString();
       try (JsonParser parser = new YAMLFactory().createParser(Files.newBufferedReader(path))) {
         return new Source(file, parser);
@@ -65,14 +65,19 @@ final class Source {
     }
   }
 
-  /** The file of this name that stands beside; null if there is none. */
-  @Nullable Source beside(String name) {
-    Path sibling = Path.of(file).resolveSibling(name);
-    return Files.exists(sibling) ? read(sibling.toString()) : null;
+  /** The path that a text is which the plugin gives: a path, or a URI of the scheme file. */
+  static Path path(String spec) {
+    return spec.startsWith("file:") ? Path.of(URI.create(spec)) : Path.of(spec);
   }
 
   ObjectNode root() {
     return root;
+  }
+
+  /** The file of this name that stands beside; null if there is none. */
+  @Nullable Source beside(String name) {
+    Path sibling = Path.of(file).resolveSibling(name);
+    return Files.exists(sibling) ? read(sibling.toString()) : null;
   }
 
   /** The line of a node or of the nearest one around it, from 1, as in {@code file:line}. */
