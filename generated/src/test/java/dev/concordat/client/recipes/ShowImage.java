@@ -4,7 +4,7 @@ import dev.concordat.client.azion.AzionClient;
 
 public class ShowImage {
   public static void main(String... args) {
-    try (var client = AzionClient.builder().baseUrl(args[0]).build()) {
+    try (var client = AzionClient.builder().baseUrl(args[0]).token(args[1]).build()) {
       var answer =
           client.createChatCompletion(
               chat ->

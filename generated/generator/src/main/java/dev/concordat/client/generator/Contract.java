@@ -24,6 +24,7 @@ final class Contract {
   private final ObjectNode root;
   private final Refusals refusals;
   private final List<PathOperation> operations = new ArrayList<>();
+  private final List<JsonNode> habits = new ArrayList<>();
 
   /**
    * An operation, and where it stands.
@@ -39,6 +40,10 @@ final class Contract {
    */
   Contract(Source source) {
     this.root = source.root();
+    Source ledger = source.beside("ledger.yaml");
+    if (ledger != null) {
+      ledger.root().path("entries").forEach(entry -> entry.path("observed").forEach(habits::add));
+    }
     this.refusals = new Refusals(source);
     Usage usage = new Usage(root, refusals);
     usage.omit();
@@ -70,6 +75,13 @@ final class Contract {
 
   JsonNode root() {
     return root;
+  }
+
+  /**
+   * What servers are known to do though the contract says otherwise, as the ledger beside tells.
+   */
+  List<JsonNode> habits() {
+    return habits;
   }
 
   /** The operations that the client has. */

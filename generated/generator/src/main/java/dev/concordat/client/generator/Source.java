@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A contract's file, YAML or JSON, as a tree that knows on which line each of its nodes stands.
@@ -71,6 +72,12 @@ final class Source {
 
   ObjectNode root() {
     return root;
+  }
+
+  /** The file of this name that stands beside; null if there is none. */
+  @Nullable Source beside(String name) {
+    Path sibling = Path.of(file).resolveSibling(name);
+    return Files.exists(sibling) ? read(sibling.toString()) : null;
   }
 
   /** The line of a node or of the nearest one around it, from 1, as in {@code file:line}. */

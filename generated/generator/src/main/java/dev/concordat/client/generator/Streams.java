@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Streams {
   // A schema may hold itself.
   private static final int MAX_DEPTH = 8;
+  private static final String SCHEMAS = "#/components/schemas/";
 
   private final Contract contract;
   private final Set<String> mayBeAbsent = new HashSet<>();
@@ -21,6 +22,7 @@ final class Streams {
 
   Streams(Contract contract) {
     this.contract = contract;
+    contract.habits().forEach(this::addHabit);
     for (Contract.PathOperation operation : contract.operations()) {
       JsonNode media = media(operation.node());
       JsonNode stream = media.path("x-event-stream");
@@ -39,7 +41,8 @@ final class Streams {
 
   /**
    * Whether a member may be absent although the contract requires it. Servers leave the field that
-   * ends a choice out until the end, or altogether, and an answer must not be lost over it.
+   * ends a choice out until the end, or altogether, and have the habits that the ledger tells; an
+   * answer must not be lost over it.
    */
   boolean mayBeAbsent(String component, String member) {
     return mayBeAbsent.contains(component + "/" + member);
@@ -84,6 +87,14 @@ final class Streams {
       complete.set(renamed(absent.getKey(), rules), absent.getValue());
     }
     return rules;
+  }
+
+  // A member that servers are known to leave out, though the contract requires it.
+  private void addHabit(JsonNode habit) {
+    String at = habit.path("at").asText();
+    if (at.startsWith(SCHEMAS) && habit.has("missing")) {
+      mayBeAbsent.add(at.substring(SCHEMAS.length()) + "/" + habit.path("missing").asText());
+    }
   }
 
   private void addFinish(JsonNode stream, JsonNode schema) {
