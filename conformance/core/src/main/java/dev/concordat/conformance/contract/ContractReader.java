@@ -63,8 +63,11 @@ final class ContractReader {
     new ExampleChecks(Objects.requireNonNull(draft)).check();
     flaws.refuse();
     return new ContractReader(provider, Objects.requireNonNull(draft))
-        .contract(
-            entries, known == null ? ProviderErrors.usual() : ProviderErrors.of(known.root()));
+        .contract(entries, errorsOf(known));
+  }
+
+  private static ProviderErrors errorsOf(@Nullable SourceTree errors) {
+    return errors == null ? ProviderErrors.usual() : ProviderErrors.of(errors.root());
   }
 
   private static void checkErrors(String provider, SourceTree errors, Ledger ledger, Flaws flaws) {
@@ -90,13 +93,15 @@ final class ContractReader {
    * Reads a contract that was read and verified before.
    *
    * @param ledger its ledger
+   * @param errors what is known of its errors; null where nothing is
    */
-  static Contract readVerified(String provider, SourceTree contract, SourceTree ledger) {
+  static Contract readVerified(
+      String provider, SourceTree contract, SourceTree ledger, @Nullable SourceTree errors) {
     Flaws flaws = new Flaws();
     Draft draft = new Draft(contract, flaws);
     Ledger entries = new LedgerReader(provider, draft, ledger, flaws).read();
     flaws.refuse();
-    return new ContractReader(provider, draft).contract(entries);
+    return new ContractReader(provider, draft).contract(entries, errorsOf(errors));
   }
 
   private static Draft draft(

@@ -179,22 +179,23 @@ public final class Contracts {
 
   private static Contract contract(Path folder) {
     String provider = folder.getFileName().toString().replace("/", "");
+    Path errors = folder.resolve("errors.yaml");
     return ContractReader.read(
         provider,
         Form.CONTRACT,
         () -> tree(provider, folder.resolve("openapi.yaml")),
         () -> tree(provider, folder.resolve("ledger.yaml")),
-        Files.exists(folder.resolve("errors.yaml"))
-            ? () -> tree(provider, folder.resolve("errors.yaml"))
-            : null);
+        Files.exists(errors) ? () -> tree(provider, errors) : null);
   }
 
   private static Contract verified(Path folder) {
     String provider = folder.getFileName().toString().replace("/", "");
+    Path errors = folder.resolve("errors.yaml");
     return ContractReader.readVerified(
         provider,
         tree(provider, folder.resolve("openapi.yaml")),
-        tree(provider, folder.resolve("ledger.yaml")));
+        tree(provider, folder.resolve("ledger.yaml")),
+        Files.exists(errors) ? tree(provider, errors) : null);
   }
 
   private static SourceTree tree(String provider, Path file) {

@@ -31,6 +31,8 @@ enum Encoding {
 
   private final int letters;
   private final int min;
+
+  @SuppressWarnings("ImmutableEnumChecker") // A table that is never written to once it is filled.
   private final byte[] values = new byte[256];
 
   /**

@@ -65,7 +65,7 @@ final class Escapes {
         CLASSES[i] = (byte) (Encoding.BASE64.value(i) >= 0 ? LETTER : 0);
       }
       for (Kind kind : KINDS) {
-        CLASSES[kind.begin] |= (byte) (1 << kind.ordinal());
+        CLASSES[kind.begin] |= (byte) kind.bit;
       }
     }
 
@@ -83,13 +83,13 @@ final class Escapes {
     }
 
     boolean has(Kind kind) {
-      return (begins & 1 << kind.ordinal()) != 0;
+      return (begins & kind.bit) != 0;
     }
   }
 
   /** A kind of escape. */
   private enum Kind {
-    JSON('\\') {
+    JSON('\\', 1) {
       @Override
       int size(TextView view, int at) {
         return escapeSize(view, at, view.length());
@@ -100,7 +100,7 @@ final class Escapes {
         return unescaped(view, at, size);
       }
     },
-    URL('%') {
+    URL('%', 1 << 1) {
       @Override
       int size(TextView view, int at) {
         return at + 2 < view.length() && hex(view, at + 1) >= 0 && hex(view, at + 2) >= 0 ? 3 : 0;
@@ -111,7 +111,7 @@ final class Escapes {
         return new byte[] {(byte) (hex(view, at + 1) << 4 | hex(view, at + 2))};
       }
     },
-    HTML('&') {
+    HTML('&', 1 << 2) {
       @Override
       int size(TextView view, int at) {
         return HtmlReference.size(view, at);
@@ -124,9 +124,11 @@ final class Escapes {
     };
 
     final char begin;
+    final int bit;
 
-    Kind(char begin) {
+    Kind(char begin, int bit) {
       this.begin = begin;
+      this.bit = bit;
     }
 
     /** How long the escape is that begins here, 0 where none does. */

@@ -290,12 +290,11 @@ final class ResponseRule implements Rule {
     private boolean isCleanError(Body body, Keep keep) {
       SchemaNode error = described.error();
       CompiledSchemas.Clean clean = error == null ? null : values.read(body, error, keep);
-      boolean isClean =
-          error != null && clean != null && clean.kept() != null && isError(clean.kept(), error);
-      if (isClean) {
-        bodies.coverage().clean(body.size(), clean);
+      if (error == null || clean == null || clean.kept() == null || !isError(clean.kept(), error)) {
+        return false;
       }
-      return isClean;
+      bodies.coverage().clean(body.size(), clean);
+      return true;
     }
 
     private boolean isError(JsonNode value) {

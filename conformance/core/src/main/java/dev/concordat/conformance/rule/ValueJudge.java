@@ -271,13 +271,13 @@ final class ValueJudge {
       observer.value(schema, value, at);
       List<JsonNode> known = schema.knownValues();
       if (!known.isEmpty() && !known.contains(value)) {
-        String place = at.toString();
+        String pointer = at.toString();
         add(
-            plain.isPlain(value) && plain.isPointer(place),
+            plain.isPlain(value) && plain.isPointer(pointer),
             "value.undocumented",
             Severity.DRIFT,
             part,
-            place,
+            pointer,
             Explanation.shown(value) + " is not among the documented values",
             schema.knownValuesPointer(),
             "",
@@ -305,8 +305,8 @@ final class ValueJudge {
     @Override
     public void undocumented(SchemaNode owner, String name, JsonNode value, InstancePath at) {
       observer.undocumented(owner, name, value, at);
-      String place = at.toString();
-      String around = place.substring(0, place.lastIndexOf('/'));
+      String pointer = at.toString();
+      String around = pointer.substring(0, pointer.lastIndexOf('/'));
       if (otherForms.contains(around)) {
         return;
       }
@@ -315,7 +315,7 @@ final class ValueJudge {
           "field.undocumented",
           Severity.DRIFT,
           part,
-          place,
+          pointer,
           name + " is not described; found " + Explanation.shown(value),
           owner.pointer(),
           name,
