@@ -195,9 +195,11 @@ class TypesTests {
         .map(AnswerMessage::hasRefusal)
         .containsExactly(false, true, true);
     assertThat(isNull.refusal()).isNull();
-    assertThatThrownBy(() -> AnswerMessage.builder().build())
+    // Servers leave it out beside tool calls, which the ledger knows.
+    assertThat(AnswerMessage.builder().build().hasContent()).isFalse();
+    assertThatThrownBy(() -> dev.concordat.client.maas.FunctionCall.builder().name("f").build())
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("\"content\"");
+        .hasMessageContaining("\"arguments\"");
   }
 
   @Test
