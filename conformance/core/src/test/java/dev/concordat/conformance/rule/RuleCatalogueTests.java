@@ -41,6 +41,7 @@ final class RuleCatalogueTests {
           "line.jsonl",
           "openapi.yaml",
           "ledger.yaml",
+          "errors.yaml",
           "harmless.txt",
           "standard-headers.txt",
           "rules.yaml");
