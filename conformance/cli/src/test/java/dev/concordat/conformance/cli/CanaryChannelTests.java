@@ -146,30 +146,24 @@ final class CanaryChannelTests {
     sent.put("method", request.method());
     sent.put("url", request.url());
     sent.put("headers", headers(request.headers()));
-    sent.put(
-        "postData",
-        Map.of(
-            "mimeType",
-            String.valueOf(request.headers().first("Content-Type")),
-            "text",
-            Base64.getEncoder().encodeToString(request.body()),
-            "encoding",
-            "base64"));
+    sent.put("postData", body(request.headers(), request.body()));
     entry.put("request", sent);
     Map<String, Object> answered = new TreeMap<>();
     answered.put("status", response.status());
     answered.put("headers", headers(response.headers()));
-    answered.put(
-        "content",
-        Map.of(
-            "mimeType",
-            String.valueOf(response.headers().first("Content-Type")),
-            "text",
-            Base64.getEncoder().encodeToString(response.body()),
-            "encoding",
-            "base64"));
+    answered.put("content", body(response.headers(), response.body()));
     entry.put("response", answered);
     return JSON.writeValueAsString(entry);
+  }
+
+  private static Map<String, String> body(Headers headers, byte[] body) {
+    return Map.of(
+        "mimeType",
+        String.valueOf(headers.first("Content-Type")),
+        "text",
+        Base64.getEncoder().encodeToString(body),
+        "encoding",
+        "base64");
   }
 
   private static List<Map<String, String>> headers(Headers headers) {

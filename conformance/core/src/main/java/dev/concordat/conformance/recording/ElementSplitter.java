@@ -8,7 +8,6 @@ import java.io.InputStream;
  * as reading the recording would.
  */
 final class ElementSplitter extends EntrySplitter {
-  private boolean isInEntry;
   private boolean isInString;
   private boolean isEscaped;
   private int depth;
@@ -41,42 +40,31 @@ final class ElementSplitter extends EntrySplitter {
   }
 
   @Override
-  Found scan(byte[] text, int limit) {
-    while (!isInEntry) {
-      start = scanned;
-      if (scanned == limit) {
-        return Found.MORE;
+  boolean between(byte next) {
+    switch (next) {
+      case ' ', '\t', '\r', '\n' -> space(next);
+      case ',' -> {
+        if (!isBehindEntry) {
+          return false;
+        }
+        isBehindEntry = false;
+        isBehindComma = true;
+        isBehindReturn = false;
       }
-      byte next = text[scanned];
-      switch (next) {
-        case ' ', '\t', '\r', '\n' -> space(next);
-        case ',' -> {
-          if (!isBehindEntry) {
-            return Found.END;
-          }
-          isBehindEntry = false;
-          isBehindComma = true;
-          isBehindReturn = false;
-        }
-        case ']', '}', ':' -> {
-          return Found.END;
-        }
-        default -> {
-          if (isBehindEntry) {
-            return Found.END;
-          }
-          isInEntry = true;
-          isBehindComma = false;
-          isBehindReturn = false;
-          line = breaks + 1;
-          depth = 0;
-        }
+      case ']', '}', ':' -> {
+        return false;
       }
-      if (!isInEntry) {
-        scanned++;
+      default -> {
+        if (isBehindEntry) {
+          return false;
+        }
+        isBehindComma = false;
+        isBehindReturn = false;
+        depth = 0;
+        begin(breaks + 1);
       }
     }
-    return scanEntry(text, limit) ? Found.ENTRY : Found.MORE;
+    return true;
   }
 
   private void space(byte next) {
@@ -160,13 +148,8 @@ final class ElementSplitter extends EntrySplitter {
   }
 
   @Override
-  boolean isInEntry() {
-    return isInEntry;
-  }
-
-  @Override
   void endEntry() {
-    isInEntry = false;
+    super.endEntry();
     isInString = false;
     isEscaped = false;
     isBehindEntry = true;

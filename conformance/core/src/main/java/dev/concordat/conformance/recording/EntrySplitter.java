@@ -19,7 +19,7 @@ abstract class EntrySplitter {
       (int) Math.max(BLOCK, Math.min(4 << 20, Runtime.getRuntime().maxMemory() >> 8));
 
   /** What scanning came to. */
-  enum Found {
+  private enum Found {
     /** The end of an entry. */
     ENTRY,
     /** Nothing before more bytes are there. */
@@ -36,6 +36,7 @@ abstract class EntrySplitter {
   private int end;
   private int wanted = MIN_BLOCK;
   private boolean isAtEnd;
+  private boolean isInEntry;
   private @Nullable IOException failure;
 
   /**
@@ -68,11 +69,11 @@ abstract class EntrySplitter {
   }
 
   /**
-   * Scans on, from {@link #scanned} to the end of the next entry.
+   * Takes what stands between entries; {@link #begin} where an entry begins with it.
    *
-   * @param limit where ends what is there of the block
+   * @return whether an entry may still follow
    */
-  abstract Found scan(byte[] text, int limit);
+  abstract boolean between(byte next);
 
   /**
    * Scans on in an entry; whether it ends, so that {@link #stop} is set.
@@ -81,11 +82,42 @@ abstract class EntrySplitter {
    */
   abstract boolean scanEntry(byte[] text, int limit);
 
+  /**
+   * Takes that an entry begins with the byte at {@link #scanned}.
+   *
+   * @param onLine the line that it stands on, from 1
+   */
+  final void begin(int onLine) {
+    isInEntry = true;
+    line = onLine;
+  }
+
   /** Whether an entry is being scanned. */
-  abstract boolean isInEntry();
+  final boolean isInEntry() {
+    return isInEntry;
+  }
 
   /** Takes that the entry that is being scanned ends here. */
-  abstract void endEntry();
+  void endEntry() {
+    isInEntry = false;
+  }
+
+  // Scans on to the end of the next entry, or of what is there of the block.
+  private Found scan(byte[] text, int limit) {
+    while (!isInEntry) {
+      start = scanned;
+      if (scanned == limit) {
+        return Found.MORE;
+      }
+      if (!between(text[scanned])) {
+        return Found.END;
+      }
+      if (!isInEntry) {
+        scanned++;
+      }
+    }
+    return scanEntry(text, limit) ? Found.ENTRY : Found.MORE;
+  }
 
   /**
    * The next entries; none where there are no more, and null where the next one is too long to be
@@ -103,7 +135,7 @@ abstract class EntrySplitter {
       if (found == Found.ENTRY) {
         take(batch);
       } else if (found == Found.END || isAtEnd) {
-        if (isInEntry()) {
+        if (isInEntry) {
           stop = end;
           endEntry();
           take(batch);
@@ -117,7 +149,7 @@ abstract class EntrySplitter {
           return batch;
         }
         rethrow();
-      } else if (!isInEntry()) {
+      } else if (!isInEntry) {
         moveTo(block);
       } else if (block.length < maxHeld) {
         moveTo(new byte[Math.min(maxHeld, 2 * block.length)]);

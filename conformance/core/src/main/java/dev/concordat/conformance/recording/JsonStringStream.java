@@ -113,16 +113,11 @@ final class JsonStringStream extends InputStream {
   }
 
   private int unit(int kind) throws IOException {
-    return switch (kind) {
-      case '"', '\\', '/' -> kind;
-      case 'b' -> '\b';
-      case 'f' -> '\f';
-      case 'n' -> '\n';
-      case 'r' -> '\r';
-      case 't' -> '\t';
-      case 'u' -> hexadecimal();
-      default -> throw new IOException("the string has an escape that JSON has not");
-    };
+    int unit = kind == 'u' ? hexadecimal() : JsonStrings.simple(kind);
+    if (unit < 0) {
+      throw new IOException("the string has an escape that JSON has not");
+    }
+    return unit;
   }
 
   private int hexadecimal() throws IOException {

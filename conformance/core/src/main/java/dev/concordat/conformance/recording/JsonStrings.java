@@ -70,7 +70,8 @@ final class JsonStrings {
     return -1;
   }
 
-  private static int simple(byte kind) {
+  /** The character of an escape of two characters, by its second; -1 where there is none. */
+  static int simple(int kind) {
     return switch (kind) {
       case '"', '\\', '/' -> kind;
       case 'b' -> '\b';

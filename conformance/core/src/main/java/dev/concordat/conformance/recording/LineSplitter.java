@@ -4,7 +4,6 @@ import java.io.InputStream;
 
 /** Cuts a recording into its lines. What is blank before an entry is not part of it. */
 final class LineSplitter extends EntrySplitter {
-  private boolean isInEntry;
   // How many lines have ended.
   private int lines;
 
@@ -21,29 +20,17 @@ final class LineSplitter extends EntrySplitter {
 
   /** The line, from 1, that is being read; 0 where none was. */
   int currentLine() {
-    return isInEntry ? lines + 1 : lines;
+    return isInEntry() ? lines + 1 : lines;
   }
 
   @Override
-  Found scan(byte[] text, int limit) {
-    while (!isInEntry) {
-      start = scanned;
-      if (scanned == limit) {
-        return Found.MORE;
-      }
-      switch (text[scanned]) {
-        case ' ', '\t', '\r' -> scanned++;
-        case '\n' -> {
-          scanned++;
-          lines++;
-        }
-        default -> {
-          isInEntry = true;
-          line = lines + 1;
-        }
-      }
+  boolean between(byte next) {
+    switch (next) {
+      case ' ', '\t', '\r' -> {}
+      case '\n' -> lines++;
+      default -> begin(lines + 1);
     }
-    return scanEntry(text, limit) ? Found.ENTRY : Found.MORE;
+    return true;
   }
 
   @Override
@@ -63,13 +50,8 @@ final class LineSplitter extends EntrySplitter {
   }
 
   @Override
-  boolean isInEntry() {
-    return isInEntry;
-  }
-
-  @Override
   void endEntry() {
-    isInEntry = false;
+    super.endEntry();
     lines++;
   }
 }

@@ -3,6 +3,7 @@ package dev.concordat.conformance.rule;
 import dev.concordat.conformance.contract.Agreement;
 import dev.concordat.conformance.contract.Ledger;
 import dev.concordat.conformance.exchange.JsonText;
+import dev.concordat.conformance.rule.RequestedSchema.Telling;
 import dev.concordat.conformance.schema.Explanation;
 import dev.concordat.conformance.schema.SchemaPath;
 import dev.concordat.conformance.verdict.Severity;
@@ -64,7 +65,8 @@ final class ArgumentsRule implements AgreementRule {
       notJson(answer, rule, choice, written, failure, pointer);
     } else if (tool != null) {
       if (isDescribed) {
-        satisfies(answer, name.stringValue(), parameters, text.value(), pointer);
+        RequestedSchema.judge(answer.callers(), parameters, text.value())
+            .tell(answer, Telling.ofArguments(RULE, MEMBER, pointer, name.stringValue()));
       }
     } else if (name.isString() && answer.exchange().requestJson() != null) {
       answer.add(
@@ -124,28 +126,5 @@ final class ArgumentsRule implements AgreementRule {
         .filter(Objects::nonNull)
         .findFirst()
         .orElse(null);
-  }
-
-  private static void satisfies(
-      AnswerCase answer, String tool, JsonNode parameters, JsonNode arguments, String pointer) {
-    RequestedSchema judged = RequestedSchema.judge(answer.callers(), parameters, arguments);
-    for (RequestedSchema.Mistake mistake : judged.mistakes()) {
-      answer.add(
-          RULE,
-          Severity.VIOLATION,
-          pointer,
-          "in the arguments, " + mistake.message(),
-          MEMBER,
-          tool + " " + mistake.place(),
-          mistake.count());
-    }
-    if (judged.unusable() != null) {
-      answer.add(
-          judged.rule(RULE),
-          Severity.UNCHECKED,
-          pointer,
-          judged.untold("the parameters that the request gives are no usable JSON Schema"),
-          MEMBER);
-    }
   }
 }

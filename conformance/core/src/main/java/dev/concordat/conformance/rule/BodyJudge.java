@@ -25,13 +25,9 @@ record BodyJudge(String part, Findings findings, Coverage.OfProvider coverage) {
     MediaType found = stated == null ? null : Operation.find(content, stated);
     if (found == null) {
       String described = String.join(", ", content.keySet());
-      String rule = side() + ".media-type";
-      coverage.notJudged(rule, body.size());
-      findings.add(
-          rule,
-          Severity.UNCHECKED,
-          part,
-          "",
+      unchecked(
+          side() + ".media-type",
+          body.size(),
           stated == null
               ? "the body has no media type; described are " + described
               : "the media type %s is not described; described are %s".formatted(stated, described),
@@ -49,12 +45,9 @@ record BodyJudge(String part, Findings findings, Coverage.OfProvider coverage) {
 
   /** Says that a recorder cut the content short; its whole length is stated. */
   void cutShort(Body body, long length, String place) {
-    coverage.notJudged(CUT_SHORT, body.whole() - length);
-    findings.add(
+    unchecked(
         CUT_SHORT,
-        Severity.UNCHECKED,
-        part,
-        "",
+        body.whole() - length,
         "the recording has %d of the body's %d bytes, and the text ends too early to be judged to its end; record it whole"
             .formatted(length, body.whole()),
         place);
@@ -66,8 +59,7 @@ record BodyJudge(String part, Findings findings, Coverage.OfProvider coverage) {
     if (undecoded == null) {
       return true;
     }
-    coverage.notJudged(undecoded.rule(), body.size());
-    findings.add(undecoded.rule(), Severity.UNCHECKED, part, "", undecoded.message(), place);
+    unchecked(undecoded.rule(), body.size(), undecoded.message(), place);
     return false;
   }
 
@@ -92,13 +84,9 @@ record BodyJudge(String part, Findings findings, Coverage.OfProvider coverage) {
       coverage.judged(body.size());
       return JsonNodeFactory.instance.stringNode(new String(body.bytes(), body.charset()));
     }
-    String rule = side() + ".schema";
-    coverage.notJudged(rule, body.size());
-    findings.add(
-        rule,
-        Severity.UNCHECKED,
-        part,
-        "",
+    unchecked(
+        side() + ".schema",
+        body.size(),
         "a body in %s is not held against its schema".formatted(body.mediaType()),
         place);
     return null;
@@ -124,6 +112,11 @@ record BodyJudge(String part, Findings findings, Coverage.OfProvider coverage) {
       coverage.judged(body.size());
     }
     return text.value();
+  }
+
+  private void unchecked(String rule, long bytes, String message, String place) {
+    coverage.notJudged(rule, bytes);
+    findings.add(rule, Severity.UNCHECKED, part, "", message, place);
   }
 
   private String side() {

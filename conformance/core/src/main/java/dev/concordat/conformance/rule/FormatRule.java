@@ -2,6 +2,7 @@ package dev.concordat.conformance.rule;
 
 import dev.concordat.conformance.contract.Agreement;
 import dev.concordat.conformance.exchange.JsonText;
+import dev.concordat.conformance.rule.RequestedSchema.Telling;
 import dev.concordat.conformance.schema.Explanation;
 import dev.concordat.conformance.verdict.Severity;
 import tools.jackson.databind.JsonNode;
@@ -119,19 +120,11 @@ final class FormatRule implements AgreementRule {
             MEMBER);
       }
     } else if (!schema.isMissingNode() && !schema.isNull()) {
-      RequestedSchema judged = RequestedSchema.judge(answer.callers(), schema, value);
-      for (RequestedSchema.Mistake mistake : judged.mistakes()) {
-        String message = "in the content, " + mistake.message();
-        answer.add(RULE, severity, pointer, message, MEMBER, mistake.place(), mistake.count());
-      }
-      if (judged.unusable() != null) {
-        answer.add(
-            judged.rule(RULE),
-            Severity.UNCHECKED,
-            pointer,
-            judged.untold("what the request gives is no usable JSON Schema"),
-            MEMBER);
-      }
+      RequestedSchema.judge(answer.callers(), schema, value)
+          .tell(
+              answer,
+              new Telling(
+                  RULE, MEMBER, pointer, severity, "content", "what the request gives is", ""));
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.concordat.conformance.rule;
 
 import dev.concordat.conformance.contract.Agreement;
 import dev.concordat.conformance.exchange.JsonText;
+import dev.concordat.conformance.rule.RequestedSchema.Telling;
 import dev.concordat.conformance.schema.Explanation;
 import dev.concordat.conformance.verdict.Severity;
 import org.jspecify.annotations.Nullable;
@@ -69,25 +70,8 @@ final class FunctionChoiceRule implements AgreementRule {
       return;
     }
     String pointer = place(rule, choice) + "/" + rule.arguments();
-    RequestedSchema judged = RequestedSchema.judge(answer.callers(), parameters, value);
-    for (RequestedSchema.Mistake mistake : judged.mistakes()) {
-      answer.add(
-          RULE,
-          Severity.VIOLATION,
-          pointer,
-          "in the arguments, " + mistake.message(),
-          MEMBER,
-          mistake.place(),
-          mistake.count());
-    }
-    if (judged.unusable() != null) {
-      answer.add(
-          judged.rule(RULE),
-          Severity.UNCHECKED,
-          pointer,
-          judged.untold("the parameters that the request gives are no usable JSON Schema"),
-          MEMBER);
-    }
+    RequestedSchema.judge(answer.callers(), parameters, value)
+        .tell(answer, Telling.ofArguments(RULE, MEMBER, pointer, ""));
   }
 
   private static @Nullable JsonNode function(

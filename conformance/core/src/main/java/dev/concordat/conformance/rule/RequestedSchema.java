@@ -6,6 +6,7 @@ import dev.concordat.conformance.schema.CallerSchema;
 import dev.concordat.conformance.schema.CallerSchemas;
 import dev.concordat.conformance.schema.Problem;
 import dev.concordat.conformance.schema.SchemaEngine;
+import dev.concordat.conformance.verdict.Severity;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -71,18 +72,54 @@ record RequestedSchema(List<Mistake> mistakes, @Nullable String unusable, boolea
   }
 
   /**
-   * That nothing can be told, and why.
+   * How a rule tells what it finds.
    *
-   * @param fault what is said of a schema that cannot be used
+   * @param rule the rule's id
+   * @param member the member of the agreement that it follows from
+   * @param pointer where in the answer the value is written
+   * @param severity how much a mistake weighs
+   * @param value what the value is: {@code arguments}
+   * @param schema what is said to give the schema: {@code the parameters that the request gives
+   *     are}
+   * @param subject what sets mistakes apart from those against another schema, empty where there is
+   *     but one
    */
-  String untold(String fault) {
-    return isSpent
-        ? "the schema that the request gives was not tried to its end: " + unusable
-        : fault + ": " + unusable;
+  record Telling(
+      String rule,
+      String member,
+      String pointer,
+      Severity severity,
+      String value,
+      String schema,
+      String subject) {
+    /** Of the arguments of a call, held against the parameters that the request gives. */
+    static Telling ofArguments(String rule, String member, String pointer, String subject) {
+      String schema = "the parameters that the request gives are";
+      return new Telling(rule, member, pointer, Severity.VIOLATION, "arguments", schema, subject);
+    }
   }
 
-  /** The rule of the finding that nothing can be told. */
-  String rule(String own) {
-    return isSpent ? "schema.budget" : own;
+  /** Tells each mistake, or that nothing can be told and why. */
+  void tell(AnswerCase answer, Telling as) {
+    for (Mistake mistake : mistakes) {
+      answer.add(
+          as.rule(),
+          as.severity(),
+          as.pointer(),
+          "in the %s, %s".formatted(as.value(), mistake.message()),
+          as.member(),
+          as.subject().isEmpty() ? mistake.place() : as.subject() + " " + mistake.place(),
+          mistake.count());
+    }
+    if (unusable != null) {
+      answer.add(
+          isSpent ? "schema.budget" : as.rule(),
+          Severity.UNCHECKED,
+          as.pointer(),
+          isSpent
+              ? "the schema that the request gives was not tried to its end: " + unusable
+              : "%s no usable JSON Schema: %s".formatted(as.schema(), unusable),
+          as.member());
+    }
   }
 }

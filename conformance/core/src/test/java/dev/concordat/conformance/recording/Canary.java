@@ -238,11 +238,11 @@ public record Canary(JsonNode row, String secret, String encoding, boolean says,
     return bytes.toByteArray();
   }
 
-  private static String url(String text) {
+  static String url(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  private static String each(String text, String format) {
+  static String each(String text, String format) {
     StringBuilder encoded = new StringBuilder();
     for (byte next : text.getBytes(StandardCharsets.UTF_8)) {
       encoded.append(format.formatted(next & 0xFF));
@@ -250,7 +250,7 @@ public record Canary(JsonNode row, String secret, String encoding, boolean says,
     return encoded.toString();
   }
 
-  private static String base64(String text) {
+  static String base64(String text) {
     return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 

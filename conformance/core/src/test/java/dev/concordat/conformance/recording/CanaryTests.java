@@ -1,5 +1,8 @@
 package dev.concordat.conformance.recording;
 
+import static dev.concordat.conformance.recording.Canary.base64;
+import static dev.concordat.conformance.recording.Canary.each;
+import static dev.concordat.conformance.recording.Canary.url;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.concordat.conformance.exchange.Headers;
@@ -216,7 +219,7 @@ final class CanaryTests {
     return Stream.of(
         encoding("as it is", s -> s),
         encoding("in upper case", s -> s.toUpperCase(Locale.ROOT)),
-        encoding("URL-encoded", CanaryTests::url),
+        encoding("URL-encoded", Canary::url),
         encoding("URL-encoded, lower hex", s -> url(s).replace("%2F", "%2f").replace("%3D", "%3d")),
         encoding("URL-encoded twice", s -> url(url(s))),
         encoding("every byte URL-encoded", s -> each(s, "%%%02X")),
@@ -524,22 +527,6 @@ final class CanaryTests {
 
   private static byte[] error(String message) {
     return Wire.bytes("{\"error\":{\"message\":\"" + message + "\"}}");
-  }
-
-  private static String url(String text) {
-    return java.net.URLEncoder.encode(text, StandardCharsets.UTF_8);
-  }
-
-  private static String each(String text, String format) {
-    StringBuilder encoded = new StringBuilder();
-    for (byte next : text.getBytes(StandardCharsets.UTF_8)) {
-      encoded.append(format.formatted(next & 0xFF));
-    }
-    return encoded.toString();
-  }
-
-  private static String base64(String text) {
-    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String urlBase64(String text) {

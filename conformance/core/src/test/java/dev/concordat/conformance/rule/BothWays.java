@@ -6,6 +6,9 @@ import dev.concordat.conformance.contract.TestFiles;
 import dev.concordat.conformance.schema.InstancePath;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.schema.Walk;
+import dev.concordat.conformance.verdict.Judgement;
+import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -214,8 +217,7 @@ final class BothWays {
       if (schema.path(bound).isNumber()) {
         for (int by = -1; by <= 1; by++) {
           values.add(
-              NODES.numberNode(
-                  schema.path(bound).decimalValue().add(java.math.BigDecimal.valueOf(by))));
+              NODES.numberNode(schema.path(bound).decimalValue().add(BigDecimal.valueOf(by))));
         }
       }
     }
@@ -232,7 +234,7 @@ final class BothWays {
     values.add(NODES.numberNode(-1));
     values.add(NODES.numberNode(1.5));
     values.add(NODES.numberNode(5_000_000_000L));
-    values.add(NODES.numberNode(new java.math.BigDecimal("1e30")));
+    values.add(NODES.numberNode(new BigDecimal("1e30")));
     values.add(NODES.booleanNode(true));
     values.add(NODES.stringNode(""));
     values.add(NODES.arrayNode());
@@ -294,8 +296,7 @@ final class BothWays {
     return switch (name) {
       case "string" -> NODES.stringNode("x".repeat(Math.max(1, schema.path("minLength").asInt(1))));
       case "integer" -> NODES.numberNode(schema.path("minimum").asInt(1));
-      case "number" ->
-          NODES.numberNode(schema.path("minimum").decimalValue(java.math.BigDecimal.ONE));
+      case "number" -> NODES.numberNode(schema.path("minimum").decimalValue(BigDecimal.ONE));
       case "boolean" -> NODES.booleanNode(random.nextBoolean());
       case "null" -> NODES.nullNode();
       case "array" -> array(schema, depth, richness);
@@ -356,7 +357,7 @@ final class BothWays {
   /** The lines of a case file. */
   static List<String> lines(String name, Found found, Judge judge) {
     ExchangeCase exchange = found.exchange();
-    var judgement = judge.judge(exchange.read());
+    Judgement judgement = judge.judge(exchange.read());
     List<String> lines = new ArrayList<>();
     lines.add("  - name: " + NODES.stringNode(name));
     lines.add("    base: " + found.base());
@@ -373,7 +374,7 @@ final class BothWays {
     return lines;
   }
 
-  static java.nio.file.Path file(String provider) {
+  static Path file(String provider) {
     return TestFiles.resource("cases/exchanges/both-ways-" + provider + ".yaml");
   }
 }

@@ -53,13 +53,13 @@ final class ContractMutantsTests {
     int tried = 0;
     int refused = 0;
     for (String provider : exchanges.keySet()) {
-      List<ContractMutants> mutants = ContractMutants.of(provider);
+      List<ContractMutant> mutants = ContractMutant.of(provider);
       Judge before = judge(provider, null);
       BothWays search = Boolean.getBoolean(WRITE) ? new BothWays(contract(provider)) : null;
       List<List<String>> expected = new ArrayList<>();
       exchanges.get(provider).forEach(exchange -> expected.add(said(before, exchange)));
       for (int i = provider.length() % step; i < mutants.size(); i += step) {
-        ContractMutants mutant = mutants.get(i);
+        ContractMutant mutant = mutants.get(i);
         if (last.stream().noneMatch(line -> line.isEmpty() || line.startsWith(mutant.toString()))) {
           continue;
         }
@@ -110,7 +110,7 @@ final class ContractMutantsTests {
   }
 
   private static BothWays.Found found(
-      BothWays search, ContractMutants mutant, Judge before, Judge after) {
+      BothWays search, ContractMutant mutant, Judge before, Judge after) {
     String pointer = mutant.place().substring(mutant.place().indexOf('#') + 1).split(" ", 2)[0];
     List<BothWays.Found> telling = new ArrayList<>();
     for (BothWays.Found candidate : search.candidates(pointer)) {
@@ -172,7 +172,7 @@ final class ContractMutantsTests {
         .toList();
   }
 
-  private Judge judge(String provider, ContractMutants mutant) throws IOException {
+  private Judge judge(String provider, ContractMutant mutant) throws IOException {
     Path root = folder.resolve("contracts of " + provider);
     Path own = Files.createDirectories(root.resolve(provider));
     Path shipped = TestFiles.SPEC.resolve(provider);
@@ -192,7 +192,7 @@ final class ContractMutantsTests {
         null);
   }
 
-  private static JsonNode content(ContractMutants mutant, String name) {
+  private static JsonNode content(ContractMutant mutant, String name) {
     return name.equals("openapi.yaml") ? mutant.contract() : mutant.ledger();
   }
 

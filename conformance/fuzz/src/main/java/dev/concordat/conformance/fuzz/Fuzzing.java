@@ -2,6 +2,7 @@ package dev.concordat.conformance.fuzz;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -132,7 +133,7 @@ public final class Fuzzing {
             .redirectOutput(printed.toFile())
             .start();
     int status = process.waitFor();
-    String output = Files.readString(printed, java.nio.charset.StandardCharsets.ISO_8859_1);
+    String output = Files.readString(printed, StandardCharsets.ISO_8859_1);
     Matcher done = DONE.matcher(output);
     long runs = done.find() ? Long.parseLong(done.group(1)) : 0;
     if (status == 0 && runs > 0) {

@@ -53,12 +53,7 @@ public final class CheckMojo extends CommandMojo {
     add(arguments, "--allow-unchecked", allowUnchecked);
     File accepted = baseline();
     add(arguments, "--baseline", accepted);
-    for (String form : forms) {
-      add(
-          arguments,
-          "--report",
-          form + "=" + new File(reportFolder(), "concordat." + ending(form)));
-    }
+    forms.forEach(form -> addReport(arguments, "concordat", form));
     List<File> inputs = new ArrayList<>(recordings);
     if (recordings.isEmpty() && config() == null) {
       throw new MojoExecutionException(
@@ -90,14 +85,5 @@ public final class CheckMojo extends CommandMojo {
     }
     File file = new File(basedir(), "concordat-baseline.yaml");
     return file.isFile() ? file : null;
-  }
-
-  private static String ending(String form) {
-    return switch (form) {
-      case "junit" -> "xml";
-      case "markdown" -> "md";
-      case "text" -> "txt";
-      default -> form;
-    };
   }
 }

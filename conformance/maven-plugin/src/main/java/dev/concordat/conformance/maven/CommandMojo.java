@@ -90,6 +90,18 @@ abstract class CommandMojo extends AbstractMojo {
     }
   }
 
+  /** A report of a form beside Maven's log, into a file of this name in the folder of reports. */
+  void addReport(List<String> arguments, String name, String form) {
+    String ending =
+        switch (form) {
+          case "junit" -> "xml";
+          case "markdown" -> "md";
+          case "text" -> "txt";
+          default -> form;
+        };
+    add(arguments, "--report", form + "=" + new File(reportFolder, name + "." + ending));
+  }
+
   /**
    * Runs a command; its lines go to Maven's log.
    *

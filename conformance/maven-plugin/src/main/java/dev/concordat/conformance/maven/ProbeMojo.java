@@ -1,6 +1,5 @@
 package dev.concordat.conformance.maven;
 
-import java.io.File;
 import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -47,10 +46,7 @@ public final class ProbeMojo extends CommandMojo {
     if (emulator) {
       arguments.add("--emulator");
     }
-    for (String form : List.of("html", "junit")) {
-      String ending = form.equals("junit") ? "xml" : form;
-      add(arguments, "--report", form + "=" + new File(reportFolder(), "probe." + ending));
-    }
+    List.of("html", "junit").forEach(form -> addReport(arguments, "probe", form));
     run(arguments);
   }
 }

@@ -36,10 +36,6 @@ record ModelView(
     public String factorySignature() {
       return factory == null ? "" : factory.signature();
     }
-
-    public boolean hasConstants() {
-      return members.stream().anyMatch(MemberView::fixed);
-    }
   }
 
   record EnumView(List<Constant> constants) {}
@@ -47,10 +43,6 @@ record ModelView(
   record Constant(String name, String value, String doc) {}
 
   record ItemsView(String type, String codec, boolean plain) {}
-
-  public boolean hasParents() {
-    return !parents.isEmpty();
-  }
 
   static ModelView of(
       String name, Contract contract, Streams streams, Roles roles, String provider) {

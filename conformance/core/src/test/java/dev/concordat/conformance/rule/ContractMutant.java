@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -19,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param place the file and the pointer of what is changed
  * @param change what became of it
  */
-record ContractMutants(
+record ContractMutant(
     String provider, String place, String change, JsonNode contract, JsonNode ledger) {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -65,22 +66,22 @@ record ContractMutants(
   }
 
   /** All of a provider. */
-  static List<ContractMutants> of(String provider) {
+  static List<ContractMutant> of(String provider) {
     JsonNode contract = TestFiles.read(TestFiles.SPEC.resolve(provider).resolve("openapi.yaml"));
     JsonNode ledger = TestFiles.read(TestFiles.SPEC.resolve(provider).resolve("ledger.yaml"));
-    List<ContractMutants> all = new ArrayList<>();
+    List<ContractMutant> all = new ArrayList<>();
     for (JsonPointer at : constraints(contract)) {
       for (Change change : changes(at, contract.at(at))) {
         JsonNode changed = change.in(contract);
         all.add(
-            new ContractMutants(
+            new ContractMutant(
                 provider, provider + "/openapi.yaml#" + at, change.told(), changed, ledger));
       }
     }
     for (JsonPointer at : tolerances(ledger)) {
       JsonNode changed = new Change(at, null, "removed").in(ledger);
       all.add(
-          new ContractMutants(
+          new ContractMutant(
               provider,
               "%s/ledger.yaml#%s %s".formatted(provider, at, ledger.at(at)),
               "removed",
@@ -176,7 +177,7 @@ record ContractMutants(
     return changes;
   }
 
-  private record Change(JsonPointer at, JsonNode value, String told) {
+  private record Change(JsonPointer at, @Nullable JsonNode value, String told) {
     JsonNode in(JsonNode document) {
       JsonNode copy = document.deepCopy();
       JsonNode owner = copy.at(at.head());
