@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -28,6 +29,7 @@ public final class LocalServer implements AutoCloseable {
   private final List<Answer> answers;
   private final boolean keeping;
   private final AtomicInteger connections = new AtomicInteger();
+  private final Thread accepting = new Thread(this::serve, "local-server");
 
   /** A request as it came; header names in lower case. */
   public record Request(String method, String path, Map<String, String> headers, String body) {}
@@ -56,9 +58,8 @@ public final class LocalServer implements AutoCloseable {
   private static LocalServer start(boolean keeping, Answer... answers) {
     try {
       LocalServer server = new LocalServer(List.of(answers), keeping);
-      Thread thread = new Thread(server::serve, "local-server");
-      thread.setDaemon(true);
-      thread.start();
+      server.accepting.setDaemon(true);
+      server.accepting.start();
       return server;
     } catch (IOException e) {
       throw new IllegalStateException(e);
@@ -187,15 +188,19 @@ public final class LocalServer implements AutoCloseable {
     return line.toString(StandardCharsets.UTF_8);
   }
 
+  /** When it returns nobody listens: the system listens on for as long as a thread accepts. */
   @Override
   public void close() {
     try {
       socket.close();
+      accepting.join(TimeUnit.MINUTES.toMillis(5));
       for (Socket connection : open) {
         connection.close();
       }
     } catch (IOException e) {
       throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

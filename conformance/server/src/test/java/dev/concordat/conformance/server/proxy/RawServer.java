@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 /** A server of which every byte is in the test's hand. */
 final class RawServer implements Closeable {
   private final ServerSocket listening;
+  private final Thread accepting;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
   /** The heads of the requests that came. */
@@ -38,30 +40,31 @@ final class RawServer implements Closeable {
 
   RawServer(Script script, boolean readsRequest) throws IOException {
     listening = new ServerSocket(0, 1000, InetAddress.getLoopbackAddress());
-    daemon(
-        () -> {
-          while (true) {
-            Socket socket = listening.accept();
-            open.add(socket);
-            daemon(
-                () -> {
-                  Connection connection = new Connection(socket);
-                  try (socket) {
-                    if (readsRequest) {
-                      connection.readRequest();
-                    }
-                    script.run(connection);
-                  }
-                });
-          }
-        });
+    accepting =
+        daemon(
+            () -> {
+              while (true) {
+                Socket socket = listening.accept();
+                open.add(socket);
+                daemon(
+                    () -> {
+                      Connection connection = new Connection(socket);
+                      try (socket) {
+                        if (readsRequest) {
+                          connection.readRequest();
+                        }
+                        script.run(connection);
+                      }
+                    });
+              }
+            });
   }
 
   private interface Body {
     void run() throws Exception;
   }
 
-  private static void daemon(Body body) {
+  private static Thread daemon(Body body) {
     Thread thread =
         new Thread(
             () -> {
@@ -73,15 +76,22 @@ final class RawServer implements Closeable {
             });
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   URI url() {
     return URI.create("http://127.0.0.1:" + listening.getLocalPort());
   }
 
+  /** When it returns nobody listens: the system listens on for as long as a thread accepts. */
   @Override
   public void close() throws IOException {
     listening.close();
+    try {
+      accepting.join(TimeUnit.MINUTES.toMillis(5));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     for (Socket socket : open) {
       socket.close();
     }
