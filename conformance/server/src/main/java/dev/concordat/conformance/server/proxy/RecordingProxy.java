@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The path of a request is added to that of the provider's URL. The provider is told its own
  * host, and offered no content coding but gzip and deflate; all other headers that are for it are
- * forwarded as they are. A connection to the provider serves one request.
+ * forwarded as they are. A connection to the provider is kept for two seconds after a response
+ * whose end its head told.
  *
  * <pre>{@code
  * try (RecordingProxy proxy =

@@ -477,22 +477,6 @@ final class ForwardingTests {
   }
 
   @Test
-  void aConnectionToTheProviderIsUsedOnce() throws Exception {
-    try (RawServer server =
-            new RawServer(
-                c -> {
-                  c.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
-                  c.isClosed();
-                });
-        Proxied proxied = new Proxied(folder, server.url())) {
-      for (int i = 0; i < 3; i++) {
-        assertThat(Http.exchange(proxied.url(), Http.post("/x", "{}")).text()).isEqualTo("ok");
-      }
-      assertThat(server.heads).hasSize(3);
-    }
-  }
-
-  @Test
   void onlyPathsAreForwarded() throws Exception {
     try (RawServer server = new RawServer(c -> {});
         Proxied proxied = new Proxied(folder, server.url())) {
