@@ -112,6 +112,11 @@ public final class Redaction {
         && (response == null || BodyText.of(response.body()).isClear(secrets));
   }
 
+  /** How many secrets were seen so far. */
+  public long known() {
+    return secrets.count();
+  }
+
   private WireExchange.Response response(WireExchange.Response response, BodyText body)
       throws RedactionException {
     byte[] masked = body.masked(secrets);
