@@ -32,6 +32,7 @@ final class KindPlan {
           "minProperties",
           "maxProperties",
           "dependentRequired",
+          "dependentSchemas",
           "if",
           "then",
           "else",
