@@ -37,7 +37,6 @@ class GoldenTests {
       })
   void theOutputIsWhatItWas(String file) throws IOException {
     Path golden = GOLDEN.resolve(file + ".txt");
-    String provider = file.substring(0, file.indexOf('/'));
     String output =
         Files.readString(GENERATED.resolve("src/main/java/dev/concordat/client/" + file));
     if (Boolean.getBoolean("golden.update")) {

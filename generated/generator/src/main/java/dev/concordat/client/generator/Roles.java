@@ -71,8 +71,11 @@ final class Roles {
   private void addAnswers(JsonNode operation) {
     JsonNode media = Streams.media(operation);
     EventStream stream = Streams.of(media);
-    EventStream.Sum sum = stream == null ? null : stream.sum();
-    if (sum == null || sum.append().isEmpty() || stream.choices() == null) {
+    if (stream == null || stream.sum() == null || stream.choices() == null) {
+      return;
+    }
+    EventStream.Sum sum = stream.sum();
+    if (sum.append().isEmpty()) {
       return;
     }
     Agreement agreement = Agreement.of(Extension.AGREEMENT.of(operation), "");
