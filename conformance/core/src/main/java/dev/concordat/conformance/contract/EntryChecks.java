@@ -1,6 +1,9 @@
 package dev.concordat.conformance.contract;
 
 import dev.concordat.conformance.schema.SchemaNode;
+import dev.concordat.language.Extension;
+import dev.concordat.language.Flaws;
+import dev.concordat.language.SourceTree;
 import java.util.regex.Pattern;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
@@ -99,7 +102,7 @@ final class EntryChecks {
   // The place itself or one around it names the entry, so that a reader of the contract finds it.
   private boolean isNamed(String pointer) {
     for (JsonPointer to = JsonPointer.compile(pointer.substring(1)); to != null; to = to.head()) {
-      JsonNode named = draft.document().at(to).path("x-ledger");
+      JsonNode named = Extension.LEDGER.of(draft.document().at(to));
       // One that is no list may have meant this entry.
       if (!named.isMissingNode() && !named.isArray()) {
         return true;

@@ -1,9 +1,9 @@
 package dev.concordat.conformance.stream;
 
-import dev.concordat.conformance.contract.EventStream;
-import dev.concordat.conformance.contract.SumRules;
 import dev.concordat.conformance.schema.InstancePath;
 import dev.concordat.conformance.verdict.Severity;
+import dev.concordat.language.EventStream;
+import dev.concordat.language.SumRules;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;

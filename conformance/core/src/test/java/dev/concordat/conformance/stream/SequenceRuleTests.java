@@ -3,8 +3,8 @@ package dev.concordat.conformance.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.concordat.conformance.contract.Contract;
-import dev.concordat.conformance.contract.ContractException;
 import dev.concordat.conformance.contract.Contracts;
+import dev.concordat.language.ContractException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
