@@ -168,7 +168,7 @@ public final class RecordingProxy implements Closeable {
     private final String provider;
     private final URI upstream;
     private final Path file;
-    private Contracts contracts = Shipped.CONTRACTS;
+    private Contracts contracts = Contracts.shipped();
     private String host = "127.0.0.1";
     private int port;
     private Duration connectTimeout = Duration.ofSeconds(10);
@@ -299,10 +299,5 @@ public final class RecordingProxy implements Closeable {
         throw new UncheckedIOException(e);
       }
     }
-  }
-
-  /** Read on the first use, and shared by all proxies of a program. */
-  private static final class Shipped {
-    static final Contracts CONTRACTS = Contracts.shipped();
   }
 }
