@@ -74,7 +74,8 @@ public final class RecordingProxy implements Closeable {
         new CallerGuard(settings.callers, settings.host, true, account::refuse, handler);
     try {
       this.server =
-          ProxyServer.start(settings.host, settings.port, settings.timeout, threads, guard);
+          ProxyServer.start(
+              settings.host, settings.port, settings.timeout, threads, account::refuse, guard);
     } catch (IOException e) {
       upstream.close();
       recorder.close();

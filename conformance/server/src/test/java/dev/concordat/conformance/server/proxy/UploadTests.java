@@ -32,7 +32,7 @@ final class UploadTests {
     QueuedThreadPool threads = new QueuedThreadPool();
     threads.setDaemon(true);
     try (ProxyServer server =
-            ProxyServer.start("127.0.0.1", 0, Duration.ofMinutes(5), threads, handler());
+            ProxyServer.start("127.0.0.1", 0, Duration.ofMinutes(5), threads, () -> {}, handler());
         Http caller = new Http(server.url())) {
       caller.send("POST /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nbegin");
       Request request = received.get(5, TimeUnit.MINUTES);
@@ -59,7 +59,7 @@ final class UploadTests {
     QueuedThreadPool threads = new QueuedThreadPool();
     threads.setDaemon(true);
     try (ProxyServer server =
-            ProxyServer.start("127.0.0.1", 0, Duration.ofMinutes(5), threads, handler());
+            ProxyServer.start("127.0.0.1", 0, Duration.ofMinutes(5), threads, () -> {}, handler());
         Http caller = new Http(server.url())) {
       caller.send("POST /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 6\r\n\r\nbegin");
       Upload upload = new Upload(received.get(5, TimeUnit.MINUTES), witness(), failure -> {});
