@@ -98,6 +98,7 @@ public final class JsonScanner {
     }
     start = at;
     stop = place;
+    escaped = false;
     at = place + 1;
     take(':');
   }
@@ -303,6 +304,11 @@ public final class JsonScanner {
   /** The last name, text or number. */
   public String string() {
     return escaped ? unescaped() : new String(bytes, start, stop - start, StandardCharsets.UTF_8);
+  }
+
+  /** The last name or text, which others may have in common. */
+  public String word(Words words) {
+    return escaped ? unescaped() : words.of(bytes, start, stop);
   }
 
   /** The last name or number, which have no escapes. */

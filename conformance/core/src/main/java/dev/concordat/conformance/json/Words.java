@@ -1,6 +1,7 @@
 package dev.concordat.conformance.json;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
@@ -16,17 +17,17 @@ public final class Words {
   @SuppressWarnings("ArrayRecordComponent") // Never changed, and never compared.
   private record Word(byte[] bytes, String text) {}
 
-  /** The scanner's last name or text. */
-  public String of(JsonScanner scanner) {
-    if (scanner.isEscaped() || scanner.length() > MAX_LENGTH) {
-      return scanner.string();
+  /** The text of these bytes, in UTF-8. */
+  public String of(byte[] bytes, int from, int to) {
+    if (to - from > MAX_LENGTH) {
+      return new String(bytes, from, to - from, StandardCharsets.UTF_8);
     }
-    int hash = scanner.hash();
+    int hash = JsonBytes.hash(bytes, from, to);
     int slot = (hash ^ (hash >>> 16)) & (SLOTS - 1);
     Word word = words.getPlain(slot);
-    if (word == null || !scanner.is(word.bytes)) {
-      String text = scanner.string();
-      word = new Word(text.getBytes(StandardCharsets.UTF_8), text);
+    if (word == null || !Arrays.equals(word.bytes, 0, word.bytes.length, bytes, from, to)) {
+      byte[] own = Arrays.copyOfRange(bytes, from, to);
+      word = new Word(own, new String(own, StandardCharsets.UTF_8));
       words.setPlain(slot, word);
     }
     return word.text;

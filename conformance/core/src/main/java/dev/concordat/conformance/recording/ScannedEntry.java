@@ -51,7 +51,7 @@ final class ScannedEntry implements EntryTokens {
       return null;
     }
     scanner.name();
-    String name = WORDS.of(scanner);
+    String name = scanner.word(WORDS);
     kind = arrive();
     return name;
   }
@@ -91,7 +91,7 @@ final class ScannedEntry implements EntryTokens {
   @Override
   public String word() {
     take();
-    return WORDS.of(scanner);
+    return scanner.word(WORDS);
   }
 
   private void take() {
