@@ -4,10 +4,9 @@ import dev.concordat.conformance.exchange.Body;
 import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.exchange.Headers;
 import java.nio.charset.StandardCharsets;
-import java.util.BitSet;
-import java.util.Collection;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,55 +18,60 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NameSearch {
   private static final Pattern WORDS = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
-  private static final int MAX_KNOWN = 10_000;
-  private static final Map<String, Boolean> KNOWN = new ConcurrentHashMap<>();
+
+  // The same names are asked for with nearly every exchange of a recording.
+  private static final int MAX_KNOWN = 1000;
+  private static final Map<Set<String>, NameSearch> KNOWN = new ConcurrentHashMap<>();
 
   // Any eight bytes have four together that begin at one of five places.
   private static final int GRAM = 4;
   private static final int STEP = SecretIndex.MIN - GRAM + 1;
+  private static final int SLOTS = 1 << 12;
 
   // So many bytes of printable ASCII are in what base64 makes of the shortest secret.
   private static final int DECODED = 7;
 
-  private final List<byte[]> names;
-  private final BitSet grams = new BitSet(1 << 12);
+  private final boolean isOrdinary;
+  // The places of names that begin with four bytes, by the hash of these.
+  private final Place[][] places = new Place[SLOTS][];
 
-  private NameSearch(Collection<String> names) {
-    this.names = names.stream().map(NameSearch::folded).toList();
-    for (byte[] name : this.names) {
+  private NameSearch(Set<String> names) {
+    this.isOrdinary = names.stream().allMatch(NameSearch::isOrdinary);
+    for (String text : names) {
+      byte[] name = folded(text);
       for (int i = 0; i + GRAM <= name.length; i++) {
-        grams.set(gram(name, i));
+        int gram = gram(name, i);
+        int count = places[gram] == null ? 0 : places[gram].length;
+        places[gram] = count == 0 ? new Place[1] : Arrays.copyOf(places[gram], count + 1);
+        places[gram][count] = new Place(name, i);
       }
     }
   }
+
+  @SuppressWarnings("ArrayRecordComponent") // Never changed, and never compared.
+  private record Place(byte[] name, int at) {}
 
   /**
    * Whether one of the names, or a part of it, may be a secret of the exchange.
    *
    * @param names names of headers and of members of JSON
    */
-  public static boolean mayBeSecret(Collection<String> names, Exchange exchange) {
-    for (String name : names) {
-      if (!isOrdinary(name)) {
-        return true;
+  public static boolean mayBeSecret(Set<String> names, Exchange exchange) {
+    NameSearch search = KNOWN.get(names);
+    if (search == null) {
+      search = new NameSearch(names);
+      if (KNOWN.size() < MAX_KNOWN) {
+        KNOWN.put(Set.copyOf(names), search);
       }
     }
-    return new NameSearch(names).isIn(exchange);
+    return !search.isOrdinary || search.isIn(exchange);
   }
 
   private static boolean isOrdinary(String name) {
-    Boolean known = KNOWN.get(name);
-    if (known == null) {
-      known =
-          WORDS.matcher(name).matches()
-              && !SecretCatalogue.shipped().isLikely(name)
-              && !Looks.isSecret(name)
-              && !mayBeBase64(name);
-      if (KNOWN.size() < MAX_KNOWN) {
-        KNOWN.put(name, known);
-      }
-    }
-    return known;
+    return WORDS.matcher(name).matches()
+        && !SecretCatalogue.shipped().isLikely(name)
+        && !Looks.isSecret(name)
+        && !mayBeBase64(name);
   }
 
   // Whether the base64 of a text may be in it, wherever that begins.
@@ -133,9 +137,10 @@ public final class NameSearch {
 
   private boolean isIn(byte[] text, boolean isJson) {
     for (int at = 0; at + GRAM <= text.length; at += STEP) {
-      if (grams.get(gram(text, at))) {
-        for (byte[] name : names) {
-          if (isAround(name, text, at, isJson)) {
+      Place[] begun = places[gram(text, at)];
+      if (begun != null) {
+        for (Place place : begun) {
+          if (isAround(place, text, at, isJson)) {
             return true;
           }
         }
@@ -145,25 +150,24 @@ public final class NameSearch {
   }
 
   // Whether so much of a name as a secret has stands around a place, and is no member's name there.
-  private static boolean isAround(byte[] name, byte[] text, int at, boolean isJson) {
-    for (int i = 0; i + GRAM <= name.length; i++) {
-      int start = 0;
-      while (start < i && start < at && name[i - start - 1] == fold(text[at - start - 1])) {
-        start++;
-      }
-      int end = 0;
-      while (i + end < name.length
-          && at + end < text.length
-          && name[i + end] == fold(text[at + end])) {
-        end++;
-      }
-      if (start + end >= SecretIndex.MIN
-          && end >= GRAM
-          && !(isJson && isMemberName(text, at - start, at + end))) {
-        return true;
-      }
+  private static boolean isAround(Place place, byte[] text, int at, boolean isJson) {
+    byte[] name = place.name;
+    int end = 0;
+    while (place.at + end < name.length
+        && at + end < text.length
+        && name[place.at + end] == fold(text[at + end])) {
+      end++;
     }
-    return false;
+    if (end < GRAM) {
+      return false;
+    }
+    int start = 0;
+    while (start < place.at
+        && start < at
+        && name[place.at - start - 1] == fold(text[at - start - 1])) {
+      start++;
+    }
+    return start + end >= SecretIndex.MIN && !(isJson && isMemberName(text, at - start, at + end));
   }
 
   // What stands behind a brace or a comma, and before a colon, is nothing's value.
@@ -203,7 +207,7 @@ public final class NameSearch {
 
   private static int gram(byte[] text, int at) {
     int gram =
-        fold(text[at]) << 24
+        (fold(text[at]) & 0xFF) << 24
             | (fold(text[at + 1]) & 0xFF) << 16
             | (fold(text[at + 2]) & 0xFF) << 8
             | (fold(text[at + 3]) & 0xFF);

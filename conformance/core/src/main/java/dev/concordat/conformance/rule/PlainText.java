@@ -49,9 +49,11 @@ record PlainText(Set<String> words) {
         && (problem.property() == null || problem.keyword().equals("required"));
   }
 
-  /** Whether a value, as reports show it, is so. */
+  /**
+   * Whether a value, as reports show it, is so; so are fractions, which nobody has for a secret.
+   */
   boolean isPlain(JsonNode value) {
-    return value.isContainer() || isPlain(value.asString());
+    return value.isContainer() || value.isFloatingPointNumber() || isPlain(value.asString());
   }
 
   /** Whether a text is so. */

@@ -2,7 +2,7 @@ package dev.concordat.conformance.rule;
 
 import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.redaction.NameSearch;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -10,10 +10,9 @@ import java.util.Set;
  * secret: nothing, some names, or what nobody knows.
  */
 final class Shown {
-  // With more names it costs as much to look for each as to look for secrets.
-  private static final int MAX_NAMES = 16;
+  private static final int MAX_NAMES = 100;
 
-  private final Set<String> names = new LinkedHashSet<>();
+  private final Set<String> names = new HashSet<>();
   private boolean isAny;
 
   /** Anything that the exchange has. */
