@@ -27,7 +27,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /** The contracts as the tests see them, with a JSON Schema validator as the judge. */
 final class Contracts {
   static final Path SPEC = Path.of(System.getProperty("basedir", "."), "..", "spec").normalize();
-  static final List<String> PROVIDERS = List.of("azion", "intern", "maas", "qianfan");
+  static final List<String> PROVIDERS = providers();
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
@@ -54,6 +54,19 @@ final class Contracts {
       throw new UncheckedIOException(e);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  // A provider is a folder.
+  private static List<String> providers() {
+    try (Stream<Path> folders = Files.list(SPEC)) {
+      return folders
+          .filter(folder -> Files.exists(folder.resolve("openapi.yaml")))
+          .map(folder -> folder.getFileName().toString())
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

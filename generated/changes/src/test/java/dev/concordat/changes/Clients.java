@@ -23,46 +23,30 @@ final class Clients {
 
   /** Generates a client; what the generator throws comes through. */
   static void generate(Path contract, String provider, Path output) {
-    CodegenConfigurator configurator =
+    generate(
         new CodegenConfigurator()
             .setGeneratorName("concordat-java")
             .setInputSpec(contract.toString())
             .setOutputDir(output.toString())
-            .setValidateSpec(false)
             .addAdditionalProperty("provider", provider)
-            .addAdditionalProperty("basePackage", PACKAGE);
+            .addAdditionalProperty("basePackage", PACKAGE));
+  }
+
+  /** Generates the clients of all providers that have a folder in this one. */
+  static void generateAll(Path folder, Path output) {
+    generate(
+        new CodegenConfigurator()
+            .setGeneratorName("concordat-java-providers")
+            .setInputSpec(folder.toString())
+            .setOutputDir(output.toString()));
+  }
+
+  private static void generate(CodegenConfigurator configurator) {
     DefaultGenerator generator = new DefaultGenerator();
     for (String off : List.of("apiTests", "modelTests", "apiDocs", "modelDocs")) {
       generator.setGeneratorPropertyDefault(off, "false");
     }
-    generator.opts(configurator.toClientOptInput()).generate();
-    addErrors(provider, output);
-  }
-
-  // What every provider has beside its contract.
-  private static void addErrors(String provider, Path output) {
-    String client =
-        provider.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + provider.substring(1);
-    Path folder =
-        output.resolve("src/main/java").resolve(PACKAGE.replace('.', '/')).resolve(provider);
-    try {
-      Files.writeString(
-          folder.resolve(client + "Errors.java"),
-          """
-          package %s.%s;
-
-          final class %sErrors extends dev.concordat.client.runtime.internal.ErrorRules {
-            %sErrors() {
-              super(
-                  java.util.List.of(dev.concordat.client.runtime.internal.ErrorShape.NESTED),
-                  java.util.List.of());
-            }
-          }
-          """
-              .formatted(PACKAGE, provider, client, client));
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+    generator.opts(configurator.setValidateSpec(false).toClientOptInput()).generate();
   }
 
   /** The Java files in a folder. */

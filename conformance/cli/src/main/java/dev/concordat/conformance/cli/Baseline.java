@@ -1,10 +1,10 @@
 package dev.concordat.conformance.cli;
 
-import dev.concordat.conformance.contract.SourceTree;
 import dev.concordat.conformance.report.Acceptance;
 import dev.concordat.conformance.report.Fingerprint;
 import dev.concordat.conformance.verdict.Finding;
 import dev.concordat.conformance.verdict.Judgement;
+import dev.concordat.language.SourceTree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;

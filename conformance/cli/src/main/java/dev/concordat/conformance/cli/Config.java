@@ -1,7 +1,7 @@
 package dev.concordat.conformance.cli;
 
-import dev.concordat.conformance.contract.ContractException;
-import dev.concordat.conformance.contract.SourceTree;
+import dev.concordat.language.ContractException;
+import dev.concordat.language.SourceTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package dev.concordat.conformance.cli;
 
 import dev.concordat.conformance.contract.Contract;
-import dev.concordat.conformance.contract.ContractException;
 import dev.concordat.conformance.contract.Contracts;
 import dev.concordat.conformance.contract.NamedProviders;
+import dev.concordat.language.ContractException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.concordat.conformance.cli;
 
-import dev.concordat.conformance.contract.ContractException;
-import dev.concordat.conformance.contract.Nearest;
-import dev.concordat.conformance.contract.SourceTree;
 import dev.concordat.conformance.schema.Problem;
 import dev.concordat.conformance.schema.SchemaEngine;
 import dev.concordat.conformance.schema.SchemaGraph;
+import dev.concordat.language.ContractException;
+import dev.concordat.language.Nearest;
+import dev.concordat.language.SourceTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,10 +1,10 @@
 package dev.concordat.conformance.cli;
 
 import dev.concordat.conformance.contract.Contract;
-import dev.concordat.conformance.contract.ContractException;
 import dev.concordat.conformance.contract.Contracts;
 import dev.concordat.conformance.report.ReportForm;
 import dev.concordat.conformance.verdict.SafeText;
+import dev.concordat.language.ContractException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package dev.concordat.conformance.cli;
 
-import dev.concordat.conformance.contract.Nearest;
 import dev.concordat.conformance.rule.RuleCatalogue;
 import dev.concordat.conformance.verdict.Severity;
+import dev.concordat.language.Nearest;
 import java.io.PrintWriter;
 import java.util.Iterator;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.concordat.conformance.cli;
 
-import dev.concordat.conformance.contract.ContractException;
 import dev.concordat.conformance.verdict.SafeText;
+import dev.concordat.language.ContractException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

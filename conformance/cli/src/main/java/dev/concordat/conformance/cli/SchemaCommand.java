@@ -1,6 +1,6 @@
 package dev.concordat.conformance.cli;
 
-import dev.concordat.conformance.contract.Nearest;
+import dev.concordat.language.Nearest;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Iterator;

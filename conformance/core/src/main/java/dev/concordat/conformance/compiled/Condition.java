@@ -1,6 +1,6 @@
 package dev.concordat.conformance.compiled;
 
-import dev.concordat.conformance.schema.Keyword;
+import dev.concordat.language.Keyword;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,47 +1,18 @@
 package dev.concordat.conformance.compiled;
 
 import dev.concordat.conformance.json.Refused;
-import dev.concordat.conformance.schema.Keyword;
 import dev.concordat.conformance.schema.SchemaNode;
+import dev.concordat.language.Keyword;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Compiles the keywords that hold for values of one kind, of all the schemas that apply. */
 final class KindPlan {
-  private static final Set<String> FOR_ALL =
-      Set.of("type", "enum", "const", "$ref", "allOf", "anyOf", "oneOf");
-  private static final Set<String> FOR_TEXTS =
-      Set.of("minLength", "maxLength", "pattern", "format", "contentEncoding", "contentMediaType");
-  private static final Set<String> FOR_NUMBERS =
-      Set.of("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "format");
-  private static final Set<String> FOR_LISTS =
-      Set.of("items", "prefixItems", "minItems", "maxItems", "uniqueItems", "contains");
-  private static final Set<String> FOR_OBJECTS =
-      Set.of(
-          "properties",
-          "required",
-          "additionalProperties",
-          "patternProperties",
-          "propertyNames",
-          "minProperties",
-          "maxProperties",
-          "dependentRequired",
-          "if",
-          "then",
-          "else",
-          "not");
-
-  private static final Map<String, Set<String>> KNOWN =
-      Map.of(
-          "texts", FOR_TEXTS, "numbers", FOR_NUMBERS, "lists", FOR_LISTS, "objects", FOR_OBJECTS);
-
   private final Planner planner;
   private final Applied applied;
   private final Kind kind;
@@ -75,14 +46,30 @@ final class KindPlan {
         : value;
   }
 
-  private static void known(String keyword) {
-    boolean isKnown =
-        FOR_ALL.contains(keyword)
-            || Keyword.isAnnotation(keyword)
-            || KNOWN.values().stream().anyMatch(known -> known.contains(keyword));
+  private static void known(String member) {
+    Keyword keyword = Keyword.of(member);
+    boolean isKnown = keyword == null ? Keyword.isAnnotation(member) : isCompiled(keyword);
     if (!isKnown) {
       throw new Refused();
     }
+  }
+
+  // Whether a keyword is compiled here or in MembersPlan, as far as its value goes.
+  private static boolean isCompiled(Keyword keyword) {
+    return switch (keyword) {
+      case REF, TYPE, ENUM, CONST, ALL_OF, ANY_OF, ONE_OF -> true;
+      case MIN_LENGTH, MAX_LENGTH, PATTERN, FORMAT, CONTENT_ENCODING, CONTENT_MEDIA_TYPE -> true;
+      case MINIMUM, MAXIMUM, EXCLUSIVE_MINIMUM, EXCLUSIVE_MAXIMUM, MULTIPLE_OF -> true;
+      case ITEMS, PREFIX_ITEMS, MIN_ITEMS, MAX_ITEMS, UNIQUE_ITEMS, CONTAINS -> true;
+      case PROPERTIES, REQUIRED, ADDITIONAL_PROPERTIES, PATTERN_PROPERTIES -> true;
+      case PROPERTY_NAMES, MIN_PROPERTIES, MAX_PROPERTIES, DEPENDENT_REQUIRED -> true;
+      case DEPENDENT_SCHEMAS, IF, THEN, ELSE, NOT -> true;
+      case TITLE, DESCRIPTION, EXAMPLES, EXAMPLE, DEFAULT, DEPRECATED, COMMENT -> true;
+      case READ_ONLY, WRITE_ONLY, DISCRIMINATOR, EXTERNAL_DOCS, XML, DEFS, DEFINITIONS -> true;
+      case MIN_CONTAINS, MAX_CONTAINS -> false;
+      case UNEVALUATED_PROPERTIES, UNEVALUATED_ITEMS, CONTENT_SCHEMA, NULLABLE -> false;
+      case ID, SCHEMA, VOCABULARY, ANCHOR, DYNAMIC_ANCHOR, DYNAMIC_REF -> false;
+    };
   }
 
   private Typed literal() {

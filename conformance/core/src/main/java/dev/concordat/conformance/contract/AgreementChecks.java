@@ -3,6 +3,7 @@ package dev.concordat.conformance.contract;
 import dev.concordat.conformance.contract.OpenApiObjects.Found;
 import dev.concordat.conformance.contract.OpenApiObjects.Kind;
 import dev.concordat.conformance.schema.SchemaNode;
+import dev.concordat.language.Extension;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ final class AgreementChecks {
 
   void check() {
     for (Found operation : draft.objects().all(Kind.OPERATION)) {
-      Found agreement = operation.in("x-agreement");
+      Found agreement = operation.in(Extension.AGREEMENT);
       if (agreement.json().isObject()) {
         agreement(operation, agreement);
       }
@@ -28,10 +29,10 @@ final class AgreementChecks {
     List<@Nullable SchemaNode> plain = new ArrayList<>();
     List<@Nullable SchemaNode> chunks = new ArrayList<>();
     for (Found body : Draft.bodies(draft.response(operation, "200"))) {
-      boolean isStream = body.json().has("x-event-stream");
+      boolean isStream = Extension.EVENT_STREAM.isIn(body.json());
       (isStream ? chunks : plain).add(draft.schema(body));
       if (isStream) {
-        String whole = body.in("x-event-stream").in("sum").json().path("schema").asString("");
+        String whole = body.in(Extension.EVENT_STREAM).in("sum").json().path("schema").asString("");
         plain.add(draft.schemas().find(whole));
       }
     }

@@ -6,6 +6,7 @@ import dev.concordat.conformance.compiled.TreeCondition;
 import dev.concordat.conformance.schema.SchemaEngine;
 import dev.concordat.conformance.schema.SchemaGraph;
 import dev.concordat.conformance.schema.SchemaNode;
+import dev.concordat.language.Extension;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -20,10 +21,10 @@ import tools.jackson.databind.JsonNode;
 /** What one provider documents, compiled once and shared by threads. */
 public final class Contract {
   /** The member that says where something is documented, for those who propose changes. */
-  public static final String SOURCE = "x-source";
+  public static final String SOURCE = Extension.SOURCE.text();
 
   /** The member that names the documents, for those who propose changes. */
-  public static final String DOCUMENTS = "x-documents";
+  public static final String DOCUMENTS = Extension.DOCUMENTS.text();
 
   private final String provider;
   private final JsonNode document;
@@ -175,7 +176,7 @@ public final class Contract {
   public Set<String> ledgerIds(JsonPointer place) {
     Set<String> ids = new LinkedHashSet<>();
     for (JsonPointer at = place; at != null && ids.isEmpty(); at = at.head()) {
-      document.at(at).path("x-ledger").forEach(id -> ids.add(id.asString()));
+      Extension.LEDGER.of(document.at(at)).forEach(id -> ids.add(id.asString()));
     }
     return ids;
   }

@@ -2,6 +2,13 @@ package dev.concordat.conformance.contract;
 
 import dev.concordat.conformance.schema.SchemaGraph;
 import dev.concordat.conformance.schema.SchemaNode;
+import dev.concordat.language.Agreement;
+import dev.concordat.language.ContractException;
+import dev.concordat.language.EventStream;
+import dev.concordat.language.Extension;
+import dev.concordat.language.Flaws;
+import dev.concordat.language.Nearest;
+import dev.concordat.language.SourceTree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -156,9 +163,10 @@ final class ContractReader {
         requestBody(at.appendProperty("requestBody")),
         responses,
         security(json.has("security") ? json.get("security") : document.path("security")),
-        when(at.appendProperty("x-when"), json.path("x-when")),
-        Agreement.of(json.path("x-agreement"), "#" + at.appendProperty("x-agreement")),
-        rateLimit(json.path("x-rate-limit")));
+        when(at.appendProperty(Extension.WHEN.text()), Extension.WHEN.of(json)),
+        Agreement.of(
+            Extension.AGREEMENT.of(json), "#" + at.appendProperty(Extension.AGREEMENT.text())),
+        rateLimit(Extension.RATE_LIMIT.of(json)));
   }
 
   private List<Operation.Parameter> parameters(JsonPointer at, JsonNode list) {
@@ -197,7 +205,7 @@ final class ContractReader {
     JsonNode json = document.at(place);
     return new Operation.RequestBody(
         json.path("required").asBoolean(false),
-        json.path("x-media-type-required").asBoolean(false),
+        Extension.MEDIA_TYPE_REQUIRED.of(json).asBoolean(false),
         content(place),
         "#" + place);
   }
@@ -210,8 +218,8 @@ final class ContractReader {
       JsonPointer header = resolve(place.appendProperty("headers").appendProperty(name));
       headers.put(name.toLowerCase(Locale.ROOT), parameter(name, "header", header));
     }
-    JsonNode error = json.path("x-error");
-    JsonNode errorHeaders = json.path("x-error-headers");
+    JsonNode error = Extension.ERROR.of(json);
+    JsonNode errorHeaders = Extension.ERROR_HEADERS.of(json);
     return new Operation.Response(
         status,
         content(place),
@@ -220,7 +228,7 @@ final class ContractReader {
             ? new Operation.ErrorHeaders(
                 errorHeaders.path("code").asString(),
                 errorHeaders.path("message").asString(),
-                "#" + place.appendProperty("x-error-headers"))
+                "#" + place.appendProperty(Extension.ERROR_HEADERS.text()))
             : null,
         headers,
         "#" + place);
@@ -230,19 +238,21 @@ final class ContractReader {
     Map<String, Operation.MediaType> content = new LinkedHashMap<>();
     for (String name : document.at(at).path("content").propertyNames()) {
       JsonPointer place = at.appendProperty("content").appendProperty(name);
+      JsonPointer stream = place.appendProperty(Extension.EVENT_STREAM.text());
       content.put(
           Operation.essence(name),
           new Operation.MediaType(
-              bodySchema(place), stream(place.appendProperty("x-event-stream")), "#" + place));
+              bodySchema(place),
+              stream(stream),
+              schema(stream.appendProperty("error").appendProperty("event")),
+              "#" + place));
     }
     return content;
   }
 
   private @Nullable EventStream stream(JsonPointer at) {
     JsonNode json = document.at(at);
-    return json.isObject()
-        ? EventStream.of(json, schema(at.appendProperty("error").appendProperty("event")), "#" + at)
-        : null;
+    return json.isObject() ? EventStream.of(json, "#" + at) : null;
   }
 
   private static Operation.@Nullable RateLimit rateLimit(JsonNode json) {
@@ -289,7 +299,7 @@ final class ContractReader {
   }
 
   private Operation.Credential credential(JsonNode json, JsonPointer place) {
-    JsonNode pattern = json.path("x-pattern");
+    JsonNode pattern = Extension.PATTERN.of(json);
     String type = json.path("type").asString();
     boolean isKey = type.equals("apiKey");
     // However a token was had, it is sent after the word Bearer (RFC 6750).
@@ -302,7 +312,7 @@ final class ContractReader {
             ? null
             : scheme.substring(0, 1).toUpperCase(Locale.ROOT) + scheme.substring(1),
         pattern.isString() ? Pattern.compile(pattern.stringValue()) : null,
-        json.path("x-signature").asString(null),
+        Extension.SIGNATURE.of(json).asString(null),
         "#" + place);
   }
 

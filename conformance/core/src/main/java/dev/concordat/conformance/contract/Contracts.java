@@ -1,5 +1,7 @@
 package dev.concordat.conformance.contract;
 
+import dev.concordat.language.ContractException;
+import dev.concordat.language.SourceTree;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

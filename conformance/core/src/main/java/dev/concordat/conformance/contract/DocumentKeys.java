@@ -1,6 +1,10 @@
 package dev.concordat.conformance.contract;
 
 import dev.concordat.conformance.contract.OpenApiObjects.Found;
+import dev.concordat.language.Extension;
+import dev.concordat.language.Flaws;
+import dev.concordat.language.Nearest;
+import dev.concordat.language.SourceTree;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
@@ -54,7 +58,7 @@ final class DocumentKeys {
   }
 
   private void check(SourceTree file, JsonPointer at, JsonNode key) {
-    JsonNode documents = contract.root().path("x-documents");
+    JsonNode documents = Extension.DOCUMENTS.of(contract.root());
     if (key.isString() && !documents.has(key.stringValue())) {
       flaws.wrong(
           file,

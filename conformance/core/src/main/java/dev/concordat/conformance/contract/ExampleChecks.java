@@ -2,10 +2,10 @@ package dev.concordat.conformance.contract;
 
 import dev.concordat.conformance.contract.OpenApiObjects.Found;
 import dev.concordat.conformance.contract.OpenApiObjects.Kind;
-import dev.concordat.conformance.schema.Keyword;
 import dev.concordat.conformance.schema.Problem;
 import dev.concordat.conformance.schema.SchemaEngine;
 import dev.concordat.conformance.schema.SchemaNode;
+import dev.concordat.language.Keyword;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,15 +1,21 @@
 package dev.concordat.conformance.contract;
 
-import dev.concordat.conformance.schema.Keyword;
 import dev.concordat.conformance.schema.Problem;
 import dev.concordat.conformance.schema.SchemaEngine;
 import dev.concordat.conformance.schema.SchemaGraph;
+import dev.concordat.language.ContractException;
+import dev.concordat.language.Extension;
+import dev.concordat.language.Flaws;
+import dev.concordat.language.Keyword;
+import dev.concordat.language.Nearest;
+import dev.concordat.language.SourceTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
@@ -35,7 +41,8 @@ final class Form {
           "contains",
           "maxContains",
           "not");
-  private static final Set<String> SOURCES = Set.of("x-source", "x-documents");
+  private static final Set<String> SOURCES =
+      Set.of(Extension.SOURCE.text(), Extension.DOCUMENTS.text());
 
   /** Of a contract: which extensions there are, and where they may stand. */
   static final Form CONTRACT = of("contract-extensions.schema.json");
@@ -96,6 +103,29 @@ final class Form {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Whether a keyword may stand in a contract: what the checker does not hold values against, or
+   * would take in another sense, must not. The form of schemas lists the same.
+   */
+  static boolean mayStand(Keyword keyword) {
+    return switch (keyword) {
+      case REF, TYPE, ENUM, CONST, FORMAT, PATTERN -> true;
+      case MINIMUM, MAXIMUM, EXCLUSIVE_MINIMUM, EXCLUSIVE_MAXIMUM, MULTIPLE_OF -> true;
+      case MIN_LENGTH, MAX_LENGTH, MIN_ITEMS, MAX_ITEMS, UNIQUE_ITEMS -> true;
+      case MIN_CONTAINS, MAX_CONTAINS, MIN_PROPERTIES, MAX_PROPERTIES -> true;
+      case REQUIRED, DEPENDENT_REQUIRED, DEPENDENT_SCHEMAS, PROPERTY_NAMES -> true;
+      case PROPERTIES, PATTERN_PROPERTIES, ADDITIONAL_PROPERTIES -> true;
+      case ITEMS, PREFIX_ITEMS, CONTAINS -> true;
+      case ALL_OF, ANY_OF, ONE_OF, NOT, IF, THEN, ELSE, DISCRIMINATOR -> true;
+      case TITLE, DESCRIPTION, EXAMPLES, DEFAULT, DEPRECATED, READ_ONLY, WRITE_ONLY -> true;
+      case COMMENT, EXTERNAL_DOCS -> true;
+      case UNEVALUATED_PROPERTIES, UNEVALUATED_ITEMS -> false;
+      case CONTENT_ENCODING, CONTENT_MEDIA_TYPE, CONTENT_SCHEMA -> false;
+      case NULLABLE, EXAMPLE, XML, DEFS, DEFINITIONS -> false;
+      case ID, SCHEMA, VOCABULARY, ANCHOR, DYNAMIC_ANCHOR, DYNAMIC_REF -> false;
+    };
   }
 
   /** Holds a file against the form, and tells all that is wrong with it. */
@@ -186,7 +216,7 @@ final class Form {
 
   private List<String> known(String schema) {
     return schema.endsWith(SCHEMA)
-        ? Keyword.texts()
+        ? Stream.of(Keyword.values()).filter(Form::mayStand).map(Keyword::text).toList()
         : List.copyOf(graph.document().at(schema.substring(1)).path("properties").propertyNames());
   }
 }

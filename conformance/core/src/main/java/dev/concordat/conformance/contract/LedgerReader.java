@@ -3,6 +3,10 @@ package dev.concordat.conformance.contract;
 import dev.concordat.conformance.contract.OpenApiObjects.Found;
 import dev.concordat.conformance.schema.SchemaEngine;
 import dev.concordat.conformance.schema.SchemaGraph;
+import dev.concordat.language.Extension;
+import dev.concordat.language.Flaws;
+import dev.concordat.language.Nearest;
+import dev.concordat.language.SourceTree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,7 +106,7 @@ final class LedgerReader {
   }
 
   private void checkNames(Found found) {
-    Found named = found.in("x-ledger");
+    Found named = found.in(Extension.LEDGER);
     for (int i = 0; named.json().isArray() && i < named.json().size(); i++) {
       Found id = new Found(named.at().appendIndex(i), named.json().get(i));
       checkName(found, id, id.json().asString(""));

@@ -1,5 +1,6 @@
 package dev.concordat.conformance.contract;
 
+import dev.concordat.language.ContractException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package dev.concordat.conformance.contract;
 
+import dev.concordat.language.Extension;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -63,6 +64,10 @@ final class OpenApiObjects {
     Found in(String name) {
       return new Found(at.appendProperty(name), json.path(name));
     }
+
+    Found in(Extension extension) {
+      return in(extension.text());
+    }
   }
 
   private final Map<Kind, List<Found>> objects = new EnumMap<>(Kind.class);
@@ -96,7 +101,7 @@ final class OpenApiObjects {
         items(operation.in("parameters"), parameter -> parameter(Kind.PARAMETER, parameter));
         requestBody(operation.in("requestBody"));
         members(operation.in("responses"), this::response);
-        items(operation.in("x-when"), each -> schema(each.in("request")));
+        items(operation.in(Extension.WHEN), each -> schema(each.in("request")));
       }
     }
   }
@@ -125,7 +130,7 @@ final class OpenApiObjects {
     if (add(Kind.MEDIA_TYPE, mediaType)) {
       schema(mediaType.in("schema"));
       schema(mediaType.in("itemSchema"));
-      schema(mediaType.in("x-event-stream").in("error").in("event"));
+      schema(mediaType.in(Extension.EVENT_STREAM).in("error").in("event"));
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.concordat.conformance.contract;
 
 import dev.concordat.conformance.schema.SchemaNode;
+import dev.concordat.language.Agreement;
+import dev.concordat.language.EventStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -75,9 +77,14 @@ public record Operation(
    * @param schema the schema of the body, or of one event of a stream; null where nothing can be
    *     said of it
    * @param stream how events follow each other and add up; null where the body is no stream
+   * @param error the schema of what is an error of the stream and no event; null where there is
+   *     none
    */
   public record MediaType(
-      @Nullable SchemaNode schema, @Nullable EventStream stream, String pointer) {}
+      @Nullable SchemaNode schema,
+      @Nullable EventStream stream,
+      @Nullable SchemaNode error,
+      String pointer) {}
 
   /**
    * How many requests are answered in how many seconds.

@@ -4,6 +4,8 @@ import dev.concordat.conformance.contract.OpenApiObjects.Found;
 import dev.concordat.conformance.contract.OpenApiObjects.Kind;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.schema.SchemaPath;
+import dev.concordat.language.Extension;
+import dev.concordat.language.Nearest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -167,7 +169,7 @@ final class OperationChecks {
   }
 
   private void when(Found operation) {
-    Found cases = operation.in("x-when");
+    Found cases = operation.in(Extension.WHEN);
     List<String> answers = new ArrayList<>();
     for (Found body : Draft.bodies(draft.response(operation, "200"))) {
       answers.add(Operation.essence(Draft.name(body)));

@@ -3,6 +3,7 @@ package dev.concordat.conformance.contract;
 import dev.concordat.conformance.contract.OpenApiObjects.Found;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.schema.SchemaPath;
+import dev.concordat.language.Nearest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

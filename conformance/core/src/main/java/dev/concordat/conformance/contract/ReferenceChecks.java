@@ -2,7 +2,11 @@ package dev.concordat.conformance.contract;
 
 import dev.concordat.conformance.contract.OpenApiObjects.Found;
 import dev.concordat.conformance.contract.OpenApiObjects.Kind;
-import dev.concordat.conformance.schema.Keyword;
+import dev.concordat.language.Extension;
+import dev.concordat.language.Flaws;
+import dev.concordat.language.Keyword;
+import dev.concordat.language.Nearest;
+import dev.concordat.language.SourceTree;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,10 +39,10 @@ final class ReferenceChecks {
     }
     objects.all(Kind.SCHEMA).forEach(this::schema);
     for (Found response : objects.all(Kind.RESPONSE)) {
-      pointer(response.in("x-error"));
+      pointer(response.in(Extension.ERROR));
     }
     for (Found mediaType : objects.all(Kind.MEDIA_TYPE)) {
-      pointer(mediaType.in("x-event-stream").in("sum").in("schema"));
+      pointer(mediaType.in(Extension.EVENT_STREAM).in("sum").in("schema"));
     }
   }
 

@@ -4,9 +4,11 @@ import dev.concordat.conformance.contract.OpenApiObjects.Found;
 import dev.concordat.conformance.contract.OpenApiObjects.Kind;
 import dev.concordat.conformance.schema.Explanation;
 import dev.concordat.conformance.schema.JsonType;
-import dev.concordat.conformance.schema.Keyword;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.schema.SchemaPath;
+import dev.concordat.language.Extension;
+import dev.concordat.language.Keyword;
+import dev.concordat.language.Nearest;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +93,7 @@ final class SchemaChecks {
     }
     value(schema.in("const"), types);
     value(schema.in("default"), types);
-    for (String list : List.of("enum", "examples", "x-extensible-enum")) {
+    for (String list : List.of("enum", "examples", Extension.EXTENSIBLE_ENUM.text())) {
       Found values = schema.in(list);
       for (int i = 0; values.json().isArray() && i < values.json().size(); i++) {
         value(new Found(values.at().appendIndex(i), values.json().get(i)), types);

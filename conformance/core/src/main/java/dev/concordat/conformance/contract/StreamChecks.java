@@ -2,6 +2,7 @@ package dev.concordat.conformance.contract;
 
 import dev.concordat.conformance.contract.OpenApiObjects.Found;
 import dev.concordat.conformance.contract.OpenApiObjects.Kind;
+import dev.concordat.language.Extension;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -15,7 +16,7 @@ final class StreamChecks {
 
   void check() {
     for (Found mediaType : draft.objects().all(Kind.MEDIA_TYPE)) {
-      Found stream = mediaType.in("x-event-stream");
+      Found stream = mediaType.in(Extension.EVENT_STREAM);
       if (stream.json().isObject()) {
         stream(mediaType, stream);
       }

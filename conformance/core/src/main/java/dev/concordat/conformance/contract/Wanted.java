@@ -1,6 +1,7 @@
 package dev.concordat.conformance.contract;
 
 import dev.concordat.conformance.compiled.Keep;
+import dev.concordat.language.Agreement;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.concordat.conformance.drift;
 
-import dev.concordat.conformance.contract.EventStream;
 import dev.concordat.conformance.contract.Operation;
 import dev.concordat.conformance.schema.JsonType;
+import dev.concordat.language.EventStream;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Set;

@@ -1,9 +1,9 @@
 package dev.concordat.conformance.rule;
 
-import dev.concordat.conformance.contract.Agreement;
 import dev.concordat.conformance.schema.CallerSchemas;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.verdict.Severity;
+import dev.concordat.language.Agreement;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

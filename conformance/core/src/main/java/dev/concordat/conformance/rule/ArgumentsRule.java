@@ -1,12 +1,12 @@
 package dev.concordat.conformance.rule;
 
-import dev.concordat.conformance.contract.Agreement;
 import dev.concordat.conformance.contract.Ledger;
 import dev.concordat.conformance.exchange.JsonText;
 import dev.concordat.conformance.rule.RequestedSchema.Telling;
 import dev.concordat.conformance.schema.Explanation;
 import dev.concordat.conformance.schema.SchemaPath;
 import dev.concordat.conformance.verdict.Severity;
+import dev.concordat.language.Agreement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;

@@ -1,8 +1,8 @@
 package dev.concordat.conformance.rule;
 
-import dev.concordat.conformance.contract.Agreement;
 import dev.concordat.conformance.schema.Explanation;
 import dev.concordat.conformance.verdict.Severity;
+import dev.concordat.language.Agreement;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.Set;

@@ -1,7 +1,6 @@
 package dev.concordat.conformance.rule;
 
 import dev.concordat.conformance.compiled.CompiledSchemas;
-import dev.concordat.conformance.contract.EventStream;
 import dev.concordat.conformance.contract.Ledger;
 import dev.concordat.conformance.contract.Operation.MediaType;
 import dev.concordat.conformance.schema.Explanation;
@@ -11,6 +10,7 @@ import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.schema.SchemaPath;
 import dev.concordat.conformance.stream.Chunks;
 import dev.concordat.conformance.verdict.Severity;
+import dev.concordat.language.EventStream;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -178,8 +178,7 @@ final class ChunkJudge implements Chunks {
 
   @Override
   public boolean describes(String path) {
-    return mediaType.schema() != null
-        && !SchemaPath.follow(mediaType.schema(), contract.choices() + "/" + path).isEmpty();
+    return mediaType.schema() != null && !SchemaPath.follow(mediaType.schema(), path).isEmpty();
   }
 
   @Override

@@ -1,10 +1,10 @@
 package dev.concordat.conformance.rule;
 
-import dev.concordat.conformance.contract.Agreement;
 import dev.concordat.conformance.exchange.JsonText;
 import dev.concordat.conformance.rule.RequestedSchema.Telling;
 import dev.concordat.conformance.schema.Explanation;
 import dev.concordat.conformance.verdict.Severity;
+import dev.concordat.language.Agreement;
 import tools.jackson.databind.JsonNode;
 
 /**

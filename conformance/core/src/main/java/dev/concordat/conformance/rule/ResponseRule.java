@@ -3,7 +3,6 @@ package dev.concordat.conformance.rule;
 import dev.concordat.conformance.compiled.CompiledSchemas;
 import dev.concordat.conformance.compiled.Keep;
 import dev.concordat.conformance.contract.Contract;
-import dev.concordat.conformance.contract.EventStream;
 import dev.concordat.conformance.contract.Operation;
 import dev.concordat.conformance.contract.Operation.MediaType;
 import dev.concordat.conformance.contract.Wanted;
@@ -12,6 +11,7 @@ import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.exchange.JsonText;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.verdict.Severity;
+import dev.concordat.language.EventStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -85,7 +85,7 @@ final class ResponseRule implements Rule {
   private StreamPlan plan(Contract contract, MediaType mediaType, EventStream stream) {
     return plans.computeIfAbsent(
         new Streams(contract, mediaType.pointer()),
-        absent -> StreamPlan.of(stream, mediaType.schema()));
+        absent -> StreamPlan.of(stream, mediaType.error(), mediaType.schema()));
   }
 
   private static long size(@Nullable Body body) {

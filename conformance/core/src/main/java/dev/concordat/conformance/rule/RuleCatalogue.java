@@ -1,7 +1,7 @@
 package dev.concordat.conformance.rule;
 
-import dev.concordat.conformance.contract.SourceTree;
 import dev.concordat.conformance.verdict.Severity;
+import dev.concordat.language.SourceTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

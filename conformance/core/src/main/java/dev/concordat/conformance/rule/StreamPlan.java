@@ -1,9 +1,9 @@
 package dev.concordat.conformance.rule;
 
 import dev.concordat.conformance.compiled.Keep;
-import dev.concordat.conformance.contract.EventStream;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.schema.Union;
+import dev.concordat.language.EventStream;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param keep what is looked at of chunks: all, with the places of the texts that are appended
  */
 record StreamPlan(EventStream contract, @Nullable SchemaNode error, boolean mayBeError, Keep keep) {
-  static StreamPlan of(EventStream stream, @Nullable SchemaNode chunk) {
-    SchemaNode error = stream.error();
+  static StreamPlan of(EventStream stream, @Nullable SchemaNode error, @Nullable SchemaNode chunk) {
     return new StreamPlan(stream, error, mayBeError(error, chunk), keep(stream));
   }
 

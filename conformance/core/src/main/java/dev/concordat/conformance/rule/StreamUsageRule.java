@@ -1,7 +1,7 @@
 package dev.concordat.conformance.rule;
 
-import dev.concordat.conformance.contract.Agreement;
 import dev.concordat.conformance.verdict.Severity;
+import dev.concordat.language.Agreement;
 import tools.jackson.databind.JsonNode;
 
 /** A stream tells the usage where the request asks for it. */

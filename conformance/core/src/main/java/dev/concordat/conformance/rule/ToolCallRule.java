@@ -1,9 +1,9 @@
 package dev.concordat.conformance.rule;
 
-import dev.concordat.conformance.contract.Agreement;
 import dev.concordat.conformance.schema.Explanation;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.verdict.Severity;
+import dev.concordat.language.Agreement;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;

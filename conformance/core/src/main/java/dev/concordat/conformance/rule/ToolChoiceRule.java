@@ -1,8 +1,8 @@
 package dev.concordat.conformance.rule;
 
-import dev.concordat.conformance.contract.Agreement;
 import dev.concordat.conformance.schema.Explanation;
 import dev.concordat.conformance.verdict.Severity;
+import dev.concordat.language.Agreement;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

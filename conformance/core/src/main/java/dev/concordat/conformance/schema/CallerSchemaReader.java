@@ -1,6 +1,7 @@
 package dev.concordat.conformance.schema;
 
 import dev.concordat.conformance.schema.CallerSchema.UnusableException;
+import dev.concordat.language.Keyword;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.IdentityHashMap;
@@ -77,71 +78,89 @@ final class CallerSchemaReader {
     }
     for (Map.Entry<String, JsonNode> member : json.properties()) {
       if (scope.dialect().has(member.getKey())) {
-        keyword(member.getKey(), member.getValue(), json, scope, read);
+        member(member.getKey(), member.getValue(), json, scope, read);
       }
     }
     return read;
   }
 
-  private void keyword(
-      String keyword, JsonNode value, JsonNode owner, Identifiers.Scope scope, ObjectNode read) {
-    switch (keyword) {
-      case "$dynamicRef" -> beside(read, identifiers.dynamic(value, scope));
+  // Of keywords that later dialects have no more, what those have instead.
+  private void member(
+      String name, JsonNode value, JsonNode owner, Identifiers.Scope scope, ObjectNode read) {
+    switch (name) {
       case "$recursiveRef" -> beside(read, identifiers.recursive(scope));
-      case "properties", "patternProperties", "dependentSchemas" ->
-          read.set(keyword, byName(keyword, value, scope));
-      case "allOf", "anyOf", "oneOf", "prefixItems" ->
-          read.set(keyword, inOrder(keyword, value, scope));
-      case "additionalProperties",
-          "propertyNames",
-          "contains",
-          "not",
-          "if",
-          "then",
-          "else",
-          "unevaluatedItems",
-          "unevaluatedProperties" ->
-          read.set(keyword, schema(value, scope, keyword));
-      case "items" -> {
-        if (value.isArray()) {
-          read.set("prefixItems", inOrder(keyword, value, scope));
-        } else {
-          read.set(keyword, schema(value, scope, keyword));
-        }
-      }
       case "additionalItems" -> {
         if (owner.path("items").isArray()) {
-          read.set("items", schema(value, scope, keyword));
+          read.set("items", schema(value, scope, name));
         }
       }
       case "dependencies" -> {
         if (scope.hasDependencies()) {
-          dependencies(Kind.OBJECT.of(keyword, value), scope, read);
+          dependencies(Kind.OBJECT.of(name, value), scope, read);
         }
-      }
-      case "minimum", "maximum" -> {
-        String exclusive = keyword.equals("minimum") ? "exclusiveMinimum" : "exclusiveMaximum";
-        boolean isExclusive = owner.path(exclusive).asBoolean(false);
-        read.set(isExclusive ? exclusive : keyword, Kind.NUMBER.of(keyword, value));
-      }
-      case "exclusiveMinimum", "exclusiveMaximum" -> {
-        // In draft-04 it says how the bound beside it is meant.
-        if (!value.isBoolean()) {
-          read.set(keyword, Kind.NUMBER.of(keyword, value));
-        }
-      }
-      case "dependentRequired" -> {
-        for (Map.Entry<String, JsonNode> each : Kind.OBJECT.of(keyword, value).properties()) {
-          names(keyword, each.getValue());
-        }
-        read.set(keyword, value);
       }
       default -> {
-        Kind kind = Kind.BY_KEYWORD.get(keyword);
-        if (kind != null) {
-          read.set(keyword, kind.of(keyword, value));
+        Keyword keyword = Keyword.of(name);
+        if (keyword != null) {
+          keyword(keyword, value, owner, scope, read);
         }
       }
+    }
+  }
+
+  private void keyword(
+      Keyword keyword, JsonNode value, JsonNode owner, Identifiers.Scope scope, ObjectNode read) {
+    String name = keyword.text();
+    switch (keyword) {
+      case DYNAMIC_REF -> beside(read, identifiers.dynamic(value, scope));
+      case PROPERTIES, PATTERN_PROPERTIES, DEPENDENT_SCHEMAS ->
+          read.set(name, byName(name, value, scope));
+      case ALL_OF, ANY_OF, ONE_OF, PREFIX_ITEMS -> read.set(name, inOrder(name, value, scope));
+      case ADDITIONAL_PROPERTIES, PROPERTY_NAMES, CONTAINS, NOT, IF, THEN, ELSE ->
+          read.set(name, schema(value, scope, name));
+      case UNEVALUATED_ITEMS, UNEVALUATED_PROPERTIES -> read.set(name, schema(value, scope, name));
+      case ITEMS -> {
+        if (value.isArray()) {
+          read.set("prefixItems", inOrder(name, value, scope));
+        } else {
+          read.set(name, schema(value, scope, name));
+        }
+      }
+      case MINIMUM, MAXIMUM -> {
+        String exclusive =
+            (keyword == Keyword.MINIMUM ? Keyword.EXCLUSIVE_MINIMUM : Keyword.EXCLUSIVE_MAXIMUM)
+                .text();
+        boolean isExclusive = owner.path(exclusive).asBoolean(false);
+        read.set(isExclusive ? exclusive : name, Kind.NUMBER.of(name, value));
+      }
+      case EXCLUSIVE_MINIMUM, EXCLUSIVE_MAXIMUM -> {
+        // In draft-04 it says how the bound beside it is meant.
+        if (!value.isBoolean()) {
+          read.set(name, Kind.NUMBER.of(name, value));
+        }
+      }
+      case DEPENDENT_REQUIRED -> {
+        for (Map.Entry<String, JsonNode> each : Kind.OBJECT.of(name, value).properties()) {
+          names(name, each.getValue());
+        }
+        read.set(name, value);
+      }
+      case TYPE, CONST -> read.set(name, value);
+      case ENUM, REQUIRED -> read.set(name, Kind.LIST.of(name, value));
+      case MULTIPLE_OF -> read.set(name, Kind.NUMBER.of(name, value));
+      case MIN_LENGTH, MAX_LENGTH, MIN_ITEMS, MAX_ITEMS, MIN_CONTAINS, MAX_CONTAINS ->
+          read.set(name, Kind.COUNT.of(name, value));
+      case MIN_PROPERTIES, MAX_PROPERTIES -> read.set(name, Kind.COUNT.of(name, value));
+      case UNIQUE_ITEMS -> read.set(name, Kind.FLAG.of(name, value));
+      case PATTERN, FORMAT -> read.set(name, Kind.TEXT.of(name, value));
+      case REF, ID, SCHEMA, VOCABULARY, ANCHOR, DYNAMIC_ANCHOR, DEFS, DEFINITIONS -> {
+        // Was followed, or is where it is followed.
+      }
+      case CONTENT_ENCODING, CONTENT_MEDIA_TYPE, CONTENT_SCHEMA, NULLABLE -> {
+        // Asserts nothing in any of the dialects.
+      }
+      case TITLE, DESCRIPTION, EXAMPLES, EXAMPLE, DEFAULT, DEPRECATED, READ_ONLY, WRITE_ONLY -> {}
+      case COMMENT, DISCRIMINATOR, EXTERNAL_DOCS, XML -> {}
     }
   }
 
@@ -242,32 +261,7 @@ final class CallerSchemaReader {
       boolean is(JsonNode value) {
         return value.isObject();
       }
-    },
-    ANY("value") {
-      @Override
-      boolean is(JsonNode value) {
-        return true;
-      }
     };
-
-    static final Map<String, Kind> BY_KEYWORD =
-        Map.ofEntries(
-            Map.entry("type", ANY),
-            Map.entry("const", ANY),
-            Map.entry("enum", LIST),
-            Map.entry("required", LIST),
-            Map.entry("multipleOf", NUMBER),
-            Map.entry("minLength", COUNT),
-            Map.entry("maxLength", COUNT),
-            Map.entry("minItems", COUNT),
-            Map.entry("maxItems", COUNT),
-            Map.entry("minContains", COUNT),
-            Map.entry("maxContains", COUNT),
-            Map.entry("minProperties", COUNT),
-            Map.entry("maxProperties", COUNT),
-            Map.entry("uniqueItems", FLAG),
-            Map.entry("pattern", TEXT),
-            Map.entry("format", TEXT));
 
     private final String name;
 

@@ -1,5 +1,6 @@
 package dev.concordat.conformance.schema;
 
+import dev.concordat.language.Keyword;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -139,72 +140,99 @@ final class SchemaCompiler {
       node.freeForm = json.booleanValue();
       return;
     }
-    String at = node.pointer();
-    fillTypes(node, json.path("type"));
-    for (JsonNode name : list(node, "required")) {
+    for (Keyword keyword : Keyword.values()) {
+      if (node.has(keyword)) {
+        describe(node, keyword, child(node.pointer(), keyword.text()));
+      }
+    }
+    node.alsoApply.addAll(0, node.always);
+  }
+
+  // What a keyword says of where the schemas of a value stand. What it asserts is for the engine.
+  private void describe(SchemaNode node, Keyword keyword, String at) {
+    JsonNode value = node.keyword(keyword);
+    switch (keyword) {
+      case REF -> {
+        String target = target(at, value);
+        if (target != null) {
+          node.always.add(referred(at, target));
+        }
+      }
+      case TYPE -> fillTypes(node, value);
+      case REQUIRED -> fillRequired(node, at);
+      case PROPERTIES ->
+          members(node, keyword)
+              .propertyNames()
+              .forEach(name -> node.properties.put(name, node(child(at, name))));
+      case PATTERN -> {
+        if (value.isString()) {
+          regex(at, value.stringValue());
+        }
+      }
+      case PATTERN_PROPERTIES -> {
+        for (String text : members(node, keyword).propertyNames()) {
+          Pattern pattern = regex(child(at, text), text);
+          if (pattern != null) {
+            node.patternProperties.put(pattern, node(child(at, text)));
+          }
+        }
+      }
+      case ADDITIONAL_PROPERTIES -> {
+        if (value.isObject()) {
+          node.additionalProperties = node(at);
+        } else {
+          node.freeForm |= !value.isBoolean() || value.booleanValue();
+        }
+      }
+      case PREFIX_ITEMS -> node.prefixItems.addAll(inOrder(node, keyword));
+      case ITEMS -> {
+        if (value.isObject()) {
+          node.items = node(at);
+        }
+      }
+      case ALL_OF -> node.always.addAll(inOrder(node, keyword));
+      // What a condition describes is described whether or not the condition holds.
+      case IF, THEN, ELSE -> {
+        if (value.isObject()) {
+          node.alsoApply.add(node(at));
+        }
+      }
+      case DEPENDENT_SCHEMAS ->
+          members(node, keyword)
+              .propertyNames()
+              .forEach(name -> node.alsoApply.add(node(child(at, name))));
+      case ONE_OF, ANY_OF -> node.union = union(node, keyword);
+      case ENUM, CONST, FORMAT, DISCRIMINATOR -> {
+        // Is asked for where it is needed.
+      }
+      case MINIMUM, MAXIMUM, EXCLUSIVE_MINIMUM, EXCLUSIVE_MAXIMUM, MULTIPLE_OF -> {}
+      case MIN_LENGTH, MAX_LENGTH, MIN_ITEMS, MAX_ITEMS, UNIQUE_ITEMS -> {}
+      case CONTAINS, MIN_CONTAINS, MAX_CONTAINS, NOT -> {}
+      case MIN_PROPERTIES, MAX_PROPERTIES, PROPERTY_NAMES, DEPENDENT_REQUIRED -> {}
+      case UNEVALUATED_PROPERTIES, UNEVALUATED_ITEMS, NULLABLE -> {}
+      case CONTENT_ENCODING, CONTENT_MEDIA_TYPE, CONTENT_SCHEMA -> {}
+      case ID, SCHEMA, VOCABULARY, ANCHOR, DYNAMIC_ANCHOR, DYNAMIC_REF -> {}
+      case TITLE, DESCRIPTION, EXAMPLES, EXAMPLE, DEFAULT, DEPRECATED, COMMENT -> {}
+      case READ_ONLY, WRITE_ONLY, EXTERNAL_DOCS, XML, DEFS, DEFINITIONS -> {}
+    }
+  }
+
+  private void fillRequired(SchemaNode node, String at) {
+    for (JsonNode name : list(node, Keyword.REQUIRED)) {
       if (name.isString()) {
         node.required.add(name.stringValue());
       } else {
-        mistake(
-            child(at, "required"), "required: %s is no name".formatted(Explanation.shown(name)));
+        mistake(at, "required: %s is no name".formatted(Explanation.shown(name)));
       }
     }
-    for (String name : members(node, "properties").propertyNames()) {
-      node.properties.put(name, node(child(at, "properties", name)));
-    }
-    if (json.path("pattern").isString()) {
-      regex(child(at, "pattern"), json.get("pattern").stringValue());
-    }
-    for (String text : members(node, "patternProperties").propertyNames()) {
-      String place = child(at, "patternProperties", text);
-      Pattern pattern = regex(place, text);
-      if (pattern != null) {
-        node.patternProperties.put(pattern, node(place));
-      }
-    }
-    JsonNode additional = json.get("additionalProperties");
-    if (additional != null && !(additional.isBoolean() && !additional.booleanValue())) {
-      if (additional.isObject()) {
-        node.additionalProperties = node(child(at, "additionalProperties"));
-      } else {
-        node.freeForm = true;
-      }
-    }
-    for (int i = 0; i < list(node, "prefixItems").size(); i++) {
-      node.prefixItems.add(node(child(at, "prefixItems", "" + i)));
-    }
-    if (json.path("items").isObject()) {
-      node.items = node(child(at, "items"));
-    }
-    fillApplicators(node, json);
   }
 
-  private void fillApplicators(SchemaNode node, JsonNode json) {
-    String at = node.pointer();
-    if (json.has("$ref")) {
-      String target = target(child(at, "$ref"), json.get("$ref"));
-      if (target != null) {
-        node.always.add(referred(child(at, "$ref"), target));
-      }
+  private List<SchemaNode> inOrder(SchemaNode node, Keyword keyword) {
+    List<SchemaNode> schemas = new ArrayList<>();
+    for (int i = 0; i < list(node, keyword).size(); i++) {
+      schemas.add(node(child(node.pointer(), keyword.text(), "" + i)));
     }
-    for (int i = 0; i < list(node, "allOf").size(); i++) {
-      node.always.add(node(child(at, "allOf", "" + i)));
-    }
-    node.alsoApply.addAll(node.always);
-    // What a condition describes is described whether or not the condition holds.
-    for (String keyword : List.of("if", "then", "else")) {
-      if (json.path(keyword).isObject()) {
-        node.alsoApply.add(node(child(at, keyword)));
-      }
-    }
-    for (String name : members(node, "dependentSchemas").propertyNames()) {
-      node.alsoApply.add(node(child(at, "dependentSchemas", name)));
-    }
-    for (String keyword : List.of("oneOf", "anyOf")) {
-      if (json.has(keyword)) {
-        node.union = union(node, keyword, json);
-      }
-    }
+    return schemas;
   }
 
   // What a reference leads to; that it leads nowhere is said of the reference.
@@ -212,13 +240,10 @@ final class SchemaCompiler {
     return jsonAt(target, from) == null ? anything(target) : node(target);
   }
 
-  private Union union(SchemaNode node, String keyword, JsonNode json) {
-    List<SchemaNode> branches = new ArrayList<>();
-    for (int i = 0; i < list(node, keyword).size(); i++) {
-      branches.add(node(child(node.pointer(), keyword, "" + i)));
-    }
-    JsonNode discriminator = json.path("discriminator");
-    String at = child(node.pointer(), "discriminator");
+  private Union union(SchemaNode node, Keyword keyword) {
+    List<SchemaNode> branches = inOrder(node, keyword);
+    JsonNode discriminator = node.keyword(Keyword.DISCRIMINATOR);
+    String at = child(node.pointer(), Keyword.DISCRIMINATOR.text());
     Map<String, SchemaNode> mapping = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> entry : discriminator.path("mapping").properties()) {
       String from = at + child("", "mapping", entry.getKey());
@@ -238,7 +263,7 @@ final class SchemaCompiler {
     JsonNode property = discriminator.path("propertyName");
     return new Union(
         node,
-        keyword,
+        keyword.text(),
         branches,
         property.isString() && !mapping.isEmpty() ? property.stringValue() : null,
         mapping);
@@ -263,23 +288,23 @@ final class SchemaCompiler {
     }
   }
 
-  private JsonNode list(SchemaNode node, String keyword) {
-    JsonNode value = node.json().path(keyword);
+  private JsonNode list(SchemaNode node, Keyword keyword) {
+    JsonNode value = node.keyword(keyword);
     if (!value.isArray() && !value.isMissingNode()) {
       mistake(
-          child(node.pointer(), keyword),
-          "%s: %s is no list".formatted(keyword, Explanation.shown(value)));
+          child(node.pointer(), keyword.text()),
+          "%s: %s is no list".formatted(keyword.text(), Explanation.shown(value)));
       return MissingNode.getInstance();
     }
     return value;
   }
 
-  private JsonNode members(SchemaNode node, String keyword) {
-    JsonNode value = node.json().path(keyword);
+  private JsonNode members(SchemaNode node, Keyword keyword) {
+    JsonNode value = node.keyword(keyword);
     if (!value.isObject() && !value.isMissingNode()) {
       mistake(
-          child(node.pointer(), keyword),
-          "%s: %s is no object".formatted(keyword, Explanation.shown(value)));
+          child(node.pointer(), keyword.text()),
+          "%s: %s is no object".formatted(keyword.text(), Explanation.shown(value)));
       return MissingNode.getInstance();
     }
     return value;

@@ -1,5 +1,7 @@
 package dev.concordat.conformance.schema;
 
+import dev.concordat.language.Extension;
+import dev.concordat.language.Keyword;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -16,10 +18,11 @@ import tools.jackson.databind.JsonNode;
  * tell their branches apart. It describes; what asserts is a {@link SchemaEngine}.
  */
 public final class SchemaNode {
-  private static final Pattern CONDITION = Pattern.compile("/(if|then|else|not)(/|$)");
+  private static final Pattern CONDITION =
+      Pattern.compile("/(if|then|else|not|dependentSchemas)(/|$)");
 
   /** The extension that lists the known values of an open set. */
-  private static final String KNOWN = "x-extensible-enum";
+  private static final String KNOWN = Extension.EXTENSIBLE_ENUM.text();
 
   private final String pointer;
   private final JsonNode json;

@@ -1,7 +1,7 @@
 package dev.concordat.conformance.stream;
 
-import dev.concordat.conformance.contract.EventStream;
 import dev.concordat.conformance.verdict.Severity;
+import dev.concordat.language.EventStream;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.Map;

@@ -2,10 +2,10 @@ package dev.concordat.conformance.stream;
 
 import dev.concordat.conformance.compiled.CleanForm;
 import dev.concordat.conformance.compiled.CompiledSchemas;
-import dev.concordat.conformance.contract.EventStream;
 import dev.concordat.conformance.exchange.JsonText;
 import dev.concordat.conformance.schema.Explanation;
 import dev.concordat.conformance.verdict.Severity;
+import dev.concordat.language.EventStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

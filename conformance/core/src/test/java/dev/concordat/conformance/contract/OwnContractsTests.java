@@ -3,6 +3,7 @@ package dev.concordat.conformance.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.concordat.language.ContractException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

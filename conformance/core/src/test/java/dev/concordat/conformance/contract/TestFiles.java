@@ -3,6 +3,7 @@ package dev.concordat.conformance.contract;
 import dev.concordat.conformance.schema.Problem;
 import dev.concordat.conformance.schema.SchemaEngine;
 import dev.concordat.conformance.schema.SchemaGraph;
+import dev.concordat.language.SourceTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -3,12 +3,12 @@ package dev.concordat.conformance.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.concordat.conformance.contract.Contract;
-import dev.concordat.conformance.contract.ContractException;
 import dev.concordat.conformance.contract.Contracts;
 import dev.concordat.conformance.contract.TestFiles;
 import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.recording.RecordingReader;
 import dev.concordat.conformance.stream.WireCases;
+import dev.concordat.language.ContractException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;

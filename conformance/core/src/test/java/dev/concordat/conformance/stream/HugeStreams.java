@@ -2,8 +2,8 @@ package dev.concordat.conformance.stream;
 
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Contracts;
-import dev.concordat.conformance.contract.EventStream;
 import dev.concordat.conformance.verdict.Severity;
+import dev.concordat.language.EventStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,9 @@
 package dev.concordat.conformance.fuzz;
 
-import dev.concordat.conformance.contract.ContractException;
 import dev.concordat.conformance.contract.Contracts;
 import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.rule.Judge;
+import dev.concordat.language.ContractException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 package dev.concordat.conformance.maven;
 
-import dev.concordat.conformance.contract.ContractException;
 import dev.concordat.conformance.contract.Contracts;
 import dev.concordat.conformance.server.emulator.Emulator;
+import dev.concordat.language.ContractException;
 import java.io.File;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

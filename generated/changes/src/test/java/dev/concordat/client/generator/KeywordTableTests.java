@@ -2,6 +2,7 @@ package dev.concordat.client.generator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.concordat.language.Keyword;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,33 +25,37 @@ class KeywordTableTests {
     List<String> lines = new ArrayList<>();
     lines.add("| keyword | in the client |");
     lines.add("|---|---|");
-    of(Keyword.Treatment.TYPED).forEach(one -> lines.add(row("`" + one.json() + "`", one.what())));
-    for (Keyword.Treatment treatment :
-        List.of(Keyword.Treatment.ASSERTED, Keyword.Treatment.DESCRIBED)) {
-      String names =
-          of(treatment)
-              .map(one -> "`" + one.json() + "`" + (one.what().isEmpty() ? "" : ": " + one.what()))
-              .collect(Collectors.joining(", "));
-      boolean asserted = treatment == Keyword.Treatment.ASSERTED;
-      lines.add(
-          row(
-              names,
-              asserted
-                  ? "nothing: the checker holds values against it, the client keeps them"
-                  : "words in the documentation, or nothing"));
-    }
-    of(Keyword.Treatment.REFUSED)
-        .forEach(
-            one ->
-                lines.add(
-                    row(
-                        "`" + one.json() + "`",
-                        "refused, " + one.what() + ": " + one.instead().replace("|", "\\|"))));
+    of(Treatment.Kind.TYPED).forEach(one -> lines.add(row(quoted(one), Treatment.of(one).what())));
+    lines.add(
+        row(
+            listed(Treatment.Kind.ASSERTED),
+            "nothing: the checker holds values against it, the client keeps them"));
+    lines.add(row(listed(Treatment.Kind.DESCRIBED), "words in the documentation, or nothing"));
+    of(Treatment.Kind.REFUSED)
+        .forEach(one -> lines.add(row(quoted(one), refused(Treatment.of(one)))));
     return String.join("\n", lines) + "\n";
   }
 
-  private static Stream<Keyword> of(Keyword.Treatment treatment) {
-    return Stream.of(Keyword.values()).filter(one -> one.treatment() == treatment);
+  private static Stream<Keyword> of(Treatment.Kind kind) {
+    return Stream.of(Keyword.values()).filter(one -> Treatment.of(one).kind() == kind);
+  }
+
+  private static String listed(Treatment.Kind kind) {
+    return of(kind)
+        .map(
+            one ->
+                Treatment.of(one).what().isEmpty()
+                    ? quoted(one)
+                    : quoted(one) + ": " + Treatment.of(one).what())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String refused(Treatment treatment) {
+    return "refused, " + treatment.what() + ": " + treatment.instead().replace("|", "\\|");
+  }
+
+  private static String quoted(Keyword keyword) {
+    return "`" + keyword.text() + "`";
   }
 
   private static String row(String keyword, String what) {

@@ -1,6 +1,5 @@
 package dev.concordat.client.generator;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What the templates are told of a short way to set or extend a member: a method of a builder, or a
@@ -86,7 +86,7 @@ record AdderView(String method, String signature, String value, String adding) {
     List<Map.Entry<String, JsonNode>> free = new ArrayList<>();
     List<Map.Entry<String, JsonNode>> required = new ArrayList<>();
     for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
-      if (!contract.resolve(property.getValue()).path("const").isTextual()) {
+      if (!contract.resolve(property.getValue()).path("const").isString()) {
         free.add(property);
         if (Contract.isRequired(schema, property.getKey())) {
           required.add(property);
@@ -249,7 +249,7 @@ record AdderView(String method, String signature, String value, String adding) {
     List<Tagged> all = new ArrayList<>();
     for (Map.Entry<String, JsonNode> mapping :
         union.path("discriminator").path("mapping").properties()) {
-      String target = mapping.getValue().asText();
+      String target = mapping.getValue().asString("");
       String component = target.substring(target.lastIndexOf('/') + 1);
       // A union of one branch is as good as that.
       List<JsonNode> branches = Contract.branches(contract.schema(component));

@@ -1,10 +1,10 @@
 package dev.concordat.client.generator;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What the templates are told of what an operation sends.
@@ -33,7 +33,7 @@ record BodyView(
     if (body.isMissingNode() || method.equals("get") || method.equals("head")) {
       return null;
     }
-    boolean required = body.path("required").asBoolean();
+    boolean required = body.path("required").asBoolean(false);
     String media = mediaType(body.path("content"));
     JsonNode schema = body.path("content").path(media).path("schema");
     String literal = Names.literal(media);
@@ -102,8 +102,8 @@ record BodyView(
       String name = property.getKey();
       if (isFile(property.getValue(), contract)) {
         JsonNode resolved = contract.resolve(property.getValue());
-        String own = resolved.path("contentMediaType").asText("application/octet-stream");
-        String type = media.path("encoding").path(name).path("contentType").asText(own);
+        String own = resolved.path("contentMediaType").asString("application/octet-stream");
+        String type = media.path("encoding").path(name).path("contentType").asString(own);
         files.add("Map.entry(" + Names.literal(name) + ", " + Names.literal(type) + ")");
       }
     }

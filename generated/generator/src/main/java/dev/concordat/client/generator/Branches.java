@@ -1,8 +1,6 @@
 package dev.concordat.client.generator;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.concordat.language.Extension;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,6 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Makes a union of branches, and sees to it that a value tells which of them it means: by a
@@ -72,8 +73,8 @@ final class Branches {
                 schema.set(member.getKey(), member.getValue());
               }
             });
-    if (orNull && schema.path("type").isTextual()) {
-      String type = schema.path("type").asText();
+    if (orNull && schema.path("type").isString()) {
+      String type = schema.path("type").asString("");
       schema.putArray("type").add(type).add("null");
       if (schema.path("enum") instanceof ArrayNode values) {
         values.addNull();
@@ -135,12 +136,12 @@ final class Branches {
     }
     for (ObjectNode part : group) {
       JsonNode constant = resolved(part).path("const");
-      if (constant.isTextual()) {
-        values.add(constant.asText());
+      if (constant.isString()) {
+        values.add(constant.asString(""));
       }
     }
     if (!values.isEmpty()) {
-      ArrayNode known = one.putArray("x-extensible-enum");
+      ArrayNode known = one.putArray(Extension.EXTENSIBLE_ENUM.text());
       values.forEach(known::add);
     }
     return one;
@@ -163,7 +164,7 @@ final class Branches {
       return;
     }
     if (schema.path("discriminator").isObject()) {
-      discriminate(schema, parts, schema.path("discriminator").path("propertyName").asText());
+      discriminate(schema, parts, schema.path("discriminator").path("propertyName").asString(""));
     } else {
       schema.remove("discriminator");
       String tag = constantTag(parts);
@@ -203,7 +204,7 @@ final class Branches {
       return name;
     }
     String at = Refusals.at(branch);
-    return at.isEmpty() ? branch.path("type").asText("of one") : at;
+    return at.isEmpty() ? branch.path("type").asString("of one") : at;
   }
 
   // A member of all branches that are objects, each with constants of its own.
@@ -292,7 +293,7 @@ final class Branches {
     Set<String> values = new LinkedHashSet<>();
     objects.forEach(object -> values.addAll(constants(object, tag)));
     if (values.isEmpty()) {
-      String named = name == null ? part.path(NAME).asText("") : name;
+      String named = name == null ? part.path(NAME).asString("") : name;
       if (named.isEmpty()) {
         refusals.add(
             schema,
@@ -314,7 +315,7 @@ final class Branches {
   }
 
   private static String target(JsonNode mapping) {
-    String text = mapping.asText();
+    String text = mapping.asString("");
     return text.startsWith(COMPONENT) ? text.substring(COMPONENT.length()) : text;
   }
 
@@ -343,7 +344,7 @@ final class Branches {
     } else if (schema.has("oneOf") || schema.has("anyOf")) {
       String keyword = schema.has("oneOf") ? "oneOf" : "anyOf";
       for (JsonNode inner : schema.path(keyword)) {
-        if (!inner.path("type").asText().equals("null")) {
+        if (!inner.path("type").asString("").equals("null")) {
           addLeaves(inner, leaves, seen);
         }
       }
@@ -369,10 +370,10 @@ final class Branches {
   List<String> constants(JsonNode object, String member) {
     JsonNode schema = resolved(object.path("properties").path(member));
     List<String> texts = new ArrayList<>();
-    if (schema.path("const").isTextual()) {
-      texts.add(schema.path("const").asText());
+    if (schema.path("const").isString()) {
+      texts.add(schema.path("const").asString(""));
     }
-    schema.path("enum").forEach(value -> texts.add(value.isTextual() ? value.asText() : "\0"));
+    schema.path("enum").forEach(value -> texts.add(value.isString() ? value.asString("") : "\0"));
     return texts.contains("\0") ? List.of() : texts;
   }
 
@@ -447,7 +448,7 @@ final class Branches {
       return true;
     }
     for (JsonNode name : required) {
-      String member = name.asText();
+      String member = name.asString("");
       List<String> constants = constants(a, member);
       List<String> more = constants(b, member);
       boolean disjoint =

@@ -1,6 +1,6 @@
 package dev.concordat.client.generator;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.concordat.language.Extension;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What the templates are told of a provider's client.
@@ -74,14 +75,14 @@ record ClientView(
     }
     List<CredentialView> credentials = CredentialView.all(contract);
     List<String> docs = new ArrayList<>();
-    docs.add(" " + Docs.escape(root.path("info").path("title").asText()) + ".");
+    docs.add(" " + Docs.escape(root.path("info").path("title").asString("")) + ".");
     docs.add("");
-    docs.add(" <p>" + Docs.escape(root.path("info").path("summary").asText()));
+    docs.add(" <p>" + Docs.escape(root.path("info").path("summary").asString("")));
     return new ClientView(
         Names.pascal(provider),
         Names.literal(provider),
         Names.literal(version),
-        Docs.escape(root.path("info").path("title").asText()),
+        Docs.escape(root.path("info").path("title").asString("")),
         docs,
         url.matches("https?://[^{}]*") && !EXAMPLE.matcher(url).find() ? Names.literal(url) : null,
         credentials,
@@ -95,19 +96,19 @@ record ClientView(
 
   // Its variables have the values that the contract gives them (OpenAPI 3.1, 4.8.6).
   private static String url(JsonNode server) {
-    String url = server.path("url").asText();
+    String url = server.path("url").asString("");
     for (Map.Entry<String, JsonNode> variable : server.path("variables").properties()) {
       String name = "{" + variable.getKey() + "}";
-      url = url.replace(name, variable.getValue().path("default").asText(name));
+      url = url.replace(name, variable.getValue().path("default").asString(name));
     }
     return url;
   }
 
   private static @Nullable Limit limit(Contract contract) {
     for (Contract.PathOperation operation : contract.operations()) {
-      JsonNode limit = operation.node().path("x-rate-limit");
+      JsonNode limit = Extension.RATE_LIMIT.of(operation.node());
       if (limit.isObject()) {
-        return new Limit(limit.path("requests").asInt(), limit.path("seconds").asInt());
+        return new Limit(limit.path("requests").asInt(0), limit.path("seconds").asInt(0));
       }
     }
     return null;

@@ -80,6 +80,10 @@ public final class ConcordatJavaCodegen extends DefaultCodegen {
     return compiler.escapeHTML(false).emptyStringIsFalse(true);
   }
 
+  /** Says nothing: a build has nothing to be thanked for. */
+  @Override
+  public void postProcess() {}
+
   @Override
   public void processOpts() {
     super.processOpts();
@@ -135,7 +139,8 @@ public final class ConcordatJavaCodegen extends DefaultCodegen {
       }
       openApi.getComponents().getSchemas().put(name, new StringSchema());
       if (!TypeRef.isUnion(contract.schema(name))) {
-        openapiGeneratorIgnoreList.add("**/" + toModelName(name) + "Adapter.java");
+        // Of this provider: another one's may stand in the same folder.
+        openapiGeneratorIgnoreList.add("**/" + provider + "/" + toModelName(name) + "Adapter.java");
       }
     }
     // Told here, before anything is generated.

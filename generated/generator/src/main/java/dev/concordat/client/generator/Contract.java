@@ -1,14 +1,15 @@
 package dev.concordat.client.generator;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.concordat.language.Extension;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A contract as a tree, in the form that the client is made from: operations that are left out are
@@ -119,7 +120,7 @@ final class Contract {
   /** The names of all components, moved ones included. */
   List<String> names() {
     List<String> names = new ArrayList<>();
-    schemas().fieldNames().forEachRemaining(names::add);
+    schemas().propertyNames().forEach(names::add);
     return names;
   }
 
@@ -137,7 +138,7 @@ final class Contract {
 
   /** The component that a schema refers to; null if it is no reference. */
   static @Nullable String reference(JsonNode schema) {
-    String ref = schema.path("$ref").asText("");
+    String ref = schema.path("$ref").asString("");
     return ref.startsWith(COMPONENT) ? ref.substring(COMPONENT.length()) : null;
   }
 
@@ -154,23 +155,23 @@ final class Contract {
 
   /** What a local reference of any kind points at, or the node itself. */
   JsonNode follow(JsonNode node) {
-    String ref = node.path("$ref").asText("");
+    String ref = node.path("$ref").asString("");
     return ref.startsWith("#/") ? root.at(ref.substring(1)) : node;
   }
 
   /** The title of a document that {@code x-source} names. */
   String document(String id) {
-    return root.path("x-documents").path(id).path("title").asText(id);
+    return Extension.DOCUMENTS.of(root).path(id).path("title").asString(id);
   }
 
   /** The types of a schema but null, in order. */
   static List<String> types(JsonNode schema) {
     List<String> types = new ArrayList<>();
     JsonNode type = schema.path("type");
-    if (type.isTextual()) {
-      types.add(type.asText());
+    if (type.isString()) {
+      types.add(type.asString(""));
     }
-    type.forEach(one -> types.add(one.asText()));
+    type.forEach(one -> types.add(one.asString("")));
     types.remove("null");
     return types;
   }
@@ -179,11 +180,11 @@ final class Contract {
   boolean allowsNull(JsonNode schema) {
     JsonNode resolved = resolve(schema);
     JsonNode type = resolved.path("type");
-    if (type.asText("").equals("null")) {
+    if (type.asString("").equals("null")) {
       return true;
     }
     for (JsonNode one : type) {
-      if (one.asText().equals("null")) {
+      if (one.asString("").equals("null")) {
         return true;
       }
     }
@@ -199,7 +200,7 @@ final class Contract {
   static List<JsonNode> branches(JsonNode schema) {
     List<JsonNode> branches = new ArrayList<>();
     for (JsonNode branch : schema.path("oneOf")) {
-      if (!branch.path("type").asText("").equals("null")) {
+      if (!branch.path("type").asString("").equals("null")) {
         branches.add(branch);
       }
     }
@@ -208,7 +209,7 @@ final class Contract {
 
   static boolean isRequired(JsonNode schema, String property) {
     for (JsonNode name : schema.path("required")) {
-      if (name.asText().equals(property)) {
+      if (name.asString("").equals(property)) {
         return true;
       }
     }
@@ -217,7 +218,7 @@ final class Contract {
 
   /** The values of an open enum; null if the schema is none. */
   static @Nullable List<String> values(JsonNode schema) {
-    JsonNode values = schema.path("x-extensible-enum");
+    JsonNode values = Extension.EXTENSIBLE_ENUM.of(schema);
     if (values.isMissingNode()) {
       values = schema.path("enum");
     }
@@ -227,8 +228,8 @@ final class Contract {
     List<String> texts = new ArrayList<>();
     values.forEach(
         value -> {
-          if (value.isTextual()) {
-            texts.add(value.asText());
+          if (value.isString()) {
+            texts.add(value.asString(""));
           }
         });
     return texts;
@@ -258,7 +259,7 @@ final class Contract {
   }
 
   private void checkVersion() {
-    String version = root.path("openapi").asText();
+    String version = root.path("openapi").asString("");
     if (!version.matches("3\\.[12]\\.\\d+")) {
       refusals.add(
           "/openapi", "OpenAPI " + version, "write the contract in 3.1: schemas differ in 3.0");
@@ -340,7 +341,7 @@ final class Contract {
     for (JsonNode branch : schema.path("oneOf")) {
       // A text, a number or an array becomes a case of the union itself.
       if (isObject(branch) || branch.has("oneOf") || values(branch) != null) {
-        String named = Names.pascal(branch.path(Branches.NAME).asText("Case" + (at + 1)));
+        String named = Names.pascal(branch.path(Branches.NAME).asString("Case" + (at + 1)));
         JsonNode moved = moved(owner + named, branch);
         ((ArrayNode) schema.path("oneOf")).set(at, moved);
         map(schema, at, moved);
@@ -355,7 +356,7 @@ final class Contract {
   private static void map(JsonNode union, int branch, JsonNode moved) {
     for (Map.Entry<String, JsonNode> mapping :
         union.path("discriminator").path("mapping").properties()) {
-      if (mapping.getValue().asText().equals(Branches.INLINE + branch)) {
+      if (mapping.getValue().asString("").equals(Branches.INLINE + branch)) {
         mapping.setValue(moved.path("$ref"));
       }
     }

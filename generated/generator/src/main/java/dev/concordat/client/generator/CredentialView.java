@@ -1,10 +1,11 @@
 package dev.concordat.client.generator;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.concordat.language.Extension;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What the templates are told of a security scheme: a method of the builder that gives it.
@@ -30,15 +31,15 @@ record CredentialView(String scheme, String method, String signature, String fac
 
   /** Whether a client can send it by itself. One that nobody asks for need not be sent. */
   static boolean isSent(JsonNode scheme) {
-    return scheme.has("x-signature")
+    return Extension.SIGNATURE.isIn(scheme)
         || Set.of("bearer", "basic", "header", "query", "cookie").contains(kind(scheme));
   }
 
   private static List<CredentialView> of(
       String name, JsonNode scheme, List<CredentialView> others) {
     String literal = Names.literal(name);
-    String doc = Docs.escape(scheme.path("description").asText("")).strip();
-    if (scheme.path("x-signature").asText().equals("bce-auth-v1")) {
+    String doc = Docs.escape(scheme.path("description").asString("")).strip();
+    if (Extension.SIGNATURE.of(scheme).asString("").equals("bce-auth-v1")) {
       return List.of(
           new CredentialView(
               literal,
@@ -73,7 +74,7 @@ record CredentialView(String scheme, String method, String signature, String fac
               "basic(user, password)",
               "The name and password that are sent after the word Basic."));
     }
-    String parameter = Names.literal(scheme.path("name").asText());
+    String parameter = Names.literal(scheme.path("name").asString(""));
     return List.of(
         new CredentialView(
             literal,
@@ -91,11 +92,11 @@ record CredentialView(String scheme, String method, String signature, String fac
 
   /** Whether this scheme can be generated: bearer, basic, header, query or cookie. */
   static String kind(JsonNode scheme) {
-    return switch (scheme.path("type").asText()) {
-      case "http" -> scheme.path("scheme").asText().toLowerCase(java.util.Locale.ROOT);
-      case "apiKey" -> scheme.path("in").asText();
+    return switch (scheme.path("type").asString("")) {
+      case "http" -> scheme.path("scheme").asString("").toLowerCase(java.util.Locale.ROOT);
+      case "apiKey" -> scheme.path("in").asString("");
       case "oauth2", "openIdConnect" -> "bearer"; // However it was had, a token is what is sent.
-      default -> scheme.path("type").asText();
+      default -> scheme.path("type").asString("");
     };
   }
 }

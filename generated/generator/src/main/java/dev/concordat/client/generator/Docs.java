@@ -1,8 +1,9 @@
 package dev.concordat.client.generator;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.concordat.language.Extension;
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Javadoc from what a contract says of a schema or an operation: lines that stand behind a star.
@@ -14,16 +15,16 @@ final class Docs {
   static List<String> of(JsonNode node, Contract contract) {
     List<String> lines = new ArrayList<>();
     JsonNode description = node.path("description");
-    addText(lines, node.path("summary").asText(""));
-    addText(lines, description.asText(""));
-    JsonNode source = node.path("x-source");
+    addText(lines, node.path("summary").asString(""));
+    addText(lines, description.asString(""));
+    JsonNode source = Extension.SOURCE.of(node);
     if (source.isObject()) {
       addText(
           lines,
           "Source: "
-              + contract.document(source.path("document").asText())
+              + contract.document(source.path("document").asString(""))
               + ", "
-              + source.path("section").asText()
+              + source.path("section").asString("")
               + ".");
     }
     return lines;
@@ -32,7 +33,7 @@ final class Docs {
   /** The lines of a comment on a member: what it is and which values the contract allows. */
   static List<String> ofMember(JsonNode schema, String name, Contract contract) {
     List<String> lines = new ArrayList<>();
-    addText(lines, schema.path("description").asText("The member \"" + name + "\"."));
+    addText(lines, schema.path("description").asString("The member \"" + name + "\"."));
     JsonNode resolved = contract.resolve(schema);
     List<String> facts = new ArrayList<>();
     for (String limit :
@@ -45,11 +46,11 @@ final class Docs {
             "maxItems",
             "maxProperties")) {
       if (resolved.has(limit)) {
-        facts.add(limit + " " + resolved.path(limit).asText());
+        facts.add(limit + " " + resolved.path(limit).asString(""));
       }
     }
     if (schema.has("default")) {
-      facts.add("default " + schema.path("default").asText());
+      facts.add("default " + schema.path("default").asString(""));
     }
     if (!facts.isEmpty()) {
       addText(lines, "In the contract: " + String.join(", ", facts) + ".");

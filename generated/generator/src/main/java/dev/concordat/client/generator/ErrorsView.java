@@ -1,13 +1,13 @@
 package dev.concordat.client.generator;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * What the template is told of a provider's errors: those of the {@code errors.yaml} beside its
@@ -47,22 +47,22 @@ record ErrorsView(
     List<Code> codes = new ArrayList<>();
     int at = 0;
     for (JsonNode code : json.path("codes")) {
-      String means = MEANINGS.get(code.path("means").asText());
+      String means = MEANINGS.get(code.path("means").asString(""));
       if (means == null && source != null) {
         throw new RefusedContractException(
             "%s: `means: %s`; write one of %s"
                 .formatted(
                     source.place("/codes/" + at),
-                    code.path("means").asText(),
+                    code.path("means").asString(""),
                     String.join(", ", MEANINGS.keySet().stream().sorted().toList())));
       }
-      codes.add(new Code(Names.literal(code.path("code").asText()), String.valueOf(means)));
+      codes.add(new Code(Names.literal(code.path("code").asString("")), String.valueOf(means)));
       at++;
     }
     String name = Names.pascal(provider) + "Errors";
     return new ErrorsView(
         name,
-        List.of(" " + Docs.escape(json.path("about").asText("The errors of " + provider + "."))),
+        List.of(" " + Docs.escape(json.path("about").asString("The errors of " + provider + "."))),
         String.join(
             ", ",
             (forms.isEmpty() ? USUAL : forms)
@@ -73,7 +73,7 @@ record ErrorsView(
 
   private static List<String> texts(JsonNode list) {
     List<String> texts = new ArrayList<>();
-    list.forEach(text -> texts.add(text.asText()));
+    list.forEach(text -> texts.add(text.asString("")));
     return texts;
   }
 }

@@ -1,11 +1,11 @@
 package dev.concordat.client.generator;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What the templates are told of a member of an object.
@@ -78,7 +78,9 @@ record MemberView(
     boolean orNull = contract.allowsNull(schema);
     boolean nullable = !required || orNull;
     String constant =
-        resolved.path("const").isTextual() ? Names.literal(resolved.path("const").asText()) : null;
+        resolved.path("const").isString()
+            ? Names.literal(resolved.path("const").asString(""))
+            : null;
     String literal = Names.literal(name);
     String pascal = Names.pascal(name) + java.substring(Names.member(name).length());
     String hasName = Names.free("has" + pascal, methods);
@@ -105,8 +107,8 @@ record MemberView(
         required,
         orNull,
         nullable,
-        resolved.path("format").asText().equals("password"),
-        schema.path("deprecated").asBoolean(),
+        resolved.path("format").asString("").equals("password"),
+        schema.path("deprecated").asBoolean(false),
         constant != null && required
             ? "fixed(" + literal + ", " + constant + ")"
             : how + "(" + literal + ", " + codec + ")",

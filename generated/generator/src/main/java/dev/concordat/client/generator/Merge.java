@@ -1,16 +1,16 @@
 package dev.concordat.client.generator;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.concordat.language.Extension;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Makes one schema of several that a value has to meet all: {@code allOf}, and what surrounds it.
@@ -56,9 +56,9 @@ final class Merge {
     ObjectNode reference = references.get(0);
     for (ObjectNode part : telling) {
       boolean typeOnly =
-          StreamSupport.stream(part.properties().spliterator(), false)
+          part.properties().stream()
               .map(Map.Entry::getKey)
-              .filter(Keyword::isTyped)
+              .filter(Treatment::isTyped)
               .allMatch("type"::equals);
       if (!part.equals(reference) && !(typeOnly && allows(part, expanded(reference, Set.of())))) {
         return null;
@@ -94,7 +94,14 @@ final class Merge {
       }
       if (components.apply(name) instanceof ObjectNode target) {
         ObjectNode told = expanded(target, more);
-        told.remove(List.of("title", "description", "deprecated", "x-source", "x-ledger", "x-at"));
+        told.remove(
+            List.of(
+                "title",
+                "description",
+                "deprecated",
+                Extension.SOURCE.text(),
+                Extension.LEDGER.text(),
+                "x-at"));
         merge(whole, told);
       }
     }
@@ -121,12 +128,12 @@ final class Merge {
   }
 
   private static boolean isTelling(ObjectNode part) {
-    return part.properties().stream().anyMatch(member -> Keyword.isTyped(member.getKey()));
+    return part.properties().stream().anyMatch(member -> Treatment.isTyped(member.getKey()));
   }
 
   private static ObjectNode words(ObjectNode schema) {
     ObjectNode words = schema.deepCopy();
-    words.properties().removeIf(member -> Keyword.isTyped(member.getKey()));
+    words.properties().removeIf(member -> Treatment.isTyped(member.getKey()));
     return words;
   }
 
@@ -228,9 +235,9 @@ final class Merge {
   /** The types of a schema, null among them. */
   static List<String> types(JsonNode schema) {
     JsonNode type = schema.path("type");
-    return type.isTextual()
-        ? List.of(type.asText())
-        : StreamSupport.stream(type.spliterator(), false).map(JsonNode::asText).toList();
+    return type.isString()
+        ? List.of(type.asString(""))
+        : type.valueStream().map(one -> one.asString("")).toList();
   }
 
   private static void properties(ObjectNode present, JsonNode more) {
@@ -278,7 +285,7 @@ final class Merge {
   private JsonNode common(ObjectNode whole, ArrayNode present, JsonNode more) {
     ArrayNode common = present.arrayNode();
     for (JsonNode value : present) {
-      if (StreamSupport.stream(more.spliterator(), false).anyMatch(value::equals)) {
+      if (more.valueStream().anyMatch(value::equals)) {
         common.add(value);
       }
     }

@@ -1,6 +1,5 @@
 package dev.concordat.client.generator;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What the templates are told of a component. One of {@code object}, {@code union}, {@code values}
@@ -81,7 +81,7 @@ record ModelView(
   // Not as an annotation: every type that names it, such as its union, would be warned of.
   private static List<String> docs(JsonNode schema, Contract contract) {
     List<String> docs = Docs.of(schema, contract);
-    if (schema.path("deprecated").asBoolean()) {
+    if (schema.path("deprecated").asBoolean(false)) {
       docs.add("");
       docs.add(" <p>The contract calls it deprecated.");
     }

@@ -1,12 +1,12 @@
 package dev.concordat.client.generator;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import javax.lang.model.SourceVersion;
+import tools.jackson.databind.JsonNode;
 
 /** Java names for what a contract names. */
 final class Names {

@@ -1,16 +1,18 @@
 package dev.concordat.client.generator;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.concordat.language.Extension;
+import dev.concordat.language.Keyword;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Brings the schemas of a contract into the few forms that have a type in Java: a text, number,
@@ -18,28 +20,6 @@ import java.util.Set;
  * of those. What cannot be brought into one is refused.
  */
 final class NormalForm {
-  private static final Map<String, String> SPEAKS_OF =
-      Map.ofEntries(
-          Map.entry("pattern", "string"),
-          Map.entry("minLength", "string"),
-          Map.entry("maxLength", "string"),
-          Map.entry("format", "string"),
-          Map.entry("contentEncoding", "string"),
-          Map.entry("minimum", "number"),
-          Map.entry("maximum", "number"),
-          Map.entry("exclusiveMinimum", "number"),
-          Map.entry("exclusiveMaximum", "number"),
-          Map.entry("multipleOf", "number"),
-          Map.entry("minItems", "array"),
-          Map.entry("maxItems", "array"),
-          Map.entry("uniqueItems", "array"),
-          Map.entry("contains", "array"),
-          Map.entry("minProperties", "object"),
-          Map.entry("maxProperties", "object"),
-          Map.entry("propertyNames", "object"),
-          Map.entry("dependentRequired", "object"),
-          Map.entry("dependentSchemas", "object"));
-
   private final Map<String, JsonNode> written = new LinkedHashMap<>();
   private final Map<String, ObjectNode> formed = new LinkedHashMap<>();
   private final Set<String> forming = new LinkedHashSet<>();
@@ -76,10 +56,10 @@ final class NormalForm {
   }
 
   private ObjectNode form(JsonNode given, boolean component) {
-    if (!(given instanceof ObjectNode)) {
+    if (!(given instanceof ObjectNode object)) {
       return JsonNodeFactory.instance.objectNode();
     }
-    ObjectNode schema = merge.flat(given.deepCopy());
+    ObjectNode schema = merge.flat(object.deepCopy());
     if (schema.has("$ref")) {
       return schema;
     }
@@ -101,7 +81,7 @@ final class NormalForm {
       }
       boolean both = Merge.types(schema).containsAll(List.of("integer", "number"));
       if (both) {
-        ((ArrayNode) schema.path("type")).removeIf(type -> type.asText().equals("integer"));
+        ((ArrayNode) schema.path("type")).removeIf(type -> type.asString("").equals("integer"));
         infer(schema);
       }
       return;
@@ -114,8 +94,8 @@ final class NormalForm {
     if (types.contains("number")) {
       types.remove("integer");
     }
-    if (schema.has("x-extensible-enum")) {
-      schema.path("x-extensible-enum").forEach(value -> types.add(type(value)));
+    if (Extension.EXTENSIBLE_ENUM.isIn(schema)) {
+      Extension.EXTENSIBLE_ENUM.of(schema).forEach(value -> types.add(type(value)));
     }
     if (schema.has("properties") || schema.has("additionalProperties") || schema.has("required")) {
       types.add("object");
@@ -128,8 +108,9 @@ final class NormalForm {
       types.forEach(schema.putArray("type")::add);
     } else if (!schema.has("oneOf") && !schema.has("anyOf")) {
       for (Map.Entry<String, JsonNode> member : schema.properties()) {
-        String type = SPEAKS_OF.get(member.getKey());
-        if (type != null) {
+        Keyword keyword = Keyword.of(member.getKey());
+        String type = keyword == null ? null : keyword.type();
+        if (type != null && !Treatment.isTyped(member.getKey())) {
           refusals.add(
               schema,
               "`" + member.getKey() + "` without `type`, so that a value may be of any",
@@ -161,7 +142,7 @@ final class NormalForm {
           switch (type) {
             case "object" -> List.of("properties", "required", "additionalProperties");
             case "array" -> List.of("items");
-            case "string" -> List.of("format", "x-extensible-enum");
+            case "string" -> List.of("format", Extension.EXTENSIBLE_ENUM.text());
             default -> List.of();
           };
       for (String keyword : keywords) {
@@ -183,7 +164,7 @@ final class NormalForm {
             "additionalProperties",
             "items",
             "enum",
-            "x-extensible-enum"));
+            Extension.EXTENSIBLE_ENUM.text()));
     schema.set("oneOf", oneOf);
   }
 
@@ -227,8 +208,8 @@ final class NormalForm {
     boolean typed = additional.isObject() && hasTyped(additional);
     for (JsonNode name : schema.path("required")) {
       ObjectNode properties = schema.withObject("/properties");
-      if (!properties.has(name.asText())) {
-        properties.set(name.asText(), typed ? additional : schema.objectNode());
+      if (!properties.has(name.asString(""))) {
+        properties.set(name.asString(""), typed ? additional : schema.objectNode());
       }
     }
     if (typed && schema.has("properties")) {
@@ -240,7 +221,7 @@ final class NormalForm {
   }
 
   private static boolean hasTyped(JsonNode schema) {
-    return schema.properties().stream().anyMatch(member -> Keyword.isTyped(member.getKey()));
+    return schema.properties().stream().anyMatch(member -> Treatment.isTyped(member.getKey()));
   }
 
   private void union(ObjectNode schema, boolean component) {
@@ -275,7 +256,7 @@ final class NormalForm {
         refusals.add(schema, "a branch that is true or false", "leave it out");
       }
     }
-    base.fieldNames().forEachRemaining(schema::remove);
+    base.propertyNames().forEach(schema::remove);
     schema.remove(List.of("oneOf", "anyOf"));
     List<ObjectNode> parts = new ArrayList<>();
     boolean orNull = false;
@@ -314,7 +295,7 @@ final class NormalForm {
     base.properties()
         .removeIf(
             member ->
-                !Keyword.isTyped(member.getKey())
+                !Treatment.isTyped(member.getKey())
                     || Set.of("oneOf", "anyOf", "discriminator").contains(member.getKey()));
     return base;
   }
@@ -346,7 +327,7 @@ final class NormalForm {
             name.equals("required")
                 || (name.equals("type") && member.getValue().equals(base.path("type")))
                 || (name.equals("properties") && isNarrowing(member.getValue(), base));
-        if (Keyword.isTyped(name) && !known) {
+        if (Treatment.isTyped(name) && !known) {
           return false;
         }
       }
@@ -360,7 +341,7 @@ final class NormalForm {
       boolean narrow = base.path("properties").has(property.getKey());
       for (Map.Entry<String, JsonNode> member : property.getValue().properties()) {
         String name = member.getKey();
-        narrow &= !Keyword.isTyped(name) || Set.of("const", "enum", "type").contains(name);
+        narrow &= !Treatment.isTyped(name) || Set.of("const", "enum", "type").contains(name);
       }
       if (!narrow) {
         return false;

@@ -1,8 +1,7 @@
 package dev.concordat.client.generator;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.concordat.language.EventStream;
+import dev.concordat.language.Extension;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Holds the operations of a contract against what the client can send and read. Members of OpenAPI
@@ -70,7 +72,7 @@ final class OperationCheck {
   void check(Contract.PathOperation operation) {
     JsonNode node = operation.node();
     known(node, OPERATION, "an operation");
-    if (node.path("operationId").asText("").isBlank()) {
+    if (node.path("operationId").asString("").isBlank()) {
       refusals.add(
           node,
           "an operation without `operationId`, which would name its methods",
@@ -80,8 +82,8 @@ final class OperationCheck {
     for (JsonNode parameter : ParametersView.all(node, operation.item(), contract)) {
       known(parameter, PARAMETER, "a parameter");
       parameter(parameter, operation.path());
-      if (parameter.path("in").asText().equals("path")) {
-        inPath.add(parameter.path("name").asText());
+      if (parameter.path("in").asString("").equals("path")) {
+        inPath.add(parameter.path("name").asString(""));
       }
     }
     Matcher placeholders = PLACEHOLDER.matcher(operation.path());
@@ -118,9 +120,9 @@ final class OperationCheck {
   }
 
   private void parameter(JsonNode parameter, String path) {
-    String name = parameter.path("name").asText();
-    String in = parameter.path("in").asText();
-    String style = parameter.path("style").asText(ParametersView.style(in));
+    String name = parameter.path("name").asString("");
+    String in = parameter.path("in").asString("");
+    String style = parameter.path("style").asString(ParametersView.style(in));
     boolean explode = parameter.path("explode").asBoolean(style.equals("form"));
     if (!Set.of("path", "query", "header", "cookie").contains(in)) {
       refusals.add(
@@ -130,11 +132,11 @@ final class OperationCheck {
     if (in.equals("path") && !path.contains("{" + name + "}")) {
       refusals.add(parameter, "the path has no {" + name + "}", "write it into the path");
     }
-    if (in.equals("path") && !parameter.path("required").asBoolean()) {
+    if (in.equals("path") && !parameter.path("required").asBoolean(false)) {
       refusals.add(
           parameter, "a parameter in the path that need not be there", "write `required: true`");
     }
-    if (parameter.path("allowReserved").asBoolean()) {
+    if (parameter.path("allowReserved").asBoolean(false)) {
       refusals.add(
           parameter,
           "`allowReserved`: values are percent-encoded, which servers read alike",
@@ -218,7 +220,7 @@ final class OperationCheck {
     return contract
         .resolve(ParametersView.schema(parameter))
         .path("format")
-        .asText()
+        .asString("")
         .equals("password");
   }
 
@@ -230,7 +232,7 @@ final class OperationCheck {
     if (body.isMissingNode()) {
       return;
     }
-    boolean required = body.path("required").asBoolean();
+    boolean required = body.path("required").asBoolean(false);
     if (required && Set.of("get", "head", "trace").contains(method)) {
       refusals.add(
           body,
@@ -272,7 +274,7 @@ final class OperationCheck {
           names(encoding.getValue()).stream()
               .allMatch(member -> member.equals("contentType") || member.startsWith("x-"));
       boolean bytes = BodyView.isFile(object.path("properties").path(encoding.getKey()), contract);
-      String type = encoding.getValue().path("contentType").asText();
+      String type = encoding.getValue().path("contentType").asString("");
       if (!plain || (!bytes && !type.isEmpty()) || type.contains(",") || type.contains("*")) {
         refusals.add(
             media,
@@ -329,7 +331,7 @@ final class OperationCheck {
 
   // What asks for a stream is set in the body by the methods that give one.
   private void asked(JsonNode operation) {
-    if (!Streams.media(operation).has("x-event-stream")) {
+    if (!Extension.EVENT_STREAM.isIn(Streams.media(operation))) {
       return;
     }
     JsonNode body = BodyView.schema(operation, contract);
@@ -338,7 +340,7 @@ final class OperationCheck {
       String type = asked.getValue().isBoolean() ? "boolean" : "string";
       if (!Contract.isObject(body) || !Contract.types(member).contains(type)) {
         refusals.add(
-            Refusals.at(operation) + "/x-when",
+            Refusals.at(operation) + "/" + Extension.WHEN.text(),
             "`x-when` asks for a stream by `"
                 + asked.getKey()
                 + "`, which the body does not describe",
@@ -350,12 +352,12 @@ final class OperationCheck {
   // What extensions refer to.
   private void named(JsonNode operation) {
     JsonNode success = Contract.success(operation);
-    JsonNode stream = Streams.media(operation).path("x-event-stream");
-    for (JsonNode reference : List.of(success.path("x-error"), stream.path("sum").path("schema"))) {
-      String name = reference.asText("").replaceAll(".*/", "");
+    EventStream stream = Streams.of(Streams.media(operation));
+    String sum = stream == null || stream.sum() == null ? "" : stream.sum().schema();
+    for (String reference : List.of(Extension.ERROR.of(success).asString(""), sum)) {
+      String name = reference.substring(reference.lastIndexOf('/') + 1);
       if (!name.isEmpty() && !contract.has(name)) {
-        refusals.add(
-            success, "there is no schema at " + reference.asText(), "write it, or its name");
+        refusals.add(success, "there is no schema at " + reference, "write it, or its name");
       }
     }
   }
@@ -384,7 +386,7 @@ final class OperationCheck {
   private void stream(String name, JsonNode media) {
     if (!name.equals("text/event-stream")) {
       notStreamed(name, media);
-    } else if (!media.has("x-event-stream")) {
+    } else if (!Extension.EVENT_STREAM.of(media).isObject()) {
       refusals.add(
           media,
           "a stream of which nothing is said",

@@ -1,6 +1,7 @@
 package dev.concordat.client.generator;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.concordat.language.EventStream;
+import dev.concordat.language.Extension;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What the templates are told of an operation.
@@ -207,17 +209,17 @@ record OperationView(
     String method = place.method();
     JsonNode pathItem = place.item();
     JsonNode operation = place.node();
-    String id = operation.path("operationId").asText();
+    String id = operation.path("operationId").asString("");
     AnswerView answer = AnswerView.of(method, operation, contract, provider);
     List<String> errorMembers = new ArrayList<>();
-    String error = answer.response().path("x-error").asText("");
+    String error = Extension.ERROR.of(answer.response()).asString("");
     if (!error.isEmpty()) {
       contract
           .schema(error.substring(error.lastIndexOf('/') + 1))
           .path("required")
-          .forEach(name -> errorMembers.add(Names.literal(name.asText())));
+          .forEach(name -> errorMembers.add(Names.literal(name.asString(""))));
     }
-    JsonNode errorHeaders = answer.response().path("x-error-headers");
+    JsonNode errorHeaders = Extension.ERROR_HEADERS.of(answer.response());
     return new OperationView(
         Names.operation(id),
         Names.literal(id),
@@ -244,18 +246,18 @@ record OperationView(
   private static boolean isSafe(String method, JsonNode operation) {
     boolean idempotent =
         Set.of("get", "head", "options", "trace", "put", "delete").contains(method);
-    return operation.path("x-client").path("retry-safe").asBoolean(idempotent);
+    return Extension.CLIENT.of(operation).path("retry-safe").asBoolean(idempotent);
   }
 
   /** The members of a body that ask for a stream, and the values with which they do. */
   static Map<String, JsonNode> asked(JsonNode operation) {
     Map<String, JsonNode> asked = new LinkedHashMap<>();
-    for (JsonNode when : operation.path("x-when")) {
-      if (when.path("answer").asText().equals("text/event-stream")) {
+    for (JsonNode when : Extension.WHEN.of(operation)) {
+      if (when.path("answer").asString("").equals("text/event-stream")) {
         for (Map.Entry<String, JsonNode> property :
             when.path("request").path("properties").properties()) {
           JsonNode constant = property.getValue().path("const");
-          if (constant.isTextual() || constant.asBoolean()) {
+          if (constant.isString() || constant.asBoolean(false)) {
             asked.put(property.getKey(), constant);
           }
         }
@@ -267,29 +269,30 @@ record OperationView(
   private static @Nullable StreamView stream(
       JsonNode operation, Contract contract, Streams streams, String provider) {
     JsonNode media = Streams.media(operation);
-    if (!media.has("x-event-stream")) {
+    EventStream rules = Streams.of(media);
+    if (rules == null) {
       return null;
     }
     TypeRef chunk = TypeRef.of(media.path("schema"), contract, provider);
-    TypeRef sum = TypeRef.of(streams.sum(media.path("x-event-stream")), contract, provider);
+    TypeRef sum = TypeRef.of(Streams.sum(rules), contract, provider);
     List<Ask> asks = new ArrayList<>();
     JsonNode body = BodyView.schema(operation, contract);
     for (Map.Entry<String, JsonNode> asked : asked(operation).entrySet()) {
       JsonNode constant = asked.getValue();
       String member = Names.members(body).getOrDefault(asked.getKey(), asked.getKey());
       boolean flag = constant.isBoolean();
-      asks.add(new Ask(member, flag ? "true" : Names.literal(constant.asText()), flag));
+      asks.add(new Ask(member, flag ? "true" : Names.literal(constant.asString("")), flag));
     }
     return new StreamView(
         chunk.java(),
         chunk.codec(),
         sum.java(),
         sum.codec(),
-        Names.literal(streams.rules(media).toString()),
+        Names.literal(streams.rules(media, rules).toString()),
         asks);
   }
 
   private static @Nullable String literal(JsonNode text) {
-    return text.isTextual() ? Names.literal(text.asText()) : null;
+    return text.isString() ? Names.literal(text.asString("")) : null;
   }
 }

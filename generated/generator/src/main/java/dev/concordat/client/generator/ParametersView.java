@@ -1,8 +1,5 @@
 package dev.concordat.client.generator;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +9,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What the templates are told of an operation's parameters. They are an object, so that one more
@@ -87,7 +87,7 @@ record ParametersView(String type, boolean required, List<Headed> headed, List<Q
   }
 
   static @Nullable ParametersView of(JsonNode operation, Contract contract, String provider) {
-    String component = operation.path(COMPONENT).asText("");
+    String component = operation.path(COMPONENT).asString("");
     if (component.isEmpty()) {
       return null;
     }
@@ -96,11 +96,11 @@ record ParametersView(String type, boolean required, List<Headed> headed, List<Q
     JsonNode schema = contract.schema(component);
     List<String> cookies = new ArrayList<>();
     for (JsonNode parameter : schema.path(COMPONENT)) {
-      String name = parameter.path("name").asText();
+      String name = parameter.path("name").asString("");
       String literal = Names.literal(name);
-      String key = Names.literal(parameter.path(KEY).asText());
-      String in = parameter.path("in").asText();
-      String style = parameter.path("style").asText(style(in));
+      String key = Names.literal(parameter.path(KEY).asString(""));
+      String in = parameter.path("in").asString("");
+      String style = parameter.path("style").asString(style(in));
       boolean explode = parameter.path("explode").asBoolean(style.equals("form"));
       boolean json = parameter.has("content");
       switch (in) {
@@ -143,9 +143,9 @@ record ParametersView(String type, boolean required, List<Headed> headed, List<Q
     List<Key> keys = new ArrayList<>();
     for (JsonNode parameter : all(operation, pathItem, contract)) {
       if (isSecret(parameter, contract)) {
-        String name = parameter.path("name").asText();
-        String doc = Docs.escape(parameter.path("description").asText(name)).strip();
-        keys.add(new Key(parameter.path("in").asText(), name, Names.setting(name), doc));
+        String name = parameter.path("name").asString("");
+        String doc = Docs.escape(parameter.path("description").asString(name)).strip();
+        keys.add(new Key(parameter.path("in").asString(""), name, Names.setting(name), doc));
       }
     }
     return keys;
@@ -156,11 +156,11 @@ record ParametersView(String type, boolean required, List<Headed> headed, List<Q
     ObjectNode schema = operation.objectNode();
     ObjectNode properties = schema.put("type", "object").putObject("properties");
     ArrayNode parameters = operation.arrayNode();
-    String id = operation.path("operationId").asText();
+    String id = operation.path("operationId").asString("");
     schema.put("description", "The parameters of `" + id + "`.");
     for (JsonNode parameter : all(operation, pathItem, contract)) {
-      String name = parameter.path("name").asText();
-      String in = parameter.path("in").asText();
+      String name = parameter.path("name").asString("");
+      String in = parameter.path("in").asString("");
       boolean ignored = in.equals("header") && IGNORED.contains(name.toLowerCase(Locale.ROOT));
       if (ignored || name.startsWith("x-bce-") || isSecret(parameter, contract)) {
         continue; // Said elsewhere; part of the signature, which sets it; or given to the client.
@@ -176,7 +176,7 @@ record ParametersView(String type, boolean required, List<Headed> headed, List<Q
         }
       }
       properties.set(key, described);
-      if (parameter.path("required").asBoolean()) {
+      if (parameter.path("required").asBoolean(false)) {
         schema.withArray("required").add(key);
       }
       parameters.add(((ObjectNode) parameter.deepCopy()).put(KEY, key));
@@ -215,9 +215,9 @@ record ParametersView(String type, boolean required, List<Headed> headed, List<Q
   }
 
   static boolean isSecret(JsonNode parameter, Contract contract) {
-    String in = parameter.path("in").asText();
+    String in = parameter.path("in").asString("");
     return (in.equals("header") || in.equals("query"))
-        && contract.resolve(schema(parameter)).path("format").asText().equals("password");
+        && contract.resolve(schema(parameter)).path("format").asString("").equals("password");
   }
 
   /** Those of the path, too, unless the operation has one of its own in their place. */
@@ -227,7 +227,8 @@ record ParametersView(String type, boolean required, List<Headed> headed, List<Q
       for (JsonNode reference : list) {
         JsonNode parameter = contract.follow(reference);
         parameters.put(
-            parameter.path("in").asText() + " " + parameter.path("name").asText(), parameter);
+            parameter.path("in").asString("") + " " + parameter.path("name").asString(""),
+            parameter);
       }
     }
     return List.copyOf(parameters.values());

@@ -1,12 +1,12 @@
 package dev.concordat.client.generator;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What of a contract the client cannot have. All of it is told at once, with file and line, before
@@ -34,7 +34,7 @@ final class Refusals {
 
   /** Where a node stands; empty if that is not known. */
   static String at(JsonNode node) {
-    return node.path(AT).asText("");
+    return node.path(AT).asString("");
   }
 
   /**

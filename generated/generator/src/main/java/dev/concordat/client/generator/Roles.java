@@ -1,6 +1,8 @@
 package dev.concordat.client.generator;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.concordat.language.Agreement;
+import dev.concordat.language.EventStream;
+import dev.concordat.language.Extension;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What providers have in common, found by what a contract says of streams and of agreement: which
@@ -67,28 +70,22 @@ final class Roles {
 
   private void addAnswers(JsonNode operation) {
     JsonNode media = Streams.media(operation);
-    JsonNode stream = media.path("x-event-stream");
-    JsonNode sum = stream.path("sum");
-    // The first of what is appended is the text.
-    String path = sum.path("append").path(0).asText("");
-    if (path.isEmpty()) {
+    EventStream stream = Streams.of(media);
+    if (stream == null || stream.sum() == null || stream.choices() == null) {
       return;
     }
-    JsonNode agreement = operation.path("x-agreement");
-    String choices = stream.path("choices").path("at").asText();
-    addAnswer(media.path("schema"), choices, path, agreement);
-    for (Map.Entry<String, JsonNode> rename : sum.path("rename").properties()) {
-      if (path.startsWith(rename.getKey() + "/")) {
-        path = rename.getValue().asText() + path.substring(rename.getKey().length());
-      }
+    EventStream.Sum sum = stream.sum();
+    if (sum.append().isEmpty()) {
+      return;
     }
-    JsonNode whole = ((com.fasterxml.jackson.databind.node.ObjectNode) sum).objectNode();
-    ((com.fasterxml.jackson.databind.node.ObjectNode) whole)
-        .put("$ref", sum.path("schema").asText());
-    addAnswer(whole, choices, path, agreement);
+    Agreement agreement = Agreement.of(Extension.AGREEMENT.of(operation), "");
+    // The first of what is appended is the text.
+    String path = sum.append().get(0);
+    addAnswer(media.path("schema"), stream.choices(), path, agreement);
+    addAnswer(Streams.sum(stream), stream.choices(), Streams.renamed(path, sum), agreement);
   }
 
-  private void addAnswer(JsonNode schema, String choices, String path, JsonNode agreement) {
+  private void addAnswer(JsonNode schema, String choices, String path, Agreement agreement) {
     String name = Contract.reference(schema);
     JsonNode answer = contract.resolve(schema);
     String choice = Contract.reference(property(answer, choices).path("items"));
@@ -138,7 +135,7 @@ final class Roles {
         .orElse(null);
   }
 
-  private boolean addChoice(String name, String path, JsonNode agreement) {
+  private boolean addChoice(String name, String path, Agreement agreement) {
     JsonNode schema = contract.schema(name);
     int slash = path.indexOf('/');
     if (slash < 0) {
@@ -163,7 +160,7 @@ final class Roles {
             "The text of what it says; empty if it has none.",
             "String text()",
             "return " + java + " == null ? \"\" : " + java + ".text();"));
-    String calls = agreement.path("tool-calls").path("calls").asText("");
+    String calls = agreement.toolCalls() == null ? "" : agreement.toolCalls().calls();
     TypeRef called = calls.isEmpty() ? null : type(contract.schema(message), calls);
     if (called != null && called.isList() && Names.member(calls).equals("toolCalls")) {
       methods.add(
@@ -176,7 +173,7 @@ final class Roles {
     return true;
   }
 
-  private boolean addMessage(String name, String member, JsonNode agreement) {
+  private boolean addMessage(String name, String member, Agreement agreement) {
     JsonNode schema = contract.schema(name);
     JsonNode content = contract.resolve(notNull(property(schema, member)));
     boolean text = Contract.types(content).equals(List.of("string"));
@@ -198,8 +195,8 @@ final class Roles {
   }
 
   // Whether the calls of a message, if it has any, are such.
-  private boolean addCalls(JsonNode message, JsonNode agreement) {
-    String calls = agreement.path("tool-calls").path("calls").asText("tool_calls");
+  private boolean addCalls(JsonNode message, Agreement agreement) {
+    String calls = agreement.toolCalls() == null ? "tool_calls" : agreement.toolCalls().calls();
     JsonNode list = property(message, calls);
     if (list.isMissingNode()) {
       return !has(message, "tool_calls");
@@ -208,23 +205,23 @@ final class Roles {
     return call != null && Names.member(calls).equals("toolCalls") && addCall(call, agreement);
   }
 
-  private boolean addCall(String name, JsonNode agreement) {
+  private boolean addCall(String name, Agreement agreement) {
     JsonNode schema = contract.schema(name);
-    String namePath = agreement.path("arguments").path("name").asText("");
-    String argumentsPath = agreement.path("arguments").path("arguments").asText("");
-    if (namePath.isEmpty() || has(schema, "name") || has(schema, "arguments")) {
+    Agreement.Arguments paths = agreement.arguments();
+    if (paths == null || has(schema, "name") || has(schema, "arguments")) {
       return false;
     }
     List<Method> methods = new ArrayList<>();
     if (!has(schema, "id")) {
       methods.add(at("The call's id; null if it has none.", "@Nullable String id()", "id"));
     }
-    methods.add(at("The function's name; empty if it is not there.", "String name()", namePath));
+    methods.add(
+        at("The function's name; empty if it is not there.", "String name()", paths.name()));
     methods.add(
         at(
             "The arguments, which the model wrote; empty if they are not there.",
             "String arguments()",
-            argumentsPath));
+            paths.arguments()));
     roles.put(name, new Role("AnyToolCall", methods));
     return true;
   }

@@ -1,12 +1,16 @@
 package dev.concordat.client.generator;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.concordat.language.Keyword;
+import dev.concordat.language.Nearest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Holds the schemas of a contract against the closed set of keywords, notes in each where it
@@ -64,8 +68,9 @@ final class SchemaCheck {
       refusals.add(place, "`" + name + "` is no keyword of JSON Schema 2020-12", nearest(name));
       return;
     }
-    if (keyword.treatment() == Keyword.Treatment.REFUSED) {
-      refusals.add(place, "`" + name + "`: " + keyword.what(), keyword.instead());
+    Treatment treatment = Treatment.of(keyword);
+    if (treatment.kind() == Treatment.Kind.REFUSED) {
+      refusals.add(place, "`" + name + "`: " + treatment.what(), treatment.instead());
       return;
     }
     switch (keyword) {
@@ -77,14 +82,14 @@ final class SchemaCheck {
       case ENUM -> {
         require(value.isArray() && !value.isEmpty(), place, name, "write a list of values");
         require(
-            values(value).stream().noneMatch(JsonNode::isContainerNode),
+            values(value).stream().noneMatch(JsonNode::isContainer),
             place,
             name,
             "write `type: object` with its members: lists and objects cannot be listed");
       }
       case CONST ->
           require(
-              !value.isContainerNode(),
+              !value.isContainer(),
               place,
               name,
               "write `type: object` with its members: the value has to be a text, number or"
@@ -115,10 +120,10 @@ final class SchemaCheck {
     List<JsonNode> types = value.isArray() ? values(value) : List.of(value);
     for (JsonNode type : types) {
       require(
-          TYPES.contains(type.asText()),
+          TYPES.contains(type.asString("")),
           place,
-          "type: " + type.asText(),
-          type.asText().equals("file")
+          "type: " + type.asString(""),
+          type.asString("").equals("file")
               ? "write `type: string` with `format: binary`"
               : "write one of string, number, integer, boolean, array, object, 'null'");
     }
@@ -127,7 +132,7 @@ final class SchemaCheck {
 
   private void checkDiscriminator(ObjectNode schema, JsonNode value, String place) {
     require(
-        value.path("propertyName").isTextual(), place, "discriminator", "write a `propertyName`");
+        value.path("propertyName").isString(), place, "discriminator", "write a `propertyName`");
     require(
         schema.has("oneOf") || schema.has("anyOf"),
         place,
@@ -137,7 +142,7 @@ final class SchemaCheck {
 
   // Components are what is referred to; a schema elsewhere in the file becomes one.
   private void checkReference(ObjectNode schema, JsonNode value, String place) {
-    String ref = value.asText();
+    String ref = value.asString("");
     String pointer = ref.startsWith("#") ? ref.substring(1) : "";
     String name = pointer.startsWith(COMPONENTS) ? pointer.substring(COMPONENTS.length()) : "";
     if (!pointer.startsWith("/")) {
@@ -151,7 +156,7 @@ final class SchemaCheck {
     try {
       target = root.at(pointer);
     } catch (IllegalArgumentException e) {
-      target = com.fasterxml.jackson.databind.node.MissingNode.getInstance();
+      target = MissingNode.getInstance();
     }
     if (!target.isObject() && !target.isBoolean()) {
       refusals.add(
@@ -189,39 +194,19 @@ final class SchemaCheck {
   }
 
   private static boolean isTexts(JsonNode value) {
-    return value.isArray() && values(value).stream().allMatch(JsonNode::isTextual);
+    return value.isArray() && values(value).stream().allMatch(JsonNode::isString);
   }
 
   private static List<JsonNode> values(JsonNode array) {
     if (array instanceof ArrayNode) {
-      return java.util.stream.StreamSupport.stream(array.spliterator(), false).toList();
+      return array.valueStream().toList();
     }
     return List.of();
   }
 
   private static String nearest(String name) {
-    for (Keyword keyword : Keyword.values()) {
-      if (distance(keyword.json(), name) <= 2) {
-        return "write `" + keyword.json() + "`";
-      }
-    }
-    return "leave it out, or call it `x-" + name + "`";
-  }
-
-  private static int distance(String one, String other) {
-    int[] row = new int[other.length() + 1];
-    Arrays.setAll(row, i -> i);
-    for (int i = 1; i <= one.length(); i++) {
-      int corner = row[0];
-      row[0] = i;
-      for (int j = 1; j <= other.length(); j++) {
-        int above = row[j];
-        int same = corner + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(same, Math.min(above, row[j - 1]) + 1);
-        corner = above;
-      }
-    }
-    return row[other.length()];
+    String near = Nearest.of(name, Stream.of(Keyword.values()).map(Keyword::text).toList());
+    return near == null ? "leave it out, or call it `x-" + name + "`" : "write `" + near + "`";
   }
 
   static String escaped(String name) {

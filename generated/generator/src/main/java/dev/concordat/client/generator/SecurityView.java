@@ -1,12 +1,12 @@
 package dev.concordat.client.generator;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What the templates are told of the security schemes that an operation asks for: its own {@code
@@ -58,12 +58,12 @@ record SecurityView(List<List<String>> alternatives) {
     List<Scheme> all = new ArrayList<>();
     for (String name : schemes(contract)) {
       JsonNode scheme = contract.follow(described(contract).path(name));
-      boolean key = scheme.path("type").asText().equals("apiKey");
+      boolean key = scheme.path("type").asString("").equals("apiKey");
       all.add(
           new Scheme(
               Names.literal(name),
-              Names.literal(key ? scheme.path("in").asText() : "header"),
-              Names.literal(key ? scheme.path("name").asText() : "Authorization"),
+              Names.literal(key ? scheme.path("in").asString("") : "header"),
+              Names.literal(key ? scheme.path("name").asString("") : "Authorization"),
               Names.literal(method(name, credentials))));
     }
     return all;

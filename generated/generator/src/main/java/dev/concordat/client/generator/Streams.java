@@ -1,13 +1,17 @@
 package dev.concordat.client.generator;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.concordat.language.EventStream;
+import dev.concordat.language.Extension;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What {@code x-event-stream} says of a contract's operations, and what follows from it. */
 final class Streams {
@@ -25,13 +29,21 @@ final class Streams {
     contract.habits().forEach(this::addHabit);
     for (Contract.PathOperation operation : contract.operations()) {
       JsonNode media = media(operation.node());
-      JsonNode stream = media.path("x-event-stream");
-      addFinish(stream, media.path("schema"));
-      addFinish(stream, sum(stream));
-      addKey(stream, media.path("schema"));
-      addLenient(media.path("schema"));
-      addLenient(sum(stream));
+      EventStream stream = of(media);
+      if (stream != null) {
+        addFinish(stream, media.path("schema"));
+        addFinish(stream, sum(stream));
+        addKey(stream, media.path("schema"));
+        addLenient(media.path("schema"));
+        addLenient(sum(stream));
+      }
     }
+  }
+
+  /** What is said of the stream of a media type; null where nothing is. */
+  static @Nullable EventStream of(JsonNode media) {
+    JsonNode stream = Extension.EVENT_STREAM.of(media);
+    return stream.isObject() ? EventStream.of(stream, Refusals.at(media)) : null;
   }
 
   /** The media type of an operation's stream; a missing node if it has none. */
@@ -62,11 +74,10 @@ final class Streams {
   }
 
   /** A reference to the schema of what a stream adds up to. */
-  JsonNode sum(JsonNode stream) {
-    ObjectNode reference = stream.isObject() ? ((ObjectNode) stream).objectNode() : null;
-    return reference == null
-        ? stream
-        : reference.put("$ref", stream.path("sum").path("schema").asText());
+  static JsonNode sum(EventStream stream) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("$ref", stream.sum() == null ? "" : stream.sum().schema());
   }
 
   /**
@@ -75,39 +86,43 @@ final class Streams {
    * need not say: constants, null where it is allowed, texts of no pieces, and what the extension
    * itself says).
    */
-  ObjectNode rules(JsonNode media) {
-    ObjectNode rules = media.path("x-event-stream").deepCopy();
-    rules.remove("x-source");
-    rules.remove("x-ledger");
+  ObjectNode rules(JsonNode media, EventStream stream) {
+    ObjectNode rules = (ObjectNode) Extension.EVENT_STREAM.of(media).deepCopy();
+    rules.remove(Extension.SOURCE.text());
+    rules.remove(Extension.LEDGER.text());
     rules.remove("undescribed");
-    describe(choice(rules, media.path("schema")), "", rules.putArray("described"), 0);
+    if (stream.choices() != null) {
+      rules.withObject("/choices").put("key", stream.key());
+    }
+    describe(choice(stream, media.path("schema")), "", rules.putArray("described"), 0);
     ObjectNode complete = rules.putObject("complete");
-    complete(choice(rules, sum(rules)), "", pieces(rules), complete, 0);
-    for (Map.Entry<String, JsonNode> absent : rules.path("sum").path("absent").properties()) {
-      complete.set(renamed(absent.getKey(), rules), absent.getValue());
+    EventStream.Sum sum = stream.sum();
+    if (sum != null) {
+      complete(choice(stream, sum(stream)), "", pieces(sum), complete, 0);
+      sum.absent().forEach((path, value) -> complete.set(renamed(path, sum), value));
     }
     return rules;
   }
 
   // A member that servers are known to leave out, though the contract requires it.
   private void addHabit(JsonNode habit) {
-    String at = habit.path("at").asText();
+    String at = habit.path("at").asString("");
     if (at.startsWith(SCHEMAS) && habit.has("missing")) {
-      mayBeAbsent.add(at.substring(SCHEMAS.length()) + "/" + habit.path("missing").asText());
+      mayBeAbsent.add(at.substring(SCHEMAS.length()) + "/" + habit.path("missing").asString(""));
     }
   }
 
-  private void addFinish(JsonNode stream, JsonNode schema) {
+  private void addFinish(EventStream stream, JsonNode schema) {
     String choice = choiceName(stream, schema);
-    if (choice != null) {
-      mayBeAbsent.add(choice + "/" + stream.path("finish").path("field").asText());
+    if (choice != null && stream.finish() != null) {
+      mayBeAbsent.add(choice + "/" + stream.finish());
     }
   }
 
-  private void addKey(JsonNode stream, JsonNode schema) {
+  private void addKey(EventStream stream, JsonNode schema) {
     String choice = choiceName(stream, schema);
     if (choice != null) {
-      String key = choice + "/" + stream.path("choices").path("key").asText();
+      String key = choice + "/" + stream.key();
       mayBeAbsent.add(key);
       keys.add(key);
     }
@@ -120,17 +135,19 @@ final class Streams {
     }
   }
 
-  private @Nullable String choiceName(JsonNode stream, JsonNode schema) {
+  private @Nullable String choiceName(EventStream stream, JsonNode schema) {
     return Contract.reference(choiceItems(stream, schema));
   }
 
-  private JsonNode choice(JsonNode stream, JsonNode schema) {
+  private JsonNode choice(EventStream stream, JsonNode schema) {
     return contract.resolve(choiceItems(stream, schema));
   }
 
-  private JsonNode choiceItems(JsonNode stream, JsonNode schema) {
-    String at = stream.path("choices").path("at").asText();
-    return contract.resolve(schema).path("properties").path(at).path("items");
+  private JsonNode choiceItems(EventStream stream, JsonNode schema) {
+    JsonNode described = contract.resolve(schema).path("properties");
+    return stream.choices() == null
+        ? MissingNode.getInstance()
+        : described.path(stream.choices()).path("items");
   }
 
   private void describe(JsonNode schema, String prefix, ArrayNode paths, int depth) {
@@ -165,17 +182,18 @@ final class Streams {
   }
 
   // Where in the sum the texts are that chunks bring in pieces. No piece at all is an empty text.
-  private static Set<String> pieces(JsonNode rules) {
+  private static Set<String> pieces(EventStream.Sum sum) {
     Set<String> pieces = new HashSet<>();
-    rules.path("sum").path("append").forEach(path -> pieces.add(renamed(path.asText(), rules)));
+    sum.append().forEach(path -> pieces.add(renamed(path, sum)));
     return pieces;
   }
 
-  private static String renamed(String path, JsonNode rules) {
-    for (Map.Entry<String, JsonNode> rename : rules.path("sum").path("rename").properties()) {
+  /** The path in the whole of what has a path in a chunk. */
+  static String renamed(String path, EventStream.Sum sum) {
+    for (Map.Entry<String, String> rename : sum.rename().entrySet()) {
       String prefix = rename.getKey() + "/";
       if (path.startsWith(prefix)) {
-        return rename.getValue().asText() + "/" + path.substring(prefix.length());
+        return rename.getValue() + "/" + path.substring(prefix.length());
       }
     }
     return path;

@@ -1,7 +1,7 @@
 package dev.concordat.client.generator;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 
 /**
  * How a schema is spelled in Java.
@@ -51,7 +51,7 @@ record TypeRef(String java, String codec, boolean model) {
 
   /** Whether a text stands for bytes: a file in a form. */
   static boolean isBinary(JsonNode schema) {
-    return schema.path("format").asText().equals("binary");
+    return schema.path("format").asString("").equals("binary");
   }
 
   static boolean isUnion(JsonNode schema) {

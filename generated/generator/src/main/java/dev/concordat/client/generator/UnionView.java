@@ -1,6 +1,5 @@
 package dev.concordat.client.generator;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -8,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What the templates are told of a union.
@@ -92,10 +92,13 @@ record UnionView(
     }
     List<Tagged> tagged = new ArrayList<>();
     JsonNode discriminator = schema.path("discriminator");
-    String tag = discriminator.path("propertyName").asText(null);
+    String tag = discriminator.path("propertyName").asString(null);
     for (Map.Entry<String, JsonNode> mapping : discriminator.path("mapping").properties()) {
       String branch =
-          mapping.getValue().asText().substring(mapping.getValue().asText().lastIndexOf('/') + 1);
+          mapping
+              .getValue()
+              .asString("")
+              .substring(mapping.getValue().asString("").lastIndexOf('/') + 1);
       tagged.add(
           new Tagged(
               Names.literal(mapping.getKey()),
@@ -220,11 +223,13 @@ record UnionView(
     JsonNode discriminator = union.path("discriminator");
     List<String> values = new ArrayList<>();
     for (Map.Entry<String, JsonNode> mapping : discriminator.path("mapping").properties()) {
-      if (mapping.getValue().asText().endsWith("/" + branch)) {
+      if (mapping.getValue().asString("").endsWith("/" + branch)) {
         values.add(mapping.getKey());
       }
     }
-    return values.isEmpty() ? null : isOneOf(discriminator.path("propertyName").asText(), values);
+    return values.isEmpty()
+        ? null
+        : isOneOf(discriminator.path("propertyName").asString(""), values);
   }
 
   // Constants that another branch does not have.

@@ -1,13 +1,15 @@
 package dev.concordat.client.generator;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.concordat.language.Extension;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Which operations a contract has for the client, and which components each of them needs. */
 final class Usage {
@@ -72,10 +74,13 @@ final class Usage {
   private void add(
       String path, String method, ObjectNode item, ObjectNode operation, Set<String> omitted) {
     String place = "/paths/" + SchemaCheck.escaped(path) + "/" + method;
-    JsonNode omit = operation.path("x-client").path("omit");
+    JsonNode omit = Extension.CLIENT.of(operation).path("omit");
     if (!omit.isMissingNode()) {
-      if (omit.asText().isBlank() || !omit.isTextual()) {
-        refusals.add(place + "/x-client", "`omit` without a reason", "write `omit: <why>`");
+      if (omit.asString("").isBlank() || !omit.isString()) {
+        refusals.add(
+            place + "/" + Extension.CLIENT.text(),
+            "`omit` without a reason",
+            "write `omit: <why>`");
       }
       reach(operation, omitted);
       return;
@@ -87,14 +92,14 @@ final class Usage {
     Set<String> reached = new LinkedHashSet<>();
     reach(operation, reached);
     reach(item.path("parameters"), reached);
-    String id = operation.path("operationId").asText(method + " " + path);
+    String id = operation.path("operationId").asString(method + " " + path);
     reached.forEach(name -> users.computeIfAbsent(name, n -> new LinkedHashSet<>()).add(id));
   }
 
   private void resolve(ObjectNode holder, String place) {
     for (int i = 0; i < holder.path("parameters").size(); i++) {
       JsonNode parameter = holder.path("parameters").path(i);
-      ((com.fasterxml.jackson.databind.node.ArrayNode) holder.path("parameters"))
+      ((ArrayNode) holder.path("parameters"))
           .set(i, resolved(parameter, place + "/parameters/" + i));
     }
     if (holder.has("requestBody")) {
@@ -125,7 +130,7 @@ final class Usage {
   }
 
   private JsonNode resolved(JsonNode node, String place) {
-    String ref = node.path("$ref").asText("");
+    String ref = node.path("$ref").asString("");
     if (ref.isEmpty()) {
       if (node instanceof ObjectNode object) {
         Refusals.stamp(object, place);
@@ -147,8 +152,8 @@ final class Usage {
 
   // All that is named: references, the sum of a stream, errors, the branches of a discriminator.
   private void reach(JsonNode node, Set<String> reached) {
-    if (node.isTextual() && node.asText().startsWith("#/")) {
-      String pointer = node.asText();
+    if (node.isString() && node.asString("").startsWith("#/")) {
+      String pointer = node.asString("");
       String name = pointer.startsWith(COMPONENT) ? pointer.substring(COMPONENT.length()) : "";
       int slash = name.indexOf('/');
       name = slash < 0 ? name : name.substring(0, slash);
@@ -177,7 +182,7 @@ final class Usage {
               + ", which `x-client: {omit: <why>}` leaves out of the client)";
     }
     for (Contract.PathOperation operation : operations) {
-      String id = operation.node().path("operationId").asText("");
+      String id = operation.node().path("operationId").asString("");
       if (pointer.startsWith(Refusals.at(operation.node())) && !id.isEmpty()) {
         return " (`x-client: {omit: <why>}` leaves " + id + " out of the client)";
       }

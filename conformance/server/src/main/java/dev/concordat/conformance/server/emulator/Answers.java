@@ -1,7 +1,6 @@
 package dev.concordat.conformance.server.emulator;
 
 import dev.concordat.conformance.contract.Contract;
-import dev.concordat.conformance.contract.EventStream;
 import dev.concordat.conformance.contract.Operation;
 import dev.concordat.conformance.contract.Operation.MediaType;
 import dev.concordat.conformance.exchange.Body;
@@ -9,6 +8,7 @@ import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.exchange.JsonText;
 import dev.concordat.conformance.schema.CallerSchema;
 import dev.concordat.conformance.schema.SchemaNode;
+import dev.concordat.language.EventStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.concordat.conformance.server.emulator;
 
-import dev.concordat.conformance.contract.Agreement;
+import dev.concordat.language.Agreement;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package dev.concordat.conformance.server.emulator;
 
 import dev.concordat.conformance.contract.Contract;
-import dev.concordat.conformance.contract.EventStream;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.server.instance.Choices;
 import dev.concordat.conformance.server.instance.InstanceGenerator;
+import dev.concordat.language.EventStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,7 +1,7 @@
 package dev.concordat.conformance.server.emulator;
 
-import dev.concordat.conformance.contract.Agreement;
 import dev.concordat.conformance.schema.CallerSchema;
+import dev.concordat.language.Agreement;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

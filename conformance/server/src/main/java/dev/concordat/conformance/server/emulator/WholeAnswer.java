@@ -1,12 +1,12 @@
 package dev.concordat.conformance.server.emulator;
 
-import dev.concordat.conformance.contract.Agreement;
 import dev.concordat.conformance.contract.Contract;
-import dev.concordat.conformance.contract.EventStream;
 import dev.concordat.conformance.contract.Operation;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.server.instance.Choices;
 import dev.concordat.conformance.server.instance.InstanceGenerator;
+import dev.concordat.language.Agreement;
+import dev.concordat.language.EventStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;

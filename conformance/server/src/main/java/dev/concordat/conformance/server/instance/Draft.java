@@ -1,9 +1,9 @@
 package dev.concordat.conformance.server.instance;
 
 import dev.concordat.conformance.schema.JsonType;
-import dev.concordat.conformance.schema.Keyword;
 import dev.concordat.conformance.schema.SchemaGraph;
 import dev.concordat.conformance.schema.SchemaNode;
+import dev.concordat.language.Keyword;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.concordat.conformance.server.instance;
 
 import dev.concordat.conformance.schema.JsonType;
-import dev.concordat.conformance.schema.Keyword;
 import dev.concordat.conformance.schema.SchemaGraph;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.schema.Union;
+import dev.concordat.language.Keyword;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -158,22 +158,15 @@ final class Merged {
     return types.get(choices.pick(types.size()));
   }
 
+  // That of which a schema says something.
   private List<JsonType> implied() {
     for (SchemaNode schema : schemas) {
-      if (schema.has(Keyword.PROPERTIES)
-          || schema.has(Keyword.REQUIRED)
-          || schema.has(Keyword.ADDITIONAL_PROPERTIES)) {
-        return List.of(JsonType.OBJECT);
-      }
-      if (schema.has(Keyword.ITEMS)
-          || schema.has(Keyword.PREFIX_ITEMS)
-          || schema.has(Keyword.MIN_ITEMS)) {
-        return List.of(JsonType.ARRAY);
-      }
-      if (schema.has(Keyword.MINIMUM)
-          || schema.has(Keyword.MAXIMUM)
-          || schema.has(Keyword.MULTIPLE_OF)) {
-        return List.of(JsonType.NUMBER);
+      for (JsonType type : List.of(JsonType.OBJECT, JsonType.ARRAY, JsonType.NUMBER)) {
+        for (Keyword keyword : Keyword.values()) {
+          if (type.id().equals(keyword.type()) && schema.has(keyword)) {
+            return List.of(type);
+          }
+        }
       }
     }
     return List.of(JsonType.STRING);

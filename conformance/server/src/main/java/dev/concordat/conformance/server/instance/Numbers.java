@@ -1,6 +1,6 @@
 package dev.concordat.conformance.server.instance;
 
-import dev.concordat.conformance.schema.Keyword;
+import dev.concordat.language.Keyword;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.concordat.conformance.server.instance;
 
-import dev.concordat.conformance.schema.Keyword;
+import dev.concordat.language.Keyword;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;

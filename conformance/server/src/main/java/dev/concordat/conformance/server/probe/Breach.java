@@ -1,12 +1,13 @@
 package dev.concordat.conformance.server.probe;
 
 import dev.concordat.conformance.schema.JsonType;
-import dev.concordat.conformance.schema.Keyword;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.schema.Union;
+import dev.concordat.language.Keyword;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -20,27 +21,45 @@ interface Breach {
   /** Values that break the keyword, as far as the schema has it. */
   List<JsonNode> of(SchemaNode schema, JsonNode example);
 
-  /** All of them. A new one is added here and nowhere else. */
-  List<Breach> ALL =
-      List.of(
-          Breach::required,
-          Breach::type,
-          Breach::fraction,
-          Breach::values,
-          Breach::discriminator,
-          Breach::below,
-          Breach::above,
-          Breach::between,
-          Breach::fewer,
-          Breach::more,
-          Breach::twice,
-          Breach::shorter,
-          Breach::longer,
-          Breach::pattern,
-          Breach::format,
-          Breach::moreProperties,
-          Breach::fewerProperties,
-          Breach::forbidden);
+  /** All of them. */
+  List<Breach> ALL = Stream.of(Keyword.values()).flatMap(Breach::of).toList();
+
+  // A keyword is broken by a value that breaks it alone, as far as such a value can be told.
+  private static Stream<Breach> of(Keyword keyword) {
+    return switch (keyword) {
+      case REQUIRED -> Stream.of(Breach::required);
+      case TYPE -> Stream.of(Breach::type, Breach::fraction);
+      case ENUM -> Stream.of(Breach::values);
+      case DISCRIMINATOR -> Stream.of(Breach::discriminator);
+      case MINIMUM -> Stream.of(Breach::below);
+      case MAXIMUM -> Stream.of(Breach::above);
+      case MULTIPLE_OF -> Stream.of(Breach::between);
+      case MIN_ITEMS -> Stream.of(Breach::fewer);
+      case MAX_ITEMS -> Stream.of(Breach::more);
+      case UNIQUE_ITEMS -> Stream.of(Breach::twice);
+      case MIN_LENGTH -> Stream.of(Breach::shorter);
+      case MAX_LENGTH -> Stream.of(Breach::longer);
+      case PATTERN -> Stream.of(Breach::pattern);
+      case FORMAT -> Stream.of(Breach::format);
+      case MAX_PROPERTIES -> Stream.of(Breach::moreProperties);
+      case MIN_PROPERTIES -> Stream.of(Breach::fewerProperties);
+      case NOT -> Stream.of(Breach::forbidden);
+      // Broken with the keyword that it goes with.
+      case CONST, EXCLUSIVE_MINIMUM, EXCLUSIVE_MAXIMUM -> Stream.of();
+      // Broken in what it leads to.
+      case REF, PROPERTIES, ITEMS, PREFIX_ITEMS, ALL_OF, ANY_OF, ONE_OF -> Stream.of();
+      // What breaks it breaks something else, too, or depends on more than the schema.
+      case PATTERN_PROPERTIES, ADDITIONAL_PROPERTIES, PROPERTY_NAMES -> Stream.of();
+      case DEPENDENT_REQUIRED, DEPENDENT_SCHEMAS, IF, THEN, ELSE -> Stream.of();
+      case CONTAINS, MIN_CONTAINS, MAX_CONTAINS -> Stream.of();
+      // Contracts do not have it, or it asserts nothing.
+      case UNEVALUATED_PROPERTIES, UNEVALUATED_ITEMS, NULLABLE -> Stream.of();
+      case CONTENT_ENCODING, CONTENT_MEDIA_TYPE, CONTENT_SCHEMA -> Stream.of();
+      case ID, SCHEMA, VOCABULARY, ANCHOR, DYNAMIC_ANCHOR, DYNAMIC_REF -> Stream.of();
+      case TITLE, DESCRIPTION, EXAMPLES, EXAMPLE, DEFAULT, DEPRECATED, COMMENT -> Stream.of();
+      case READ_ONLY, WRITE_ONLY, EXTERNAL_DOCS, XML, DEFS, DEFINITIONS -> Stream.of();
+    };
+  }
 
   JsonNodeFactory NODES = JsonNodeFactory.instance;
   String UNKNOWN = "not-documented";

@@ -1,10 +1,10 @@
 package dev.concordat.conformance.server.probe;
 
-import dev.concordat.conformance.contract.EventStream;
 import dev.concordat.conformance.contract.Operation;
 import dev.concordat.conformance.exchange.JsonText;
 import dev.concordat.conformance.stream.Event;
 import dev.concordat.conformance.stream.EventStreamDecoder;
+import dev.concordat.language.EventStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.TreeSet;

@@ -1,10 +1,10 @@
 package dev.concordat.conformance.server.probe;
 
-import dev.concordat.conformance.contract.Agreement;
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Operation;
-import dev.concordat.conformance.schema.Keyword;
 import dev.concordat.conformance.schema.SchemaNode;
+import dev.concordat.language.Agreement;
+import dev.concordat.language.Keyword;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -2,10 +2,10 @@ package dev.concordat.conformance.server.probe;
 
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Operation;
-import dev.concordat.conformance.schema.Keyword;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.server.instance.Choices;
 import dev.concordat.conformance.server.instance.InstanceGenerator;
+import dev.concordat.language.Keyword;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

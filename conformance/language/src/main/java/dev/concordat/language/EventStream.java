@@ -1,6 +1,5 @@
-package dev.concordat.conformance.contract;
+package dev.concordat.language;
 
-import dev.concordat.conformance.schema.SchemaNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +21,6 @@ import tools.jackson.databind.JsonNode;
  * @param empty the list that is empty in a trailer: that of the choices unless the contract names
  *     another; null where there are neither
  * @param sum how chunks add up, or null where they do not
- * @param error the schema of what is an error and no event; null where there is none
  * @param pointer the place in the contract, as a URI fragment
  */
 public record EventStream(
@@ -35,7 +33,6 @@ public record EventStream(
     @Nullable String trailer,
     @Nullable String empty,
     @Nullable Sum sum,
-    @Nullable SchemaNode error,
     String pointer) {
 
   /**
@@ -70,7 +67,7 @@ public record EventStream(
    * @param json the extension, of the form that the contract's form describes; anything else says
    *     nothing
    */
-  static EventStream of(JsonNode json, @Nullable SchemaNode error, String pointer) {
+  public static EventStream of(JsonNode json, String pointer) {
     List<JsonNode> unfinished = new ArrayList<>();
     json.path("finish").path("unfinished").forEach(unfinished::add);
     String key = json.path("choices").path("key").asString("index");
@@ -88,7 +85,6 @@ public record EventStream(
                 ? json.path("trailer").path("empty")
                 : json.path("choices").path("at")),
         json.has("sum") ? sum(json.get("sum"), key, finish) : null,
-        error,
         pointer);
   }
 

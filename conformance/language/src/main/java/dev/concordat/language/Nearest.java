@@ -1,4 +1,4 @@
-package dev.concordat.conformance.contract;
+package dev.concordat.language;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -27,7 +27,7 @@ public final class Nearest {
   }
 
   /** The one that was meant, or null where none is near. */
-  static @Nullable String of(String written, Collection<String> names) {
+  public static @Nullable String of(String written, Collection<String> names) {
     if (written.length() > MAX_LENGTH) {
       return null;
     }

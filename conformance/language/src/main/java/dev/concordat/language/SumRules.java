@@ -1,4 +1,4 @@
-package dev.concordat.conformance.contract;
+package dev.concordat.language;
 
 import java.util.HashMap;
 import java.util.List;

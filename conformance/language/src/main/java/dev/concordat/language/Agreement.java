@@ -1,4 +1,4 @@
-package dev.concordat.conformance.contract;
+package dev.concordat.language;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -173,7 +173,7 @@ public record Agreement(
    * @param json the extension, of the form that the contract's form describes; anything else says
    *     nothing
    */
-  static Agreement of(JsonNode json, String pointer) {
+  public static Agreement of(JsonNode json, String pointer) {
     return new Agreement(
         choices(json.path("choices")),
         toolCalls(json.path("tool-calls")),

@@ -1,4 +1,4 @@
-package dev.concordat.conformance.contract;
+package dev.concordat.language;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -79,7 +79,7 @@ public final class SourceTree {
    *
    * @throws ContractException where it is no YAML
    */
-  static SourceTree readFlawed(String file, InputStream in) {
+  public static SourceTree readFlawed(String file, InputStream in) {
     Builder builder = new Builder(file, new Parse(SETTINGS).parseInputStream(in).iterator());
     try {
       JsonNode root = builder.document();
@@ -130,12 +130,12 @@ public final class SourceTree {
   }
 
   /** A message that begins with the file and the line of the node at the pointer. */
-  String told(String pointer, String message) {
+  public String told(String pointer, String message) {
     return "%s:%d: %s".formatted(file, line(pointer), message);
   }
 
   /** What was refused, by the pointer of what stands in its place. */
-  Map<String, String> flaws() {
+  public Map<String, String> flaws() {
     return flaws;
   }
 

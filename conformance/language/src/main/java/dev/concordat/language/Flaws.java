@@ -1,4 +1,4 @@
-package dev.concordat.conformance.contract;
+package dev.concordat.language;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What is wrong with the files of a contract. What follows from one mistake is no second one: in a
  * value that is wrong, nothing more is told.
  */
-final class Flaws {
+public final class Flaws {
   private static final int MAX_TOLD = 200;
 
   private record Flaw(int line, String told) {}
@@ -26,19 +26,19 @@ final class Flaws {
   private final Set<String> wrong = new HashSet<>();
 
   /** The value at the pointer is wrong, and what is in it tells nothing. */
-  void wrong(SourceTree file, String pointer, String message) {
+  public void wrong(SourceTree file, String pointer, String message) {
     if (add(file, pointer, message)) {
       wrong.add(key(file, pointer));
     }
   }
 
   /** Something is wrong at the pointer; what is in the value is told too. */
-  void at(SourceTree file, String pointer, String message) {
+  public void at(SourceTree file, String pointer, String message) {
     add(file, pointer, message);
   }
 
   /** Reads a file and notes what is wrong with it; null where it cannot be read at all. */
-  @Nullable SourceTree read(Supplier<SourceTree> file) {
+  public @Nullable SourceTree read(Supplier<SourceTree> file) {
     try {
       SourceTree read = file.get();
       read.flaws().forEach((pointer, message) -> wrong(read, pointer, message));
@@ -50,7 +50,7 @@ final class Flaws {
   }
 
   /** Whether the value at the pointer, or one around it, was said to be wrong. */
-  boolean isWrong(SourceTree file, String pointer) {
+  public boolean isWrong(SourceTree file, String pointer) {
     for (String at = pointer; ; at = at.substring(0, at.lastIndexOf('/'))) {
       if (wrong.contains(key(file, at))) {
         return true;
@@ -86,7 +86,7 @@ final class Flaws {
    *
    * @throws ContractException where something was
    */
-  void refuse() {
+  public void refuse() {
     List<String> told = new ArrayList<>(unreadable);
     for (Set<Flaw> ofFile : found.values()) {
       ofFile.stream()

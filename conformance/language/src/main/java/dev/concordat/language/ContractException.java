@@ -1,4 +1,4 @@
-package dev.concordat.conformance.contract;
+package dev.concordat.language;
 
 import java.util.List;
 
@@ -11,23 +11,23 @@ public final class ContractException extends RuntimeException {
 
   private final List<String> mistakes;
 
-  ContractException(String message) {
+  public ContractException(String message) {
     super(message);
     this.mistakes = List.of(message);
   }
 
-  ContractException(String message, Throwable cause) {
+  public ContractException(String message, Throwable cause) {
     super(message, cause);
     this.mistakes = List.of(message);
   }
 
-  ContractException(List<String> mistakes) {
+  public ContractException(List<String> mistakes) {
     super(String.join("\n", mistakes));
     this.mistakes = List.copyOf(mistakes);
   }
 
   /** Throws them all as one, where there are any. */
-  static void throwAll(List<ContractException> failures) {
+  public static void throwAll(List<ContractException> failures) {
     if (failures.size() == 1) {
       throw failures.get(0);
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.concordat.language;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,156 @@
+package dev.concordat.client.generator;
+
+import static java.util.Objects.requireNonNull;
+
+import com.samskivert.mustache.Mustache;
+import io.swagger.v3.oas.models.OpenAPI;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.openapitools.codegen.CliOption;
+import org.openapitools.codegen.CodegenType;
+import org.openapitools.codegen.DefaultCodegen;
+import org.openapitools.codegen.DefaultGenerator;
+import org.openapitools.codegen.SupportingFile;
+import org.openapitools.codegen.config.CodegenConfigurator;
+
+/**
+ * The generator {@code concordat-java-providers}: what {@code concordat-java} makes of each
+ * contract of a folder, and the descriptor of the module that has them all. A provider is a folder
+ * with an {@code openapi.yaml} in it, and called after the folder.
+ *
+ * <p>Options: {@code basePackage} and {@code clientVersion}, as there.
+ */
+public final class ProvidersCodegen extends DefaultCodegen {
+  private static final String CONTRACT = "openapi.yaml";
+  private static final String BASE = "dev.concordat.client";
+  private static final String DESCRIPTOR = "src/main/module";
+
+  private List<Path> contracts = List.of();
+
+  public ProvidersCodegen() {
+    templateDir = "concordat-java";
+    embeddedTemplateDir = "concordat-java";
+    cliOptions.add(CliOption.newString("basePackage", "what comes before the provider's name"));
+    cliOptions.add(CliOption.newString("clientVersion", "the version that requests name"));
+  }
+
+  @Override
+  public CodegenType getTag() {
+    return CodegenType.CLIENT;
+  }
+
+  @Override
+  public String getName() {
+    return "concordat-java-providers";
+  }
+
+  @Override
+  public String getHelp() {
+    return "A client for each folder that has a contract.";
+  }
+
+  @Override
+  public Mustache.Compiler processCompiler(Mustache.Compiler compiler) {
+    return compiler.escapeHTML(false).emptyStringIsFalse(true);
+  }
+
+  /** Says nothing: a build has nothing to be thanked for. */
+  @Override
+  public void postProcess() {}
+
+  @Override
+  public void processOpts() {
+    super.processOpts();
+    supportingFiles.add(new SupportingFile("module-info.mustache", DESCRIPTOR, "module-info.java"));
+  }
+
+  /** The contracts of a folder, in the order of their providers' names. */
+  static List<Path> contracts(Path folder) {
+    try (Stream<Path> folders = Files.list(folder)) {
+      List<Path> contracts =
+          folders
+              .map(each -> each.resolve(CONTRACT))
+              .filter(Files::isRegularFile)
+              .sorted()
+              .toList();
+      if (contracts.isEmpty()) {
+        throw new RefusedContractException(
+            folder
+                + ": none of its folders has an "
+                + CONTRACT
+                + "; write one in a folder that is"
+                + " called after its provider");
+      }
+      return contracts;
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + " cannot be listed", e);
+    }
+  }
+
+  /** The provider whose contract this is. */
+  static String provider(Path contract) {
+    String provider = String.valueOf(requireNonNull(contract.getParent()).getFileName());
+    if (!provider.matches("[a-z][a-z0-9]*")) {
+      throw new RefusedContractException(
+          contract
+              + ": '"
+              + provider
+              + "' is the name of a package; call the folder after the provider in lower case,"
+              + " with no other characters than a to z and 0 to 9");
+    }
+    return provider;
+  }
+
+  @Override
+  public void preprocessOpenAPI(OpenAPI openApi) {
+    contracts = contracts(Source.path(requireNonNull(getInputSpec())).normalize());
+    List<String> refused = new ArrayList<>();
+    for (Path contract : contracts) {
+      try {
+        generate(contract);
+      } catch (RefusedContractException e) {
+        refused.add(String.valueOf(e.getMessage()));
+      }
+    }
+    if (!refused.isEmpty()) {
+      throw new RefusedContractException(String.join("\n", refused));
+    }
+  }
+
+  private void generate(Path contract) {
+    CodegenConfigurator configurator =
+        new CodegenConfigurator()
+            .setGeneratorName("concordat-java")
+            .setInputSpec(contract.toString())
+            .setOutputDir(getOutputDir())
+            .setValidateSpec(false)
+            .addAdditionalProperty("provider", provider(contract));
+    for (CliOption option : cliOptions) {
+      Object value = additionalProperties.get(option.getOpt());
+      if (value != null) {
+        configurator.addAdditionalProperty(option.getOpt(), value);
+      }
+    }
+    DefaultGenerator generator = new DefaultGenerator();
+    generator.setGenerateMetadata(false);
+    for (String off : List.of("apiTests", "modelTests", "apiDocs", "modelDocs")) {
+      generator.setGeneratorPropertyDefault(off, "false");
+    }
+    generator.opts(configurator.toClientOptInput()).generate();
+  }
+
+  @Override
+  public Map<String, Object> postProcessSupportingFileData(Map<String, Object> bundle) {
+    String base = String.valueOf(additionalProperties.getOrDefault("basePackage", BASE));
+    bundle.put("base", base);
+    bundle.put(
+        "packages", contracts.stream().map(contract -> base + "." + provider(contract)).toList());
+    return bundle;
+  }
+}
