@@ -1,5 +1,6 @@
 package dev.concordat.conformance.redaction;
 
+import dev.concordat.conformance.json.JsonEscapes;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,15 @@ final class Escapes {
 
   /** How many encodings inside each other are undone. */
   private static final int ENCODINGS = 2;
+
+  // Each byte by itself.
+  private static final byte[][] SINGLE = new byte[256][1];
+
+  static {
+    for (int i = 0; i < SINGLE.length; i++) {
+      SINGLE[i][0] = (byte) i;
+    }
+  }
 
   private Escapes() {}
 
@@ -193,7 +203,7 @@ final class Escapes {
     }
     byte kind = view.byteAt(at + 1);
     if (kind != 'u') {
-      return "\"\\/bfnrt'".indexOf(kind) >= 0 ? 2 : 0;
+      return kind == '\'' || JsonEscapes.simple(kind) >= 0 ? 2 : 0;
     }
     int unit = unit(view, at, end);
     if (unit < 0) {
@@ -229,15 +239,7 @@ final class Escapes {
       return new String(units).getBytes(StandardCharsets.UTF_8);
     }
     byte kind = view.byteAt(at + 1);
-    byte value =
-        switch (kind) {
-          case 'b' -> '\b';
-          case 'f' -> '\f';
-          case 'n' -> '\n';
-          case 'r' -> '\r';
-          case 't' -> '\t';
-          default -> kind;
-        };
-    return new byte[] {value};
+    int value = JsonEscapes.simple(kind);
+    return SINGLE[value < 0 ? kind & 0xFF : value];
   }
 }
