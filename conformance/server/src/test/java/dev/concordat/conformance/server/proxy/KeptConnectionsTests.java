@@ -127,7 +127,7 @@ final class KeptConnectionsTests {
         Proxied proxied = new Proxied(folder, server.url())) {
       for (int i = 0; i < TRIES; i++) {
         exchange(proxied);
-        Thread.sleep(i % 5 * 5);
+        Thread.sleep(i % 25);
       }
     }
   }
