@@ -101,7 +101,7 @@ enum Encoding {
     int bytes = 0;
     for (int at = start; at < end && bytes < SURE; at++) {
       int width = letters == 2 ? 4 : 6;
-      held = held << width | value(view.byteAt(at));
+      held = held << width | values[view.byteAt(at) & 0xFF];
       bits += width;
       if (bits >= 8) {
         bits -= 8;
@@ -124,7 +124,7 @@ enum Encoding {
       int held = 0;
       int taken = 0;
       while (at < view.length() && taken < letters) {
-        int value = value(view.byteAt(at));
+        int value = values[view.byteAt(at) & 0xFF];
         if (value >= 0) {
           held = held << width | value;
           taken++;
