@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.openapitools.codegen.CliOption;
 import org.openapitools.codegen.CodegenType;
@@ -24,12 +25,17 @@ import org.openapitools.codegen.config.CodegenConfigurator;
  * contract of a folder, and the descriptor of the module that has them all. A provider is a folder
  * with an {@code openapi.yaml} in it, and called after the folder.
  *
- * <p>Options: {@code basePackage} and {@code clientVersion}, as there.
+ * <p>Options: {@code basePackage} and {@code clientVersion}, as there; {@code secrets}, the
+ * catalogue of what is taken for a secret, of which the client gets what it looks for.
  */
 public final class ProvidersCodegen extends DefaultCodegen {
   private static final String CONTRACT = "openapi.yaml";
   private static final String BASE = "dev.concordat.client";
   private static final String DESCRIPTOR = "src/main/module";
+  private static final String RUNTIME = "src/main/resources/dev/concordat/client/runtime/internal";
+  private static final String SECRETS = "secrets";
+  // What the client looks for; the other sections are for what the checker shows.
+  private static final Set<String> SECTIONS = Set.of("[forms]", "[names]");
 
   private List<Path> contracts = List.of();
 
@@ -38,6 +44,7 @@ public final class ProvidersCodegen extends DefaultCodegen {
     embeddedTemplateDir = "concordat-java";
     cliOptions.add(CliOption.newString("basePackage", "what comes before the provider's name"));
     cliOptions.add(CliOption.newString("clientVersion", "the version that requests name"));
+    cliOptions.add(CliOption.newString(SECRETS, "the catalogue of what is taken for a secret"));
   }
 
   @Override
@@ -68,6 +75,9 @@ public final class ProvidersCodegen extends DefaultCodegen {
   public void processOpts() {
     super.processOpts();
     supportingFiles.add(new SupportingFile("module-info.mustache", DESCRIPTOR, "module-info.java"));
+    if (additionalProperties.containsKey(SECRETS)) {
+      supportingFiles.add(new SupportingFile("secrets.mustache", RUNTIME, "secrets.txt"));
+    }
   }
 
   /** The contracts of a folder, in the order of their providers' names. */
@@ -133,7 +143,7 @@ public final class ProvidersCodegen extends DefaultCodegen {
             .addAdditionalProperty("provider", provider(contract));
     for (CliOption option : cliOptions) {
       Object value = additionalProperties.get(option.getOpt());
-      if (value != null) {
+      if (value != null && !option.getOpt().equals(SECRETS)) {
         configurator.addAdditionalProperty(option.getOpt(), value);
       }
     }
@@ -151,6 +161,33 @@ public final class ProvidersCodegen extends DefaultCodegen {
     bundle.put("base", base);
     bundle.put(
         "packages", contracts.stream().map(contract -> base + "." + provider(contract)).toList());
+    Object secrets = additionalProperties.get(SECRETS);
+    if (secrets != null) {
+      bundle.put(SECRETS, secrets(Path.of(String.valueOf(secrets))));
+    }
     return bundle;
+  }
+
+  // Of each row the first two columns: what follows are samples, which are for tests.
+  private static List<String> secrets(Path catalogue) {
+    List<String> rows = new ArrayList<>();
+    boolean isWanted = false;
+    try {
+      for (String line : Files.readAllLines(catalogue)) {
+        String row = line.strip();
+        if (row.startsWith("[") && row.endsWith("]") && !row.contains("  ")) {
+          isWanted = SECTIONS.contains(row);
+          if (isWanted) {
+            rows.add(row);
+          }
+        } else if (isWanted && !row.isEmpty() && !row.startsWith("#")) {
+          String[] columns = row.split(" {2,}", -1);
+          rows.add(columns[0] + "  " + columns[1]);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(catalogue + " cannot be read", e);
+    }
+    return rows;
   }
 }
