@@ -124,8 +124,12 @@ public final class SchemaInstances {
     List<String> members = new ArrayList<>();
     List<String> required = new ArrayList<>();
     schema.path("required").forEach(member -> required.add(member.asString()));
+    JsonNode dependent = schema.path("dependentSchemas");
     for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
-      if (required.contains(property.getKey()) || (depth < 6 && random.nextInt(3) > 0)) {
+      // What asks for other members is rare, since these would have to be right by chance.
+      boolean isWanted = random.nextInt(dependent.has(property.getKey()) ? 16 : 3) > 0;
+      isWanted ^= dependent.has(property.getKey());
+      if (required.contains(property.getKey()) || (depth < 6 && isWanted)) {
         members.add("\"" + property.getKey() + "\":" + instance(property.getValue(), depth + 1));
       }
     }

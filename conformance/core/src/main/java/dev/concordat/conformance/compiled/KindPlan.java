@@ -1,5 +1,6 @@
 package dev.concordat.conformance.compiled;
 
+import dev.concordat.conformance.json.Refused;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.language.Keyword;
 import java.math.BigDecimal;
@@ -62,10 +63,10 @@ final class KindPlan {
       case ITEMS, PREFIX_ITEMS, MIN_ITEMS, MAX_ITEMS, UNIQUE_ITEMS, CONTAINS -> true;
       case PROPERTIES, REQUIRED, ADDITIONAL_PROPERTIES, PATTERN_PROPERTIES -> true;
       case PROPERTY_NAMES, MIN_PROPERTIES, MAX_PROPERTIES, DEPENDENT_REQUIRED -> true;
-      case IF, THEN, ELSE, NOT -> true;
+      case DEPENDENT_SCHEMAS, IF, THEN, ELSE, NOT -> true;
       case TITLE, DESCRIPTION, EXAMPLES, EXAMPLE, DEFAULT, DEPRECATED, COMMENT -> true;
       case READ_ONLY, WRITE_ONLY, DISCRIMINATOR, EXTERNAL_DOCS, XML, DEFS, DEFINITIONS -> true;
-      case MIN_CONTAINS, MAX_CONTAINS, DEPENDENT_SCHEMAS -> false;
+      case MIN_CONTAINS, MAX_CONTAINS -> false;
       case UNEVALUATED_PROPERTIES, UNEVALUATED_ITEMS, CONTENT_SCHEMA, NULLABLE -> false;
       case ID, SCHEMA, VOCABULARY, ANCHOR, DYNAMIC_ANCHOR, DYNAMIC_REF -> false;
     };

@@ -1,11 +1,13 @@
 package dev.concordat.conformance.compiled;
 
+import dev.concordat.conformance.json.Refused;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.schema.Walk;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +45,16 @@ final class MembersPlan {
       for (String keyword : CONDITIONS) {
         named(schema.json().path(keyword), names, asked);
       }
+      for (Map.Entry<String, JsonNode> dependent : dependents(schema.json())) {
+        names.add(dependent.getKey());
+        named(dependent.getValue(), names, asked);
+      }
     }
     return names;
+  }
+
+  private static Set<Map.Entry<String, JsonNode>> dependents(JsonNode schema) {
+    return schema.path("dependentSchemas").properties();
   }
 
   private static void named(JsonNode condition, Set<String> names, Set<String> asked) {
@@ -132,6 +142,12 @@ final class MembersPlan {
       conditions.add(known(Condition.branching(json, names::indexOf)));
     } else if (json.has("then") || json.has("else")) {
       throw new Refused();
+    }
+    for (Map.Entry<String, JsonNode> dependent : dependents(json)) {
+      int member = names.indexOf(dependent.getKey());
+      Condition held = Condition.of(dependent.getValue(), names::indexOf);
+      // What is not compiled is refused only where it is asked.
+      conditions.add(facts -> !facts.has(member) || (held != null && held.holds(facts)));
     }
   }
 

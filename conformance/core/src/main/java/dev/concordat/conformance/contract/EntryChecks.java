@@ -4,11 +4,14 @@ import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.language.Extension;
 import dev.concordat.language.Flaws;
 import dev.concordat.language.SourceTree;
+import java.util.regex.Pattern;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
 /** Checks that what an entry of a ledger points at is in the contract, and names the entry. */
 final class EntryChecks {
+  private static final Pattern CREDENTIAL = Pattern.compile("#/components/securitySchemes/[^/]+");
+
   private final Draft draft;
   private final SourceTree ledger;
   private final String at;
@@ -71,7 +74,8 @@ final class EntryChecks {
     SchemaNode schema = draft.schemas().find(habit.at());
     boolean isSchema = schema != null && schema.pointer().equals(habit.at());
     boolean isBody = "body".equals(habit.missing()) && habit.at().endsWith("/requestBody");
-    if (!isSchema && !isBody) {
+    boolean isCredential = habit.missing() == null && CREDENTIAL.matcher(habit.at()).matches();
+    if (!isSchema && !isBody && !isCredential) {
       flaws.wrong(
           ledger,
           place,

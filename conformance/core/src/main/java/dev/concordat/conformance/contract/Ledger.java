@@ -26,7 +26,8 @@ public record Ledger(Map<String, Entry> entries) {
   /**
    * A habit that servers were seen to have and that the document does not mention.
    *
-   * @param at the schema that it contradicts, or the rules of a stream, as a URI fragment
+   * @param at the schema that it contradicts, the security scheme or the rules of a stream, as a
+   *     URI fragment
    * @param value the value that was seen, or null where the habit is none of a value
    * @param missing the required property that was seen to be absent, or null; with {@code like} in
    *     such objects only

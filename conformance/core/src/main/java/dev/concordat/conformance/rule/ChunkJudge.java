@@ -178,8 +178,7 @@ final class ChunkJudge implements Chunks {
 
   @Override
   public boolean describes(String path) {
-    return mediaType.schema() != null
-        && !SchemaPath.follow(mediaType.schema(), contract.choices() + "/" + path).isEmpty();
+    return mediaType.schema() != null && !SchemaPath.follow(mediaType.schema(), path).isEmpty();
   }
 
   @Override

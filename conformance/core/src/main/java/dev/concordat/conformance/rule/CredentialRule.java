@@ -1,5 +1,6 @@
 package dev.concordat.conformance.rule;
 
+import dev.concordat.conformance.contract.Ledger;
 import dev.concordat.conformance.contract.Operation.Credential;
 import dev.concordat.conformance.contract.Server;
 import dev.concordat.conformance.exchange.Exchange;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * A credential that is required is there, and one that is there has the documented form. The values
@@ -36,7 +38,7 @@ final class CredentialRule implements Rule {
           String wrong = mistake(credential, value, headers);
           // Of what stands in the place of a secret nothing can be said.
           if (wrong != null && !Mask.isIn(value)) {
-            add(exchange, credential, "credential.form", Severity.VIOLATION, wrong);
+            form(exchange, credential, value, wrong);
             return;
           }
         }
@@ -57,6 +59,17 @@ final class CredentialRule implements Rule {
               : "expected %s, which is missing; if the recorder strips credentials, let it mask them"
                   .formatted(wanted.header()));
     }
+  }
+
+  private static void form(Case exchange, Credential credential, String value, String wrong) {
+    Ledger.Entry entry =
+        exchange
+            .contract()
+            .ledger()
+            .tolerating(credential.pointer(), JsonNodeFactory.instance.stringNode(value));
+    String excuse = entry == null ? "" : "; callers do this (%s)".formatted(entry.id());
+    Severity severity = entry == null ? Severity.VIOLATION : Severity.DRIFT;
+    add(exchange, credential, "credential.form", severity, wrong + excuse);
   }
 
   private static @Nullable String mistake(Credential credential, String value, Headers headers) {

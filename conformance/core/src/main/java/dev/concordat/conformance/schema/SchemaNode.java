@@ -18,7 +18,8 @@ import tools.jackson.databind.JsonNode;
  * tell their branches apart. It describes; what asserts is a {@link SchemaEngine}.
  */
 public final class SchemaNode {
-  private static final Pattern CONDITION = Pattern.compile("/(if|then|else|not)(/|$)");
+  private static final Pattern CONDITION =
+      Pattern.compile("/(if|then|else|not|dependentSchemas)(/|$)");
 
   /** The extension that lists the known values of an open set. */
   private static final String KNOWN = Extension.EXTENSIBLE_ENUM.text();

@@ -21,8 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Adds up the chunks of a stream to the answer that would have come whole. Of a member that is
- * neither appended nor joined the first value counts, and a later one must be the same. Null says
- * nothing.
+ * neither appended nor joined the first value counts, and a later one must be the same, unless
+ * nothing describes it: that is said of it already. Null says nothing.
  */
 final class ChunkSum {
   private final EventStream contract;
@@ -41,7 +41,7 @@ final class ChunkSum {
   /**
    * A sum.
    *
-   * @param described tells of a field of a choice whether the contract describes it
+   * @param described tells of a path in a chunk whether the contract describes what is there
    */
   ChunkSum(
       EventStream contract, EventStream.Sum rules, String choices, Predicate<String> described) {
@@ -158,7 +158,10 @@ final class ChunkSum {
       }
       budget.replace(before, value);
       whole.set(name, value);
-    } else if (!before.equals(value) && !contract.stable().contains(name) && changed.add(name)) {
+    } else if (!before.equals(value)
+        && !contract.stable().contains(name)
+        && described.test(name)
+        && changed.add(name)) {
       place.changed(name, before, value, Severity.DRIFT);
     }
   }
@@ -283,9 +286,9 @@ final class ChunkSum {
         && !rule.isNumber()
         && !isEmptyText(value)
         && !before.equals(value)
+        && described.test(choices + "/" + rule.path())
         && part.changed.add(name)) {
-      boolean isDescribed = described.test(rule.path());
-      place.changed(name, before, value, isDescribed ? Severity.VIOLATION : Severity.DRIFT);
+      place.changed(name, before, value, Severity.VIOLATION);
     }
   }
 

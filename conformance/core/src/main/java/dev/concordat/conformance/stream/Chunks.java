@@ -56,7 +56,7 @@ public interface Chunks {
    */
   void judgeSum(String part, ObjectNode whole, boolean isPartial);
 
-  /** Whether the contract describes, by name, a field of a choice in a chunk. */
+  /** Whether the contract describes, by name, what stands at this path in a chunk. */
   boolean describes(String path);
 
   /** Takes that so many bytes were not judged, and the rule that says why. */

@@ -42,6 +42,9 @@ class SequenceRuleTests {
 
     List<String> survivors = new ArrayList<>();
     for (JsonPointer member : members) {
+      if (isOfTheClientAlone(contract, member)) {
+        continue;
+      }
       write(copy, contract, without(contract.excerpt(JsonPointer.empty()), member));
       if (isUnnoticed(cases)) {
         survivors.add(member.toString());
@@ -62,6 +65,14 @@ class SequenceRuleTests {
     assertThat(WireCases.all().stream().filter(wire -> wire.provider().equals(provider)))
         .isNotEmpty()
         .allMatch(wire -> wire.holds(contracts));
+  }
+
+  // The client's sum has what servers send though no schema describes it; no finding is about it.
+  private static boolean isOfTheClientAlone(Contract contract, JsonPointer member) {
+    JsonPointer rule = member.head().head().head();
+    JsonNode name = contract.excerpt(member);
+    return member.head().toString().endsWith("/x-event-stream/sum/latest")
+        && contract.excerpt(rule).path("undescribed").valueStream().anyMatch(name::equals);
   }
 
   // JSON is YAML too. A ledger that points at what is deleted would not let the contract through,
