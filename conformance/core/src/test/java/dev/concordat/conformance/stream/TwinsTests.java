@@ -102,7 +102,7 @@ final class TwinsTests {
   private static @Nullable String differing(
       @Nullable JsonNode one, @Nullable JsonNode other, String at) {
     if (one == null || other == null) {
-      return one == other ? null : at;
+      return one == null && other == null ? null : at;
     }
     if (one.isNumber() && other.isNumber()) {
       return one.decimalValue().compareTo(other.decimalValue()) == 0 ? null : at;
@@ -179,7 +179,7 @@ final class TwinsTests {
       if (!hasEnded && stream.stream().terminator() != null) {
         ends.add(End.INCOMPLETE);
       }
-      boolean isWhole = ends.isEmpty() || ends.equals(Set.of(End.UNREADABLE)) && !sums.isEmpty();
+      boolean isWhole = ends.isEmpty() || (ends.equals(Set.of(End.UNREADABLE)) && !sums.isEmpty());
       if (isWhole) {
         ends.add(End.WHOLE);
       }

@@ -25,8 +25,10 @@ import org.openapitools.codegen.config.CodegenConfigurator;
  * contract of a folder, and the descriptor of the module that has them all. A provider is a folder
  * with an {@code openapi.yaml} in it, and called after the folder.
  *
- * <p>Options: {@code basePackage} and {@code clientVersion}, as there; {@code secrets}, the
- * catalogue of what is taken for a secret, of which the client gets what it looks for.
+ * <p>OpenAPI Generator wants a document to begin with, and gets one that says what all have in
+ * common: the title of the module. Options: {@code contracts}, the folder; {@code basePackage} and
+ * {@code clientVersion}, as there; {@code secrets}, the catalogue of what is taken for a secret, of
+ * which the client gets what it looks for.
  */
 public final class ProvidersCodegen extends DefaultCodegen {
   private static final String CONTRACT = "openapi.yaml";
@@ -37,11 +39,16 @@ public final class ProvidersCodegen extends DefaultCodegen {
   // What the client looks for; the other sections are for what the checker shows.
   private static final Set<String> SECTIONS = Set.of("[forms]", "[names]");
 
+  private static final String CONTRACTS = "contracts";
+  private static final Set<String> OWN = Set.of(CONTRACTS, SECRETS);
+
   private List<Path> contracts = List.of();
+  private String title = "";
 
   public ProvidersCodegen() {
     templateDir = "concordat-java";
     embeddedTemplateDir = "concordat-java";
+    cliOptions.add(CliOption.newString(CONTRACTS, "the folder that has one for each provider"));
     cliOptions.add(CliOption.newString("basePackage", "what comes before the provider's name"));
     cliOptions.add(CliOption.newString("clientVersion", "the version that requests name"));
     cliOptions.add(CliOption.newString(SECRETS, "the catalogue of what is taken for a secret"));
@@ -65,6 +72,11 @@ public final class ProvidersCodegen extends DefaultCodegen {
   @Override
   public Mustache.Compiler processCompiler(Mustache.Compiler compiler) {
     return compiler.escapeHTML(false).emptyStringIsFalse(true);
+  }
+
+  @Override
+  public String escapeUnsafeCharacters(String input) {
+    return input; // The names of packages are checked.
   }
 
   /** Says nothing: a build has nothing to be thanked for. */
@@ -119,7 +131,13 @@ public final class ProvidersCodegen extends DefaultCodegen {
 
   @Override
   public void preprocessOpenAPI(OpenAPI openApi) {
-    contracts = contracts(Source.path(requireNonNull(getInputSpec())).normalize());
+    title = openApi.getInfo().getTitle();
+    Object folder = additionalProperties.get(CONTRACTS);
+    if (folder == null) {
+      throw new RefusedContractException(
+          "`contracts` is missing; write the folder that has a folder for each provider");
+    }
+    contracts = contracts(Path.of(String.valueOf(folder)).normalize());
     List<String> refused = new ArrayList<>();
     for (Path contract : contracts) {
       try {
@@ -143,7 +161,7 @@ public final class ProvidersCodegen extends DefaultCodegen {
             .addAdditionalProperty("provider", provider(contract));
     for (CliOption option : cliOptions) {
       Object value = additionalProperties.get(option.getOpt());
-      if (value != null && !option.getOpt().equals(SECRETS)) {
+      if (value != null && !OWN.contains(option.getOpt())) {
         configurator.addAdditionalProperty(option.getOpt(), value);
       }
     }
@@ -158,6 +176,7 @@ public final class ProvidersCodegen extends DefaultCodegen {
   @Override
   public Map<String, Object> postProcessSupportingFileData(Map<String, Object> bundle) {
     String base = String.valueOf(additionalProperties.getOrDefault("basePackage", BASE));
+    bundle.put("title", Docs.escape(title));
     bundle.put("base", base);
     bundle.put(
         "packages", contracts.stream().map(contract -> base + "." + provider(contract)).toList());

@@ -100,7 +100,7 @@ public record StreamRules(
   }
 
   /**
-   * What a value looks like: the keywords {@code type}, {@code anyOf}, {@code required}, {@code
+   * What a value looks like: its types, and the keywords {@code anyOf}, {@code required}, {@code
    * properties} and {@code const} of JSON Schema, to which the generator brings what contracts say.
    * A required member that is null counts as absent.
    */
