@@ -117,7 +117,7 @@ final class Capture {
 
     byte[] whole() {
       ByteBuffer whole = ByteBuffer.allocate(size);
-      blocks.forEach(block -> whole.put(block.array(), 0, block.position()));
+      blocks.forEach(block -> whole.put(block.duplicate().flip()));
       return whole.array();
     }
   }
