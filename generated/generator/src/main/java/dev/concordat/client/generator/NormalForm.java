@@ -66,7 +66,7 @@ final class NormalForm {
     infer(schema);
     if (schema.has("oneOf") || schema.has("anyOf")) {
       union(schema, component);
-    } else if (Contract.types(schema).size() > 1) {
+    } else if (ContractTree.types(schema).size() > 1) {
       byType(schema);
       union(schema, component);
     }
@@ -188,14 +188,14 @@ final class NormalForm {
         onlyNull(schema.path(keyword));
       }
     }
-    if (Contract.types(schema).equals(List.of("object"))) {
+    if (ContractTree.types(schema).equals(List.of("object"))) {
       object(schema);
     }
   }
 
   private void onlyNull(JsonNode schema) {
     boolean hasNull = Merge.types(schema).contains("null");
-    if (hasNull && Contract.types(schema).isEmpty() && !schema.has("oneOf")) {
+    if (hasNull && ContractTree.types(schema).isEmpty() && !schema.has("oneOf")) {
       refusals.add(
           schema,
           "`type: 'null'` alone, which has no type in Java",
@@ -241,7 +241,7 @@ final class NormalForm {
     String keyword = schema.has("oneOf") ? "oneOf" : "anyOf";
     if (isAsserting(schema, keyword)) {
       schema.remove(List.of(keyword, "discriminator"));
-      if (Contract.types(schema).size() > 1) {
+      if (ContractTree.types(schema).size() > 1) {
         byType(schema);
         union(schema, component);
       }
@@ -276,7 +276,7 @@ final class NormalForm {
       return orNull;
     }
     if (orNull) {
-      List<String> types = Contract.types(branch);
+      List<String> types = ContractTree.types(branch);
       if (types.isEmpty()) {
         return true;
       }
@@ -306,7 +306,7 @@ final class NormalForm {
     }
     ObjectNode both = branch.objectNode();
     Refusals.stamp(both, Refusals.at(branch));
-    String name = Contract.reference(branch);
+    String name = ContractTree.reference(branch);
     if (name != null) {
       both.put(Branches.NAME, name);
     }
