@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** The bytes of JSON texts in UTF-8, of which eight are looked at together. */
-final class JsonBytes {
+public final class JsonBytes {
   /** Eight bytes at once, the first of them lowest. */
   static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -17,6 +17,30 @@ final class JsonBytes {
   private static final long SPACES = ' ' * EACH;
 
   private JsonBytes() {}
+
+  /**
+   * The first place from here on, and before the end, where one of two bytes is; the end where none
+   * is.
+   */
+  public static int find(byte[] bytes, int from, int end, char one, char other) {
+    int place = from;
+    long ones = one * EACH;
+    long others = other * EACH;
+    while (place + 8 <= end) {
+      long word = (long) WORDS.get(bytes, place);
+      long first = word ^ ones;
+      long second = word ^ others;
+      long found = (((first - EACH) & ~first) | ((second - EACH) & ~second)) & HIGH;
+      if (found != 0) {
+        return place + (Long.numberOfTrailingZeros(found) >>> 3);
+      }
+      place += 8;
+    }
+    while (place < end && bytes[place] != one && bytes[place] != other) {
+      place++;
+    }
+    return place;
+  }
 
   /**
    * How many of eight bytes come before the first that is not ASCII, ends a text, or needs to be

@@ -268,7 +268,8 @@ public final class JsonScanner {
 
   /** Whether the last name or text, which has no escape, is this one. */
   public boolean is(byte[] wanted) {
-    return Arrays.equals(bytes, start, stop, wanted, 0, wanted.length);
+    return stop - start == wanted.length
+        && Arrays.equals(bytes, start, stop, wanted, 0, wanted.length);
   }
 
   /**

@@ -3,6 +3,9 @@ package dev.concordat.conformance.redaction;
 import dev.concordat.conformance.exchange.Body;
 import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.exchange.Headers;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -25,6 +28,8 @@ public final class NameSearch {
 
   // Any eight bytes have four together that begin at one of five places.
   private static final int GRAM = 4;
+  private static final VarHandle GRAMS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int STEP = SecretIndex.MIN - GRAM + 1;
   private static final int SLOTS = 1 << 12;
 
@@ -41,15 +46,16 @@ public final class NameSearch {
       byte[] name = folded(text);
       for (int i = 0; i + GRAM <= name.length; i++) {
         int gram = gram(name, i);
-        int count = places[gram] == null ? 0 : places[gram].length;
-        places[gram] = count == 0 ? new Place[1] : Arrays.copyOf(places[gram], count + 1);
-        places[gram][count] = new Place(name, i);
+        int slot = slot(gram);
+        int count = places[slot] == null ? 0 : places[slot].length;
+        places[slot] = count == 0 ? new Place[1] : Arrays.copyOf(places[slot], count + 1);
+        places[slot][count] = new Place(gram, name, i);
       }
     }
   }
 
   @SuppressWarnings("ArrayRecordComponent") // Never changed, and never compared.
-  private record Place(byte[] name, int at) {}
+  private record Place(int gram, byte[] name, int at) {}
 
   /**
    * Whether one of the names, or a part of it, may be a secret of the exchange.
@@ -137,10 +143,11 @@ public final class NameSearch {
 
   private boolean isIn(byte[] text, boolean isJson) {
     for (int at = 0; at + GRAM <= text.length; at += STEP) {
-      Place[] begun = places[gram(text, at)];
+      int gram = gram(text, at);
+      Place[] begun = places[slot(gram)];
       if (begun != null) {
         for (Place place : begun) {
-          if (isAround(place, text, at, isJson)) {
+          if (place.gram == gram && isAround(place, text, at, isJson)) {
             return true;
           }
         }
@@ -205,12 +212,12 @@ public final class NameSearch {
     return next == ' ' || next == '\n' || next == '\r' || next == '\t';
   }
 
+  // Four bytes, of which letters are the same in either case; some others are too.
   private static int gram(byte[] text, int at) {
-    int gram =
-        (fold(text[at]) & 0xFF) << 24
-            | (fold(text[at + 1]) & 0xFF) << 16
-            | (fold(text[at + 2]) & 0xFF) << 8
-            | (fold(text[at + 3]) & 0xFF);
+    return (int) GRAMS.get(text, at) | 0x20202020;
+  }
+
+  private static int slot(int gram) {
     return (gram * 0x9E3779B9) >>> 20;
   }
 

@@ -51,10 +51,12 @@ final class SecretForms {
   }
 
   private @Nullable Found next(String text, int from) {
-    boolean isInWord = from > 0 && isAlphanumeric(text.charAt(from - 1));
     for (int at = from; at < text.length(); at++) {
       char letter = text.charAt(at);
-      if (!isInWord && letter < LETTERS && mayBegin(text, at)) {
+      if (letter < LETTERS
+          && forms[letter].length > 0
+          && mayBegin(text, at)
+          && (at == 0 || !isAlphanumeric(text.charAt(at - 1)))) {
         for (Form form : forms[letter]) {
           if (text.startsWith(form.prefix, at)) {
             Matcher matcher = form.pattern.matcher(text).region(at, text.length());
@@ -64,7 +66,6 @@ final class SecretForms {
           }
         }
       }
-      isInWord = isAlphanumeric(letter);
     }
     return null;
   }
