@@ -51,20 +51,22 @@ final class EntryReader {
    * @param source what the entry is read from
    * @param kind what a message calls the place of the entry
    * @param number the number of that place
+   * @param line the line on which the entry begins, from 1
    */
   static RecordingReader.Entry entry(
-      EntryText text, RecordingSource source, int index, String kind, int number) {
+      EntryText text, RecordingSource source, int index, int line, String kind, int number) {
     // An object or array is a context of its own, and ends where its context does.
     JsonParser parser = text.parser();
     int depth = parser.streamReadContext().getNestingDepth();
     boolean isInside = parser.currentToken().isStructStart();
     try {
-      return new RecordingReader.Read(index, new EntryReader(text, source).exchange());
+      return new RecordingReader.Read(index, line, new EntryReader(text, source).exchange());
     } catch (BadEntry e) {
       while (parser.streamReadContext().getNestingDepth() >= depth && isInside) {
         parser.nextToken();
       }
-      return new RecordingReader.Unread(index, "%s %d: %s".formatted(kind, number, e.getMessage()));
+      return new RecordingReader.Unread(
+          index, line, "%s %d: %s".formatted(kind, number, e.getMessage()));
     }
   }
 

@@ -116,7 +116,7 @@ final class HarReader extends RecordingReader {
     try {
       text.parser().nextToken();
       text.parser().nextToken();
-      return EntryReader.entry(text, source, at, "entry", at);
+      return EntryReader.entry(text, source, at, line, "entry", at);
     } catch (JacksonException e) {
       throw invalid(e, line + line(text) - 1, at);
     }
