@@ -29,7 +29,7 @@ record BodyJudge(String part, Findings findings, Coverage.OfProvider coverage) {
       Body body, Headers headers, Map<String, MediaType> content, String place) {
     String stated = body.mediaType();
     MediaType found = stated == null ? null : Operation.find(content, stated);
-    if (found == null) {
+    if (stated == null || found == null) {
       String described = String.join(", ", content.keySet());
       unchecked(
           side() + ".media-type",
