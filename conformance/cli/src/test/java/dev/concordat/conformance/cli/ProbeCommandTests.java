@@ -75,6 +75,16 @@ class ProbeCommandTests {
     assertThat(report.at("/summary/requests").asInt()).isEqualTo(3);
   }
 
+  @Test
+  void whatWasSkippedIsAFindingOfItsOwn(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("probe.json");
+
+    assertThat(probe("--emulator", "--provider=azion", "--report=json=" + file)).isZero();
+
+    assertThat(new JsonMapper().readTree(Files.readString(file)).findValuesAsString("rule"))
+        .contains("probe.case");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'', --provider is missing",

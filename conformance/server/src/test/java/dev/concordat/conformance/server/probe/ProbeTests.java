@@ -80,6 +80,7 @@ class ProbeTests {
     "maas, empty-200, response.body",
     "intern, html-502, probe.status",
     "maas, html-502, probe.status",
+    "maas, html-502, probe.refusal",
     "qianfan, html-502, probe.status"
   })
   void eachFaultFailsWithItsFinding(String provider, String fault, String rule) throws Exception {
