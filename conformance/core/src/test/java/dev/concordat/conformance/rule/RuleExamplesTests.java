@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -79,6 +81,17 @@ final class RuleExamplesTests {
     }
 
     assertThat(rules(judge(schema), value.toString())).contains("schema.more");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"oneOf", "anyOf"})
+  void valueThatNoBranchTakesIsOneFinding(String union) throws IOException {
+    ObjectNode schema = JsonNodeFactory.instance.objectNode();
+    schema.putArray(union).addObject().put("type", "string");
+    ((ArrayNode) schema.path(union)).addObject().put("type", "array");
+
+    assertThat(rules(judge(schema), "5")).containsExactly("schema.type");
+    assertThat(rules(judge(schema), "\"a\"")).isEmpty();
   }
 
   @Test
