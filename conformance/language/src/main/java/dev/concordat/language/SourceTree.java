@@ -48,14 +48,13 @@ public final class SourceTree {
 
   private final String file;
   private final JsonNode root;
-  private final Map<JsonPointer, Integer> lines;
+  private final Place places;
   private final Map<String, String> flaws;
 
-  private SourceTree(
-      String file, JsonNode root, Map<JsonPointer, Integer> lines, Map<String, String> flaws) {
+  private SourceTree(String file, JsonNode root, Place places, Map<String, String> flaws) {
     this.file = file;
     this.root = root;
-    this.lines = lines;
+    this.places = places;
     this.flaws = flaws;
   }
 
@@ -83,7 +82,7 @@ public final class SourceTree {
     Builder builder = new Builder(file, new Parse(SETTINGS).parseInputStream(in).iterator());
     try {
       JsonNode root = builder.document();
-      return new SourceTree(file, root, builder.lines, builder.flaws);
+      return new SourceTree(file, root, builder.places, builder.flaws);
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
       throw builder.failure("%s:%d: %s".formatted(file, line, e.getProblem()), e);
@@ -115,13 +114,7 @@ public final class SourceTree {
 
   /** The line, from 1, of the node at the pointer or of the nearest node around it. */
   public int line(String pointer) {
-    JsonPointer at = JsonPointer.compile(pointer);
-    Integer line = lines.get(at);
-    while (line == null && at.head() != null) {
-      at = at.head();
-      line = lines.get(at);
-    }
-    return line == null ? 1 : line;
+    return places.find(JsonPointer.compile(pointer)).line;
   }
 
   /** An exception whose message begins with the file and the line of the node at the pointer. */
@@ -139,10 +132,41 @@ public final class SourceTree {
     return flaws;
   }
 
+  /** Where a node stands; its pointer is made when it is asked for. */
+  private static final class Place {
+    private final @Nullable Place around;
+    private final String name;
+    private final Map<String, Place> within = new HashMap<>(4);
+    private int line = 1;
+
+    Place(@Nullable Place around, String name) {
+      this.around = around;
+      this.name = name;
+    }
+
+    Place within(String child) {
+      return within.computeIfAbsent(child, key -> new Place(this, key));
+    }
+
+    /** The place that a pointer leads to, or the nearest one around it. */
+    Place find(JsonPointer pointer) {
+      Place next = pointer.matches() ? null : within.get(pointer.getMatchingProperty());
+      return next == null ? this : next.find(pointer.tail());
+    }
+
+    String pointer() {
+      JsonPointer pointer = JsonPointer.empty();
+      for (Place place = this; place.around != null; place = place.around) {
+        pointer = JsonPointer.empty().appendProperty(place.name).append(pointer);
+      }
+      return pointer.toString();
+    }
+  }
+
   private static final class Builder {
     private final String file;
     private final Iterator<Event> events;
-    private final Map<JsonPointer, Integer> lines = new HashMap<>();
+    private final Place places = new Place(null, "");
     private final Map<String, String> flaws = new LinkedHashMap<>();
 
     Builder(String file, Iterator<Event> events) {
@@ -160,7 +184,7 @@ public final class SourceTree {
       if (event.getEventId() == Event.ID.StreamEnd) {
         throw new ContractException(file + ": the file is empty");
       }
-      JsonNode root = node(event, JsonPointer.empty(), 0);
+      JsonNode root = node(event, places, 0);
       events.next();
       if (events.hasNext() && events.next().getEventId() != Event.ID.StreamEnd) {
         throw new ContractException(file + ": the file has more than one document");
@@ -168,8 +192,8 @@ public final class SourceTree {
       return root;
     }
 
-    private JsonNode node(Event event, JsonPointer at, int depth) {
-      lines.put(at, event.getStartMark().map(Mark::getLine).orElse(0) + 1);
+    private JsonNode node(Event event, Place at, int depth) {
+      at.line = line(event);
       if (depth > MAX_DEPTH) {
         throw error(event, "nests deeper than %d levels".formatted(MAX_DEPTH));
       }
@@ -181,7 +205,7 @@ public final class SourceTree {
         for (Event next = events.next();
             next.getEventId() != Event.ID.SequenceEnd;
             next = events.next()) {
-          array.add(node(next, at.appendIndex(array.size()), depth + 1));
+          array.add(node(next, at.within(Integer.toString(array.size())), depth + 1));
         }
         return array;
       }
@@ -195,7 +219,7 @@ public final class SourceTree {
       throw error(event, "unexpected " + event.getEventId());
     }
 
-    private ObjectNode mapping(JsonPointer at, int depth) {
+    private ObjectNode mapping(Place at, int depth) {
       ObjectNode object = NODES.objectNode();
       for (Event next = events.next();
           next.getEventId() != Event.ID.MappingEnd;
@@ -204,12 +228,12 @@ public final class SourceTree {
           throw error(next, "a key must be a text");
         }
         String name = key.getValue();
-        JsonPointer child = at.appendProperty(name);
+        Place child = at.within(name);
         if (object.has(name)) {
-          flaws.putIfAbsent(child.toString(), "the key '%s' stands here twice".formatted(name));
+          flaws.putIfAbsent(child.pointer(), "the key '%s' stands here twice".formatted(name));
         }
         object.set(name, node(events.next(), child, depth + 1));
-        lines.put(child, next.getStartMark().map(Mark::getLine).orElse(0) + 1);
+        child.line = line(next);
       }
       return object;
     }
@@ -219,19 +243,19 @@ public final class SourceTree {
       if (flaws.isEmpty()) {
         return new ContractException(message, cause);
       }
-      SourceTree read = new SourceTree(file, NODES.nullNode(), lines, flaws);
+      SourceTree read = new SourceTree(file, NODES.nullNode(), places, flaws);
       List<String> mistakes = new ArrayList<>();
       flaws.forEach((pointer, flaw) -> mistakes.add(read.told(pointer, flaw)));
       mistakes.add(message);
       return new ContractException(mistakes);
     }
 
-    private JsonNode refused(JsonPointer at, String message) {
-      flaws.putIfAbsent(at.toString(), message);
+    private JsonNode refused(Place at, String message) {
+      flaws.putIfAbsent(at.pointer(), message);
       return NODES.nullNode();
     }
 
-    private JsonNode scalar(ScalarEvent scalar, JsonPointer at) {
+    private JsonNode scalar(ScalarEvent scalar, Place at) {
       Optional<String> explicit = scalar.getTag();
       if (explicit.isPresent()) {
         return refused(at, "the tag %s is refused".formatted(explicit.get()));
@@ -255,7 +279,7 @@ public final class SourceTree {
     }
 
     // YAML has numbers that JSON has not: hexadecimal and octal ones, infinity.
-    private JsonNode number(ScalarEvent scalar, JsonPointer at, Supplier<JsonNode> value) {
+    private JsonNode number(ScalarEvent scalar, Place at, Supplier<JsonNode> value) {
       try {
         return value.get();
       } catch (NumberFormatException e) {
@@ -271,10 +295,12 @@ public final class SourceTree {
               : NODES.numberNode(value);
     }
 
+    private static int line(Event event) {
+      return event.getStartMark().map(Mark::getLine).orElse(0) + 1;
+    }
+
     private ContractException error(Event event, String message) {
-      @Nullable Mark mark = event.getStartMark().orElse(null);
-      return new ContractException(
-          "%s:%d: %s".formatted(file, mark == null ? 0 : mark.getLine() + 1, message));
+      return new ContractException("%s:%d: %s".formatted(file, line(event), message));
     }
   }
 }

@@ -26,7 +26,8 @@ record Change(String id, String name, JsonNode expected) {
   /** All changes, in the order of their files. */
   static List<Change> all() {
     List<Change> all = new ArrayList<>();
-    for (String file : List.of("schemas", "unions", "parameters", "bodies", "documents")) {
+    for (String file :
+        List.of("schemas", "unions", "parameters", "bodies", "documents", "streams")) {
       for (JsonNode entry : read(file + ".yaml")) {
         String id = "c%03d".formatted(all.size() + 1);
         all.add(new Change(id, entry.path("name").asString(), entry));

@@ -37,8 +37,9 @@ final class Clients {
     generate(
         new CodegenConfigurator()
             .setGeneratorName("concordat-java-providers")
-            .setInputSpec(folder.toString())
-            .setOutputDir(output.toString()));
+            .setInputSpec("../src/main/clients.yaml")
+            .setOutputDir(output.toString())
+            .addAdditionalProperty("contracts", folder.toString()));
   }
 
   private static void generate(CodegenConfigurator configurator) {

@@ -24,7 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Callers' code that was compiled against the client of a contract runs on the client of the same
- * contract with a parameter, a field, an enum value or a union branch more, and does the same.
+ * contract with a parameter, a field, an enum value or a union branch more, and does the same. So
+ * japicmp says of all that such code may use; its reports are in {@code target/japicmp}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CompatibilityTests {
@@ -39,10 +40,12 @@ class CompatibilityTests {
 
   @TempDir static Path folder;
   private Path caller;
+  private PublicApi api;
 
   @BeforeAll
   void compileTheCaller() throws IOException {
     Path before = compiled(new Change("before", "before", new ObjectMapper().createObjectNode()));
+    api = PublicApi.of(before);
     Path source = folder.resolve("Caller.java");
     try (InputStream in = getClass().getResourceAsStream("Caller.java.txt")) {
       Files.write(source, Objects.requireNonNull(in).readAllBytes());
@@ -62,6 +65,7 @@ class CompatibilityTests {
   void whatWasCompiledAgainstTheOlderClientRunsOnTheNewerOne(Change change) throws Exception {
     Path after = compiled(change);
 
+    assertThat(api.brokenBy(PublicApi.of(after), report(change.name()))).isEmpty();
     try (URLClassLoader loader = Clients.load(caller, after);
         Wire wire = new Wire(answer(THING))) {
       assertThat(apply(loader, wire.url())).isEqualTo(SAID.repeat(9));
@@ -80,12 +84,21 @@ class CompatibilityTests {
     ObjectNode taken = new ObjectMapper().createObjectNode();
     taken.putObject("change").putNull("/components/schemas/Thing/properties/value");
     Path after = compiled(new Change("taken", "a field is taken away", taken));
+    Path report = report("a field is taken away");
+
+    assertThat(api.brokenBy(PublicApi.of(after), report))
+        .anyMatch(broken -> broken.startsWith("dev.concordat.changed.things.Thing:"));
+    assertThat(report).content().contains("Method removed", "Thing$Builder");
 
     try (URLClassLoader loader = Clients.load(caller, after);
         Wire wire = new Wire(answer(THING))) {
       assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> apply(loader, wire.url())))
           .isInstanceOf(NoSuchMethodError.class);
     }
+  }
+
+  private static Path report(String change) {
+    return Path.of("target/japicmp").resolve(change.replace(' ', '-') + ".md");
   }
 
   private static String apply(URLClassLoader loader, String url) throws Exception {

@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class JudgeBenchmark {
   /** What is judged. */
-  @Param({"VALID", "BAD", "STREAMS", "TOOLS"})
+  @Param({"VALID", "BAD", "DRIFTING", "STREAMS", "TOOLS"})
   public Workload workload = Workload.VALID;
 
   private final JsonMapper mapper = JsonMapper.builder().build();

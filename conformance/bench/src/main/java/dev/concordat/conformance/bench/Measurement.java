@@ -64,8 +64,9 @@ public final class Measurement {
     # Performance
 
     Written by `mvn -Pbench verify`, from one run on one machine: %s, %d processors, Java %s. Medians, each beside
-    its floor: `judge` and `check` beside a parse of the same JSON to trees, decoding beside Jackson's of plain
-    records. A ratio holds on another machine; a time does not.
+    its floor: judging, reading and masking beside a parse of the same JSON to trees, decoding beside Jackson's of
+    plain records. *Check* is a recording in memory, *Command* a run of `check` on a file, on one thread and on two;
+    its floor has one thread. A ratio holds on another machine; a time does not.
 
     | what | how | microseconds | ratio |
     |---|---|---|---|

@@ -16,6 +16,8 @@ public enum Workload {
   VALID,
   /** One of ten has a mistake in its response. */
   BAD,
+  /** Each response has a header that no contract describes, as those of most servers have. */
+  DRIFTING,
   /** Responses are event streams of some two hundred chunks. */
   STREAMS,
   /** The request offers tools, and the response calls one. */
@@ -93,7 +95,9 @@ public enum Workload {
             Headers.of("Authorization", "Bearer ***", "Content-Type", "application/json"),
             Body.of("application/json", request(random))),
         new Exchange.Response(
-            200, Headers.of("Content-Type", type, "Date", "now"), Body.of(type, response)),
+            200,
+            Headers.of("Content-Type", type, this == DRIFTING ? "X-Request-Id" : "Date", "now"),
+            Body.of(type, response)),
         false);
   }
 

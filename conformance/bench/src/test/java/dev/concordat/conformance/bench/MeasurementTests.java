@@ -21,6 +21,7 @@ final class MeasurementTests {
     OptionsBuilder options = new OptionsBuilder();
     options
         .include(Measurement.class.getPackageName())
+        .param("times", "1")
         .forks(0)
         .warmupIterations(0)
         .measurementIterations(1)
@@ -29,7 +30,10 @@ final class MeasurementTests {
         .verbosity(VerboseMode.SILENT);
     Collection<RunResult> results = new Runner(options.build()).run();
     assertThat(Measurement.page(results))
-        .contains("| Judge valid | judge |", "| Judge streams | floor | ", "| Check | check |")
+        .contains("| Judge valid | judge |", "| Judge streams | floor | ")
+        .contains("| Check valid | check |", "| Check drifting | read |")
+        .contains("| Command bad | check |", "| Command valid | checkOnTwo |")
+        .contains("| Redaction streams | mask |")
         .contains("| Decode | client |", "| Decode | jackson |")
         .contains("| Stream | client |", "| Stream | jackson |");
   }
@@ -40,6 +44,7 @@ final class MeasurementTests {
     assertThat(verdicts(Workload.VALID)).containsOnly(Verdict.CONFORMS);
     assertThat(verdicts(Workload.STREAMS)).containsOnly(Verdict.CONFORMS);
     assertThat(verdicts(Workload.TOOLS)).containsOnly(Verdict.CONFORMS);
+    assertThat(verdicts(Workload.DRIFTING)).containsOnly(Verdict.DRIFTS);
     List<Verdict> bad = verdicts(Workload.BAD);
     assertThat(bad.stream().filter(verdict -> verdict == Verdict.VIOLATES))
         .hasSize(bad.size() / 10);

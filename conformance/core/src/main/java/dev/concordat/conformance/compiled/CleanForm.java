@@ -1,5 +1,7 @@
 package dev.concordat.conformance.compiled;
 
+import dev.concordat.conformance.json.JsonScanner;
+import dev.concordat.conformance.json.Refused;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

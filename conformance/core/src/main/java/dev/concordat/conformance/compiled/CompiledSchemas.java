@@ -1,5 +1,7 @@
 package dev.concordat.conformance.compiled;
 
+import dev.concordat.conformance.json.JsonScanner;
+import dev.concordat.conformance.json.Refused;
 import dev.concordat.conformance.schema.SchemaGraph;
 import dev.concordat.conformance.schema.SchemaNode;
 import java.util.List;

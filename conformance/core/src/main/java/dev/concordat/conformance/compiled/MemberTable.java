@@ -1,5 +1,6 @@
 package dev.concordat.conformance.compiled;
 
+import dev.concordat.conformance.json.JsonScanner;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

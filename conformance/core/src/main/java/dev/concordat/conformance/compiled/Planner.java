@@ -1,5 +1,6 @@
 package dev.concordat.conformance.compiled;
 
+import dev.concordat.conformance.json.Refused;
 import dev.concordat.conformance.schema.JsonType;
 import dev.concordat.conformance.schema.SchemaGraph;
 import dev.concordat.conformance.schema.SchemaNode;

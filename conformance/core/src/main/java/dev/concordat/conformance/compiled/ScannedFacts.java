@@ -1,5 +1,7 @@
 package dev.concordat.conformance.compiled;
 
+import dev.concordat.conformance.json.JsonScanner;
+
 /** The members that a scanner met in an object, and where their values begin. */
 final class ScannedFacts implements Condition.Facts, Condition.Look {
   private final JsonScanner scanner;

@@ -13,7 +13,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
@@ -38,6 +40,8 @@ public final class Contract {
   private final CompiledSchemas compiled;
   private final Map<String, Wanted> wanted = new HashMap<>();
   private final Map<String, TreeCondition> conditions = new HashMap<>();
+  // Findings are made at the same places over and over.
+  private final Map<String, Optional<String>> sources = new ConcurrentHashMap<>();
   private final Ledger ledger;
   private final ProviderErrors errors;
 
@@ -193,15 +197,19 @@ public final class Contract {
    * @param pointer the place, as a URI fragment
    */
   public @Nullable String source(String pointer) {
+    return sources.computeIfAbsent(pointer, this::sourceAround).orElse(null);
+  }
+
+  private Optional<String> sourceAround(String pointer) {
     JsonPointer at = JsonPointer.compile(pointer.substring(1));
     while (at != null) {
       JsonNode source = document.at(at).path(SOURCE);
       if (source.isObject()) {
-        return citation(source);
+        return Optional.of(citation(source));
       }
       at = at.head();
     }
-    return null;
+    return Optional.empty();
   }
 
   private String citation(JsonNode source) {

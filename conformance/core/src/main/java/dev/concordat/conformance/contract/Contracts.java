@@ -31,6 +31,8 @@ public final class Contracts {
   /** Where the specifications are on the class path. */
   static final String ROOT = "/dev/concordat/spec/";
 
+  private static @Nullable Contracts shipped;
+
   private final List<Contract> contracts;
   private final NamedProviders hosts;
   private final Set<String> words = new HashSet<>();
@@ -46,13 +48,18 @@ public final class Contracts {
   }
 
   /**
-   * The contracts that ship with Concordat, sorted by provider. That nothing is wrong with them was
-   * verified when Concordat was built, and is not verified again.
+   * The contracts that ship with Concordat, sorted by provider; read once by a program. That
+   * nothing is wrong with them was verified when Concordat was built, and is not verified again.
    *
    * @throws ContractException where one of them cannot be read at all
    */
-  public static Contracts shipped() {
-    return inShippedFolder(root -> read(root, Contracts::verified));
+  public static synchronized Contracts shipped() {
+    Contracts read = shipped;
+    if (read == null) {
+      read = inShippedFolder(root -> read(root, Contracts::verified));
+      shipped = read;
+    }
+    return read;
   }
 
   /**

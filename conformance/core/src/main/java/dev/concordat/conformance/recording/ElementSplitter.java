@@ -1,5 +1,6 @@
 package dev.concordat.conformance.recording;
 
+import dev.concordat.conformance.json.JsonBytes;
 import java.io.InputStream;
 
 /**
@@ -123,21 +124,21 @@ final class ElementSplitter extends EntrySplitter {
       isEscaped = false;
       at++;
     }
-    while (at < limit) {
-      byte next = text[at++];
-      if (next == '"') {
-        isInString = false;
+    while (true) {
+      at = JsonBytes.find(text, at, limit, '"', '\\');
+      if (at == limit) {
         return at;
       }
-      if (next == '\\') {
-        if (at == limit) {
-          isEscaped = true;
-          return at;
-        }
-        at++;
+      if (text[at] == '"') {
+        isInString = false;
+        return at + 1;
+      }
+      at += 2;
+      if (at > limit) {
+        isEscaped = true;
+        return limit;
       }
     }
-    return at;
   }
 
   private boolean ends(int here) {

@@ -7,8 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /** Reads the members of a HAR's objects as they pass, of bounded number and each once. */
 final class EntryMembers {
@@ -19,14 +17,12 @@ final class EntryMembers {
   // So many names are compared one by one, which costs less than a set.
   private static final int FEW = 16;
 
-  private final EntryText entry;
-  private final JsonParser parser;
+  private final EntryTokens tokens;
   // The names of the members that were met, of each object around this place.
   private final List<String> names = new ArrayList<>();
 
-  EntryMembers(EntryText entry) {
-    this.entry = entry;
-    this.parser = entry.parser();
+  EntryMembers(EntryTokens tokens) {
+    this.tokens = tokens;
   }
 
   /** What makes an entry none; the reader goes on behind it. */
@@ -38,20 +34,19 @@ final class EntryMembers {
     }
   }
 
-  /** Takes the value of a member that the parser stands at. */
+  /** Takes the value of a member, at which the entry is. */
   interface Member {
     void read(String name);
   }
 
   void object(String what, Member member) {
-    if (parser.currentToken() != JsonToken.START_OBJECT) {
+    if (!isObject()) {
       throw new BadEntry("%s must be an object".formatted(what));
     }
     int around = names.size();
     Set<String> many = null;
     int count = 0;
-    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-      String name = parser.currentName();
+    for (String name = tokens.member(); name != null; name = tokens.member()) {
       if (++count == FEW) {
         many = new HashSet<>(names.subList(around, names.size()));
       }
@@ -62,7 +57,6 @@ final class EntryMembers {
       if (count > MAX_MEMBERS) {
         throw new BadEntry("%s has more than %d members".formatted(what, MAX_MEMBERS));
       }
-      parser.nextToken();
       member.read(name);
     }
     names.subList(around, names.size()).clear();
@@ -82,38 +76,54 @@ final class EntryMembers {
   }
 
   void skip() {
-    parser.skipChildren();
+    tokens.skip();
   }
 
   boolean isNull() {
-    return parser.currentToken() == JsonToken.VALUE_NULL;
+    return tokens.kind() == EntryTokens.Kind.NULL;
+  }
+
+  private boolean isList() {
+    return tokens.kind() == EntryTokens.Kind.LIST;
   }
 
   boolean isObject() {
-    return parser.currentToken() == JsonToken.START_OBJECT;
+    return tokens.kind() == EntryTokens.Kind.OBJECT;
   }
 
-  @Nullable String text(String what) {
-    return switch (parser.currentToken()) {
-      case VALUE_STRING -> parser.getString();
-      case VALUE_NULL -> null;
-      default -> throw new BadEntry("%s must be a text".formatted(what));
-    };
+  /**
+   * A text, or null.
+   *
+   * @param what how messages name the object that has it
+   */
+  @Nullable String text(String what, String member) {
+    return isText(what, member) ? tokens.text() : null;
   }
 
-  /** A text in UTF-8, a question mark in the place of what UTF-8 has not. */
-  byte @Nullable [] bytes(String what) {
-    return switch (parser.currentToken()) {
-      case VALUE_STRING -> entry.string();
-      case VALUE_NULL -> null;
-      default -> throw new BadEntry("%s must be a text".formatted(what));
+  /** A text that many entries have in common, or null. */
+  @Nullable String word(String what, String member) {
+    return isText(what, member) ? tokens.word() : null;
+  }
+
+  /** A text in UTF-8, a question mark in the place of what UTF-8 has not, or null. */
+  byte @Nullable [] bytes(String what, String member) {
+    return isText(what, member) ? tokens.utf8() : null;
+  }
+
+  private boolean isText(String what, String member) {
+    return switch (tokens.kind()) {
+      case TEXT -> true;
+      case NULL -> false;
+      default ->
+          throw new BadEntry(
+              "%s must be a text".formatted(what.isEmpty() ? member : what + "." + member));
     };
   }
 
   /** A text of a member that exporters made up; null where it is something else, or blank. */
   @Nullable String anyText() {
-    if (parser.currentToken() == JsonToken.VALUE_STRING) {
-      String text = parser.getString();
+    if (tokens.kind() == EntryTokens.Kind.TEXT) {
+      String text = tokens.text();
       return text.isBlank() ? null : text;
     }
     skip();
@@ -122,8 +132,8 @@ final class EntryMembers {
 
   /** A count of bytes; -1 where it is not known, as HAR has it, or is none. */
   long count() {
-    if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
-      String digits = parser.getString();
+    if (tokens.kind() == EntryTokens.Kind.WHOLE) {
+      String digits = tokens.digits();
       return digits.startsWith("-") || digits.length() > MAX_DIGITS ? -1 : Long.parseLong(digits);
     }
     skip();
@@ -135,10 +145,10 @@ final class EntryMembers {
     if (isNull()) {
       return 0;
     }
-    if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+    if (tokens.kind() != EntryTokens.Kind.WHOLE) {
       throw new BadEntry("response.status must be a whole number");
     }
-    String text = parser.getString();
+    String text = tokens.digits();
     int status = text.length() > 3 || text.equals("-0") ? -2 : Integer.parseInt(text);
     if (status < -1 || (status > 0 && status < 100)) {
       throw new BadEntry("response.status is %s, which is no status".formatted(text));
@@ -149,16 +159,17 @@ final class EntryMembers {
   /** Headers; the pseudo-headers of HTTP/2 (RFC 9113, 8.3) are none. */
   Headers headers(String what) {
     Headers.Builder headers = new Headers.Builder();
+    String element = "an element of " + what;
     elements(
         what,
         () -> {
           String[] header = new String[2];
           object(
-              "an element of " + what,
+              element,
               name -> {
                 switch (name) {
-                  case "name" -> header[0] = text(what + ".name");
-                  case "value" -> header[1] = text(what + ".value");
+                  case "name" -> header[0] = word(what, name);
+                  case "value" -> header[1] = text(what, name);
                   default -> skip();
                 }
               });
@@ -173,11 +184,11 @@ final class EntryMembers {
   }
 
   private void elements(String what, Runnable element) {
-    if (parser.currentToken() != JsonToken.START_ARRAY) {
+    if (!isList()) {
       throw new BadEntry("%s must be an array".formatted(what));
     }
     int count = 0;
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
+    while (tokens.item()) {
       element.run();
       if (++count > MAX_MEMBERS) {
         throw new BadEntry("%s has more than %d elements".formatted(what, MAX_MEMBERS));
@@ -187,14 +198,14 @@ final class EntryMembers {
 
   /** When the pieces of a body came, and how long each was; null where that is no array. */
   @Nullable Pieces pieces() {
-    if (parser.currentToken() != JsonToken.START_ARRAY) {
+    if (!isList()) {
       skip();
       return null;
     }
     Pieces pieces = new Pieces();
     long[] piece = {0, 0};
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      if (parser.currentToken() == JsonToken.START_OBJECT) {
+    while (tokens.item()) {
+      if (isObject()) {
         object(
             "an element of _chunks",
             name -> {
@@ -214,8 +225,8 @@ final class EntryMembers {
 
   // Milliseconds, of which some thousand years are enough.
   private long micros() {
-    if (parser.currentToken().isNumeric()) {
-      return Math.round(Math.max(0, Math.min(parser.getDoubleValue(), MAX_MILLIS)) * 1000);
+    if (tokens.kind() == EntryTokens.Kind.WHOLE || tokens.kind() == EntryTokens.Kind.NUMBER) {
+      return Math.round(Math.max(0, Math.min(tokens.number(), MAX_MILLIS)) * 1000);
     }
     skip();
     return 0;
@@ -223,28 +234,32 @@ final class EntryMembers {
 
   /** How many elements an array has; -1 where it is none. */
   int elements() {
-    if (parser.currentToken() != JsonToken.START_ARRAY) {
+    if (!isList()) {
       skip();
       return -1;
     }
     int elements = 0;
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
+    while (tokens.item()) {
       skip();
       elements++;
     }
     return elements;
   }
 
-  /** Goes through the objects of an array; what is no array and no object is passed over. */
-  void objects(Member member) {
-    if (parser.currentToken() != JsonToken.START_ARRAY) {
+  /**
+   * Goes through the objects of an array; what is no array and no object is passed over.
+   *
+   * @param end runs behind each object
+   */
+  void objects(Member member, Runnable end) {
+    if (!isList()) {
       skip();
       return;
     }
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      if (parser.currentToken() == JsonToken.START_OBJECT) {
+    while (tokens.item()) {
+      if (isObject()) {
         object("an element", member);
-        member.read("");
+        end.run();
       } else {
         skip();
       }

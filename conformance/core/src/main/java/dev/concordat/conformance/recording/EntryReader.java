@@ -5,6 +5,7 @@ import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.exchange.Headers;
 import dev.concordat.conformance.exchange.JsonText;
 import dev.concordat.conformance.exchange.Pieces;
+import dev.concordat.conformance.json.Refused;
 import dev.concordat.conformance.recording.EntryMembers.BadEntry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -38,8 +39,8 @@ final class EntryReader {
   private @Nullable Pieces pieces;
   private Headers responseHeaders = Headers.of();
 
-  private EntryReader(EntryText text, RecordingSource source) {
-    this.members = new EntryMembers(text);
+  private EntryReader(EntryTokens tokens, RecordingSource source) {
+    this.members = new EntryMembers(tokens);
     this.source = source;
     this.requestBody = new RecordedBody(source);
     this.responseBody = new RecordedBody(source);
@@ -60,13 +61,34 @@ final class EntryReader {
     int depth = parser.streamReadContext().getNestingDepth();
     boolean isInside = parser.currentToken().isStructStart();
     try {
-      return new RecordingReader.Read(index, line, new EntryReader(text, source).exchange());
+      EntryReader reader = new EntryReader(text, source);
+      reader.read();
+      return new RecordingReader.Read(index, line, reader.exchange());
     } catch (BadEntry e) {
       while (parser.streamReadContext().getNestingDepth() >= depth && isInside) {
         parser.nextToken();
       }
       return new RecordingReader.Unread(
           index, line, "%s %d: %s".formatted(kind, number, e.getMessage()));
+    }
+  }
+
+  /**
+   * Reads an entry that is out of nothing ordinary.
+   *
+   * @param block what has the entry's text, and nothing else, from {@code start} to {@code end}
+   * @return null where only {@link #entry} can tell what it is
+   */
+  static RecordingReader.@Nullable Read ordinary(
+      byte[] block, int start, int end, RecordingSource source, int index) {
+    try {
+      ScannedEntry text = new ScannedEntry(block, start, end);
+      EntryReader reader = new EntryReader(text, source);
+      reader.read();
+      text.end();
+      return new RecordingReader.Read(index, line, reader.exchange());
+    } catch (Refused | BadEntry e) {
+      return null;
     }
   }
 
@@ -88,14 +110,14 @@ final class EntryReader {
     }
   }
 
-  private Exchange exchange() {
+  private void read() {
     members.object(
         "an entry",
         name -> {
           switch (name) {
-            case "_provider" -> provider = members.text(name);
-            case "_answer" -> answer = members.text(name);
-            case "startedDateTime" -> started = time(members.text(name));
+            case "_provider" -> provider = members.word("", name);
+            case "_answer" -> answer = members.word("", name);
+            case "startedDateTime" -> started = time(members.text("", name));
             case "request" -> request();
             case "response" -> response();
             case "_error" -> broken(members.anyText());
@@ -108,6 +130,9 @@ final class EntryReader {
     if (!hasRequest) {
       throw new BadEntry("the entry has no request");
     }
+  }
+
+  private Exchange exchange() {
     Body sent = requestBody.ofRequest(method, requestHeaders);
     Exchange.Response response = null;
     if (status != 0) {
@@ -159,8 +184,8 @@ final class EntryReader {
         "request",
         name -> {
           switch (name) {
-            case "method" -> line[0] = members.text("request.method");
-            case "url" -> line[1] = members.text("request.url");
+            case "method" -> line[0] = members.word("request", name);
+            case "url" -> line[1] = members.word("request", name);
             case "headers" -> requestHeaders = members.headers("request.headers");
             // HTTP Toolkit has another place for what is no text.
             case "postData", "_content" -> requestBody.read("request." + name, members);

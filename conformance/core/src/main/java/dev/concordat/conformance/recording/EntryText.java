@@ -2,15 +2,16 @@ package dev.concordat.conformance.recording;
 
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
-/** The JSON text of an entry while it is read. */
-final class EntryText implements AutoCloseable {
+/** The text of an entry, read by a parser that explains what is wrong with it. */
+final class EntryText implements EntryTokens, AutoCloseable {
   private static final int MAX_DEPTH = 1_000_000;
-  private static final byte[] NOTHING = {};
 
   // The depth of what is skipped costs no stack but some heap; strings are bounded by their guard.
   private static final JsonFactory FACTORY =
@@ -23,43 +24,82 @@ final class EntryText implements AutoCloseable {
           .build();
 
   private final JsonParser parser;
-  private final byte[] block;
-  private final int start;
-  private final int end;
 
-  private EntryText(JsonParser parser, byte[] block, int start, int end) {
+  private EntryText(JsonParser parser) {
     this.parser = parser;
-    this.block = block;
-    this.start = start;
-    this.end = end;
   }
 
   /** A text that is held. */
   static EntryText of(byte[] block, int start, int end) {
-    JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), block, start, end - start);
-    return new EntryText(parser, block, start, end);
+    return new EntryText(
+        FACTORY.createParser(ObjectReadContext.empty(), block, start, end - start));
   }
 
   /** A text that is read as it passes; closing it closes the stream. */
   static EntryText of(InputStream in) {
-    return new EntryText(FACTORY.createParser(ObjectReadContext.empty(), in), NOTHING, 0, 0);
+    return new EntryText(FACTORY.createParser(ObjectReadContext.empty(), in));
   }
 
   JsonParser parser() {
     return parser;
   }
 
-  /** The text in UTF-8 of the string that the parser stands at. */
-  byte[] string() {
-    byte[] undone = null;
-    if (end > start) {
-      long at = start + parser.currentTokenLocation().getByteOffset();
-      if (at >= start && at < end && block[(int) at] == '"') {
-        undone = JsonStrings.undo(block, (int) at + 1, end);
-      }
+  @Override
+  public Kind kind() {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> Kind.OBJECT;
+      case START_ARRAY -> Kind.LIST;
+      case VALUE_STRING -> Kind.TEXT;
+      case VALUE_NUMBER_INT -> Kind.WHOLE;
+      case VALUE_NUMBER_FLOAT -> Kind.NUMBER;
+      case VALUE_NULL -> Kind.NULL;
+      default -> Kind.BOOLEAN;
+    };
+  }
+
+  @Override
+  public @Nullable String member() {
+    if (parser.nextToken() != JsonToken.PROPERTY_NAME) {
+      return null;
     }
-    // What is out of the ordinary is left to the parser.
-    return undone != null ? undone : parser.getString().getBytes(StandardCharsets.UTF_8);
+    String name = parser.currentName();
+    parser.nextToken();
+    return name;
+  }
+
+  @Override
+  public boolean item() {
+    return parser.nextToken() != JsonToken.END_ARRAY;
+  }
+
+  @Override
+  public String text() {
+    return parser.getString();
+  }
+
+  @Override
+  public String word() {
+    return parser.getString();
+  }
+
+  @Override
+  public byte[] utf8() {
+    return parser.getString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public String digits() {
+    return parser.getString();
+  }
+
+  @Override
+  public double number() {
+    return parser.getDoubleValue();
+  }
+
+  @Override
+  public void skip() {
+    parser.skipChildren();
   }
 
   @Override

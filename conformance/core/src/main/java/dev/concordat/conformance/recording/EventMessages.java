@@ -14,18 +14,18 @@ final class EventMessages {
   private @Nullable String data;
   private boolean isTooLong;
 
-  /** Reads the messages that the parser stands at. */
+  /** Reads the messages that the entry is at. */
   void read(EntryMembers members) {
     members.objects(
         name -> {
           switch (name) {
             case "eventName" -> type = members.anyText();
             case "eventId" -> id = members.anyText();
-            case "data" -> data = members.isNull() ? null : members.text("data");
-            case "" -> endEvent();
+            case "data" -> data = members.text("", name);
             default -> members.skip();
           }
-        });
+        },
+        this::endEvent);
   }
 
   private void endEvent() {

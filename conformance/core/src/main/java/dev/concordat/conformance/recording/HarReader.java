@@ -103,6 +103,10 @@ final class HarReader extends RecordingReader {
   // As an element of an array, so that a mistake is what it is in the recording.
   private Entry entry(byte[] block, int start, int end, int line, int at)
       throws RecordingException {
+    Entry ordinary = EntryReader.ordinary(block, start, end, source, at);
+    if (ordinary != null) {
+      return ordinary;
+    }
     byte before = block[start - 1];
     block[start - 1] = '[';
     try (EntryText text = EntryText.of(block, start - 1, end)) {

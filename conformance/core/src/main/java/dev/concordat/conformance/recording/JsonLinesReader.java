@@ -59,6 +59,10 @@ final class JsonLinesReader extends RecordingReader {
   }
 
   private Entry entry(byte[] block, int start, int end, int line, int at) {
+    Entry ordinary = EntryReader.ordinary(block, start, end, source, at);
+    if (ordinary != null) {
+      return ordinary;
+    }
     try (EntryText text = EntryText.of(block, start, end)) {
       return entry(text, line, at);
     } catch (JacksonException e) {

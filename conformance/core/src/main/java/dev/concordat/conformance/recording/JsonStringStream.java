@@ -1,5 +1,6 @@
 package dev.concordat.conformance.recording;
 
+import dev.concordat.conformance.json.JsonEscapes;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -113,7 +114,7 @@ final class JsonStringStream extends InputStream {
   }
 
   private int unit(int kind) throws IOException {
-    int unit = kind == 'u' ? hexadecimal() : JsonStrings.simple(kind);
+    int unit = kind == 'u' ? hexadecimal() : JsonEscapes.simple(kind);
     if (unit < 0) {
       throw new IOException("the string has an escape that JSON has not");
     }

@@ -1,5 +1,6 @@
 package dev.concordat.conformance.recording;
 
+import dev.concordat.conformance.json.JsonBytes;
 import java.io.InputStream;
 
 /** Cuts a recording into its lines. What is blank before an entry is not part of it. */
@@ -35,10 +36,7 @@ final class LineSplitter extends EntrySplitter {
 
   @Override
   boolean scanEntry(byte[] text, int limit) {
-    int at = scanned;
-    while (at < limit && text[at] != '\n') {
-      at++;
-    }
+    int at = JsonBytes.find(text, scanned, limit, '\n', '\n');
     scanned = at;
     if (at == limit) {
       return false;

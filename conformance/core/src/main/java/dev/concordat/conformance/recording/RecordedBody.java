@@ -45,12 +45,12 @@ final class RecordedBody {
         what,
         name -> {
           switch (name) {
-            case "mimeType" -> mediaType = members.text(what + ".mimeType");
+            case "mimeType" -> mediaType = members.word(what, name);
             case "text" -> {
-              text = members.bytes(what + ".text");
+              text = members.bytes(what, name);
               evidence.text(text == null ? -1 : text.length);
             }
-            case "encoding" -> encoding = members.text(what + ".encoding");
+            case "encoding" -> encoding = members.word(what, name);
             case "_file" -> file = members.anyText();
             case "size" -> evidence.size(members.count());
             case "params" -> evidence.parameters(members.elements());

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * cleared is not written. Threads may share one.
  */
 public final class RecordingWriter implements Closeable {
-  // Another exchange may bring a secret to light while this one is written.
+  // Another exchange may bring a secret to light while this one is cleared.
   private static final int ATTEMPTS = 3;
 
   private final Path file;
@@ -92,9 +92,22 @@ public final class RecordingWriter implements Closeable {
    * @throws RedactionException where it cannot be cleared of secrets; nothing is written then
    * @throws RecordingException where the file cannot be written
    */
-  public synchronized void append(WireExchange exchange)
-      throws RedactionException, RecordingException {
-    byte[] line = cleared(exchange);
+  public void append(WireExchange exchange) throws RedactionException, RecordingException {
+    for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+      Cleared cleared = cleared(exchange);
+      synchronized (this) {
+        if (cleared.known() == redaction.known()) {
+          write(cleared.line());
+          return;
+        }
+      }
+    }
+    synchronized (this) {
+      write(cleared(exchange).line());
+    }
+  }
+
+  private void write(byte[] line) throws RecordingException {
     try {
       out.append(line);
     } catch (IOException e) {
@@ -120,13 +133,22 @@ public final class RecordingWriter implements Closeable {
     out.close();
   }
 
-  private byte[] cleared(WireExchange exchange) throws RedactionException {
+  /**
+   * A line without the secrets that were known.
+   *
+   * @param known how many they were
+   */
+  @SuppressWarnings("ArrayRecordComponent") // It goes no further than this class.
+  private record Cleared(byte[] line, long known) {}
+
+  private Cleared cleared(WireExchange exchange) throws RedactionException {
     try {
       for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
         WireExchange redacted = redaction.redact(exchange);
         byte[] line = EntryWriter.line(redacted);
+        long known = redaction.known();
         if (redaction.isClear(line, read(line, redacted))) {
-          return line;
+          return new Cleared(line, known);
         }
       }
     } catch (RuntimeException e) {

@@ -23,11 +23,12 @@ record Address(String scheme, String userInfo, String host, String path, List<Pa
    * A parameter of the query.
    *
    * @param name as it was sent; empty where there is no equals sign, and all is the value
+   * @param equals the equals sign, empty where there is none
    */
-  record Pair(String name, String value) {
+  record Pair(String name, String equals, String value) {
     @Override
     public String toString() {
-      return name.isEmpty() ? value : name + "=" + value;
+      return name + equals + value;
     }
   }
 
@@ -57,8 +58,8 @@ record Address(String scheme, String userInfo, String host, String path, List<Pa
       int equals = pair.indexOf('=');
       pairs.add(
           equals < 0
-              ? new Pair("", pair)
-              : new Pair(pair.substring(0, equals), pair.substring(equals + 1)));
+              ? new Pair("", "", pair)
+              : new Pair(pair.substring(0, equals), "=", pair.substring(equals + 1)));
     }
     return pairs;
   }

@@ -49,11 +49,6 @@ enum Encoding {
     }
   }
 
-  /** The fewest letters that are looked at. */
-  int min() {
-    return min;
-  }
-
   /** What a letter stands for, or -1 where it is none. */
   abstract int value(int letter);
 
@@ -63,13 +58,18 @@ enum Encoding {
     byte[] bytes = view.bytes();
     int length = bytes.length;
     int at = 0;
-    while (at < length) {
-      int end = at;
+    while (at + min <= length) {
+      int end = at + min;
+      int other = other(bytes, at, end);
+      if (other >= 0) {
+        // No run that is long enough begins before it.
+        at = other + 1;
+        continue;
+      }
       while (end < length && values[bytes[end] & 0xFF] >= 0) {
         end++;
       }
-      at = end - at < min ? end : at;
-      while (!isText(view, at, end) && at < end) {
+      while (at < end && !isText(view, at, end)) {
         at = slash(view, at, end);
       }
       if (at < end) {
@@ -81,6 +81,15 @@ enum Encoding {
       }
     }
     return builder == null ? null : builder.build();
+  }
+
+  // The last byte that is no letter, or -1: looked for from behind, most of a text is passed over.
+  private int other(byte[] bytes, int start, int end) {
+    int at = end - 1;
+    while (at >= start && values[bytes[at] & 0xFF] >= 0) {
+      at--;
+    }
+    return at < start ? -1 : at;
   }
 
   // In a path it begins behind a slash, which is a letter of base64 too.
@@ -101,7 +110,7 @@ enum Encoding {
     int bytes = 0;
     for (int at = start; at < end && bytes < SURE; at++) {
       int width = letters == 2 ? 4 : 6;
-      held = held << width | value(view.byteAt(at));
+      held = held << width | values[view.byteAt(at) & 0xFF];
       bits += width;
       if (bits >= 8) {
         bits -= 8;
@@ -124,7 +133,7 @@ enum Encoding {
       int held = 0;
       int taken = 0;
       while (at < view.length() && taken < letters) {
-        int value = value(view.byteAt(at));
+        int value = values[view.byteAt(at) & 0xFF];
         if (value >= 0) {
           held = held << width | value;
           taken++;

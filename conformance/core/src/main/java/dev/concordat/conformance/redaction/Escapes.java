@@ -1,5 +1,6 @@
 package dev.concordat.conformance.redaction;
 
+import dev.concordat.conformance.json.JsonEscapes;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,15 @@ final class Escapes {
 
   /** How many encodings inside each other are undone. */
   private static final int ENCODINGS = 2;
+
+  // Each byte by itself.
+  private static final byte[][] SINGLE = new byte[256][1];
+
+  static {
+    for (int i = 0; i < SINGLE.length; i++) {
+      SINGLE[i][0] = (byte) i;
+    }
+  }
 
   private Escapes() {}
 
@@ -27,10 +37,10 @@ final class Escapes {
   private static void visit(
       TextView view, int around, int depth, int encodings, Consumer<TextView> visitor) {
     visitor.accept(view);
-    Traits traits = Traits.of(view.bytes());
     if (depth > 0) {
+      int begins = begins(view.bytes());
       for (Kind kind : KINDS) {
-        TextView undone = traits.has(kind) ? undone(view, kind, around) : null;
+        TextView undone = (begins & kind.bit) != 0 ? undone(view, kind, around) : null;
         if (undone != null) {
           visit(undone, around, depth - 1, encodings, visitor);
         }
@@ -38,7 +48,7 @@ final class Escapes {
     }
     if (encodings > 0) {
       for (Encoding encoding : ENCODED) {
-        TextView decoded = traits.run() < encoding.min() ? null : encoding.decoded(view);
+        TextView decoded = encoding.decoded(view);
         if (decoded != null) {
           visit(decoded, around, Math.min(depth, 1), encodings - 1, visitor);
         }
@@ -48,43 +58,21 @@ final class Escapes {
 
   private static final Kind[] KINDS = Kind.values();
   private static final Encoding[] ENCODED = Encoding.values();
+  private static final byte[] BEGINS = new byte[256];
 
-  /**
-   * What a text has, so that most of it need not be looked at again.
-   *
-   * @param begins the kinds of escape that may begin in it, a bit each
-   * @param run the most letters of an encoding that stand together; those of hex are among those of
-   *     base64
-   */
-  private record Traits(int begins, int run) {
-    private static final int LETTER = 1 << 3;
-    private static final byte[] CLASSES = new byte[256];
-
-    static {
-      for (int i = 0; i < CLASSES.length; i++) {
-        CLASSES[i] = (byte) (Encoding.BASE64.value(i) >= 0 ? LETTER : 0);
-      }
-      for (Kind kind : KINDS) {
-        CLASSES[kind.begin] |= (byte) kind.bit;
-      }
+  static {
+    for (Kind kind : KINDS) {
+      BEGINS[kind.begin] |= (byte) kind.bit;
     }
+  }
 
-    static Traits of(byte[] bytes) {
-      int begins = 0;
-      int run = 0;
-      int longest = 0;
-      for (byte next : bytes) {
-        int traits = CLASSES[next & 0xFF];
-        begins |= traits;
-        run = (traits & LETTER) == 0 ? 0 : run + 1;
-        longest = Math.max(longest, run);
-      }
-      return new Traits(begins, longest);
+  // The kinds of escape that may begin in a text, a bit each.
+  private static int begins(byte[] bytes) {
+    int begins = 0;
+    for (byte next : bytes) {
+      begins |= BEGINS[next & 0xFF];
     }
-
-    boolean has(Kind kind) {
-      return (begins & kind.bit) != 0;
-    }
+    return begins;
   }
 
   /** A kind of escape. */
@@ -215,7 +203,7 @@ final class Escapes {
     }
     byte kind = view.byteAt(at + 1);
     if (kind != 'u') {
-      return "\"\\/bfnrt'".indexOf(kind) >= 0 ? 2 : 0;
+      return kind == '\'' || JsonEscapes.simple(kind) >= 0 ? 2 : 0;
     }
     int unit = unit(view, at, end);
     if (unit < 0) {
@@ -251,15 +239,7 @@ final class Escapes {
       return new String(units).getBytes(StandardCharsets.UTF_8);
     }
     byte kind = view.byteAt(at + 1);
-    byte value =
-        switch (kind) {
-          case 'b' -> '\b';
-          case 'f' -> '\f';
-          case 'n' -> '\n';
-          case 'r' -> '\r';
-          case 't' -> '\t';
-          default -> kind;
-        };
-    return new byte[] {value};
+    int value = JsonEscapes.simple(kind);
+    return SINGLE[value < 0 ? kind & 0xFF : value];
   }
 }

@@ -1,5 +1,6 @@
 package dev.concordat.conformance.redaction;
 
+import dev.concordat.conformance.json.Words;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +24,10 @@ final class JsonLeaves {
   private static final int MAX = 1_000_000;
 
   private static final int MAX_DEPTH = 500;
+
+  private static final String ALL = "*";
+
+  private static final Words WORDS = new Words();
 
   private final TextView text;
   private final List<Leaf> leaves = new ArrayList<>();
@@ -56,13 +61,8 @@ final class JsonLeaves {
 
     /** The indices of the list items on the way here. */
     String indices() {
-      StringBuilder indices = new StringBuilder();
-      for (Container at = this; at != null; at = at.parent) {
-        if (!at.index.isEmpty()) {
-          indices.append(at.index).append('/');
-        }
-      }
-      return indices.toString();
+      String around = parent == null ? "" : parent.indices();
+      return index.isEmpty() ? around : index + "/" + around;
     }
   }
 
@@ -157,15 +157,28 @@ final class JsonLeaves {
    * those of a list told apart by their index, once together.
    */
   List<TextView> joined() {
-    Map<String, List<Leaf>> groups = new LinkedHashMap<>();
+    Map<Place, List<Leaf>> groups = new LinkedHashMap<>();
     for (Leaf leaf : leaves) {
       if (leaf.isString) {
-        groups.computeIfAbsent("*" + leaf.path, key -> new ArrayList<>()).add(leaf);
-        groups.computeIfAbsent(leaf.in.indices() + leaf.path, key -> new ArrayList<>()).add(leaf);
+        for (String indices : List.of(ALL, leaf.in.indices())) {
+          groups.computeIfAbsent(new Place(indices, leaf.path), key -> new ArrayList<>()).add(leaf);
+        }
       }
     }
-    return groups.values().stream().filter(group -> group.size() > 1).map(this::join).toList();
+    List<TextView> joined = new ArrayList<>();
+    groups.forEach(
+        (place, group) -> {
+          // Where none is told apart, they are together already.
+          int all = groups.getOrDefault(new Place(ALL, place.path), List.of()).size();
+          if (group.size() > 1 && (place.indices.equals(ALL) || group.size() < all)) {
+            joined.add(join(group));
+          }
+        });
+    return joined;
   }
+
+  /** Where strings stand: on which way, by which list items. */
+  private record Place(String indices, long path) {}
 
   private TextView join(List<Leaf> group) {
     TextView.Builder builder = new TextView.Builder(text, 256);
@@ -230,7 +243,7 @@ final class JsonLeaves {
     int stop = Math.min(end, start + limit);
     TextView unescaped = Escapes.json(text, start, stop);
     return unescaped == null
-        ? new String(text.bytes(), start, stop - start, StandardCharsets.UTF_8)
+        ? WORDS.of(text.bytes(), start, stop)
         : new String(unescaped.bytes(), StandardCharsets.UTF_8);
   }
 

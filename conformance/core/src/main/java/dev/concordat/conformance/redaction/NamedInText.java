@@ -1,5 +1,6 @@
 package dev.concordat.conformance.redaction;
 
+import dev.concordat.conformance.json.Words;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,9 +18,11 @@ final class NamedInText {
   private static final int MAX_VALUE = 4096;
   private static final int MAX_USER = 400;
   private static final int SURE = 20;
-  private static final String QUOTES = "\"'\\ \t\r\n";
-  private static final String DELIMITERS = QUOTES + ",;&<>{}()[]";
-  private static final String URL_ENDS = QUOTES + "<>?#/{}";
+  private static final boolean[] QUOTES = ascii("\"'\\ \t\r\n");
+  private static final boolean[] DELIMITERS = ascii("\"'\\ \t\r\n,;&<>{}()[]");
+  private static final boolean[] URL_ENDS = ascii("\"'\\ \t\r\n<>?#/{}");
+  private static final boolean[] NAMES =
+      ascii("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-");
   private static final String FORM_BEGIN = "name=\"";
   private static final Pattern FORM_PART =
       Pattern.compile(
@@ -34,12 +37,20 @@ final class NamedInText {
               + "([^\r\n"
               + "]+)");
 
+  private static final Words WORDS = new Words();
+
   private final byte[] bytes;
   private final Set<String> found = new TreeSet<>();
   private boolean hasFormPart;
 
   private NamedInText(byte[] bytes) {
     this.bytes = bytes;
+  }
+
+  private static boolean[] ascii(String some) {
+    boolean[] table = new boolean[256];
+    some.chars().forEach(letter -> table[letter] = true);
+    return table;
   }
 
   static Set<String> of(TextView view) {
@@ -103,11 +114,11 @@ final class NamedInText {
 
   private void named(int separator) {
     int end = separator;
-    while (end > 0 && QUOTES.indexOf(bytes[end - 1]) >= 0 && separator - end < MAX_NAME) {
+    while (end > 0 && QUOTES[bytes[end - 1] & 0xFF] && separator - end < MAX_NAME) {
       end--;
     }
     int start = end;
-    while (start > 0 && isName(bytes[start - 1]) && end - start < MAX_NAME) {
+    while (start > 0 && NAMES[bytes[start - 1] & 0xFF] && end - start < MAX_NAME) {
       start--;
     }
     boolean isInUrl =
@@ -118,7 +129,7 @@ final class NamedInText {
     if (end - start < (isInUrl ? MIN_NAME_IN_URL : MIN_NAME)) {
       return;
     }
-    String name = new String(bytes, start, end - start, StandardCharsets.US_ASCII);
+    String name = WORDS.of(bytes, start, end);
     if (SecretNames.Scope.TEXT.isSecret(name)
         || (isInUrl && SecretNames.Scope.URL.isSecret(name))) {
       value(separator + 1, bytes[separator] != ':');
@@ -163,26 +174,18 @@ final class NamedInText {
 
   private int skipQuotes(int from) {
     int at = from;
-    while (at < bytes.length && QUOTES.indexOf(bytes[at]) >= 0 && at - from < MAX_NAME) {
+    while (at < bytes.length && QUOTES[bytes[at] & 0xFF] && at - from < MAX_NAME) {
       at++;
     }
     return at;
   }
 
-  private int end(int start, String delimiters, int max) {
+  private int end(int start, boolean[] delimiters, int max) {
     int at = start;
-    while (at < bytes.length && delimiters.indexOf(bytes[at]) < 0 && at - start < max) {
+    while (at < bytes.length && !delimiters[bytes[at] & 0xFF] && at - start < max) {
       at++;
     }
     return at;
-  }
-
-  private static boolean isName(byte next) {
-    return (next >= 'a' && next <= 'z')
-        || (next >= 'A' && next <= 'Z')
-        || (next >= '0' && next <= '9')
-        || next == '_'
-        || next == '-';
   }
 
   private static String utf8(String latin) {

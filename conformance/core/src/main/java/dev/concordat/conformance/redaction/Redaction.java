@@ -112,6 +112,11 @@ public final class Redaction {
         && (response == null || BodyText.of(response.body()).isClear(secrets));
   }
 
+  /** How many secrets were seen so far. */
+  public long known() {
+    return secrets.count();
+  }
+
   private WireExchange.Response response(WireExchange.Response response, BodyText body)
       throws RedactionException {
     byte[] masked = body.masked(secrets);
@@ -167,7 +172,8 @@ public final class Redaction {
   private Address.Pair masked(Address.Pair pair) {
     boolean isSecret = pair.name().isEmpty() || SecretNames.Scope.URL.isSecret(pair.name());
     Predicate<String> isKept = value -> !isSecret && isKept(Credentials.decoded(value));
-    return new Address.Pair(name(pair.name()), HeadMask.of(pair.value(), isKept).replace(' ', '+'));
+    return new Address.Pair(
+        name(pair.name()), pair.equals(), HeadMask.of(pair.value(), isKept).replace(' ', '+'));
   }
 
   // Small numbers, and what contracts list: else a recording would not be judged as the exchange.

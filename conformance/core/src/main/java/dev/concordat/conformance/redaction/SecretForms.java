@@ -1,6 +1,6 @@
 package dev.concordat.conformance.redaction;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -12,7 +12,7 @@ final class SecretForms {
   private static final int LETTERS = 128;
 
   // By the character that they begin with.
-  private final List<List<Form>> forms = new ArrayList<>();
+  private final Form[][] forms = new Form[LETTERS][0];
 
   // Whether a form begins with two letters: with the first of them many words do.
   private final boolean[] pairs = new boolean[LETTERS * LETTERS];
@@ -28,14 +28,11 @@ final class SecretForms {
    * @param rows of each what it begins with, a regular expression of what follows, and a sample
    */
   SecretForms(List<String[]> rows) {
-    for (int letter = 0; letter < LETTERS; letter++) {
-      forms.add(List.of());
-    }
     for (String[] row : rows) {
       char first = row[0].charAt(0);
-      List<Form> more = new ArrayList<>(forms.get(first));
-      more.add(new Form(row[0], Pattern.compile(Pattern.quote(row[0]) + row[1])));
-      forms.set(first, List.copyOf(more));
+      int count = forms[first].length;
+      forms[first] = Arrays.copyOf(forms[first], count + 1);
+      forms[first][count] = new Form(row[0], Pattern.compile(Pattern.quote(row[0]) + row[1]));
       for (int second = 0; second < LETTERS; second++) {
         pairs[first * LETTERS + second] |= row[0].length() == 1 || row[0].charAt(1) == second;
       }
@@ -54,11 +51,13 @@ final class SecretForms {
   }
 
   private @Nullable Found next(String text, int from) {
-    boolean isInWord = from > 0 && isAlphanumeric(text.charAt(from - 1));
     for (int at = from; at < text.length(); at++) {
       char letter = text.charAt(at);
-      if (!isInWord && letter < LETTERS && mayBegin(text, at)) {
-        for (Form form : forms.get(letter)) {
+      if (letter < LETTERS
+          && forms[letter].length > 0
+          && mayBegin(text, at)
+          && (at == 0 || !isAlphanumeric(text.charAt(at - 1)))) {
+        for (Form form : forms[letter]) {
           if (text.startsWith(form.prefix, at)) {
             Matcher matcher = form.pattern.matcher(text).region(at, text.length());
             if (matcher.useTransparentBounds(true).lookingAt()) {
@@ -67,7 +66,6 @@ final class SecretForms {
           }
         }
       }
-      isInWord = isAlphanumeric(letter);
     }
     return null;
   }
@@ -91,7 +89,7 @@ final class SecretForms {
   }
 
   private boolean hasPrefix(byte[] text, int at) {
-    for (Form form : forms.get(text[at])) {
+    for (Form form : forms[text[at]]) {
       int length = form.prefix.length();
       int same = 0;
       while (same < length

@@ -115,6 +115,11 @@ final class Secrets {
     }
   }
 
+  /** How many there are. */
+  long count() {
+    return known.size();
+  }
+
   /** Whether it knows what contracts say. */
   boolean knowsWords() {
     return !words.isEmpty();

@@ -1,6 +1,5 @@
 package dev.concordat.conformance.redaction;
 
-import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
@@ -70,8 +69,11 @@ final class TextView {
 
   /** Makes a view of another one. */
   static final class Builder {
+    private static final byte[] NOTHING = {0};
+
     private final TextView parent;
-    private final ByteArrayOutputStream bytes;
+    private byte[] bytes;
+    private int length;
     private int[] at = new int[16];
     private int[] from = new int[16];
     private int[] width = new int[16];
@@ -80,11 +82,11 @@ final class TextView {
 
     Builder(TextView parent, int size) {
       this.parent = parent;
-      this.bytes = new ByteArrayOutputStream(size);
+      this.bytes = new byte[size];
     }
 
     int length() {
-      return bytes.size();
+      return length;
     }
 
     /** Copies bytes of the parent. */
@@ -93,7 +95,7 @@ final class TextView {
         if (start != next) {
           segment(start, 0);
         }
-        bytes.write(parent.bytes, start, end - start);
+        append(parent.bytes, start, end);
         next = end;
       }
     }
@@ -101,15 +103,15 @@ final class TextView {
     /** Puts bytes in the place of bytes of the parent. */
     void replace(int start, int end, byte... replacement) {
       segment(start, end - start);
-      bytes.writeBytes(replacement);
+      append(replacement, 0, replacement.length);
       next = -1;
     }
 
     /** Tells what comes before from what comes behind, by a byte that stands for nothing. */
     void gap() {
-      if (bytes.size() > 0) {
+      if (length > 0) {
         segment(0, GAP);
-        bytes.write(0);
+        append(NOTHING, 0, NOTHING.length);
         next = -1;
       }
     }
@@ -117,10 +119,19 @@ final class TextView {
     TextView build() {
       return new TextView(
           parent,
-          bytes.toByteArray(),
+          Arrays.copyOf(bytes, length),
           Arrays.copyOf(at, count),
           Arrays.copyOf(from, count),
           Arrays.copyOf(width, count));
+    }
+
+    private void append(byte[] from, int start, int end) {
+      int size = end - start;
+      if (size > bytes.length - length) {
+        bytes = Arrays.copyOf(bytes, Math.max(length + size, 2 * bytes.length));
+      }
+      System.arraycopy(from, start, bytes, length, size);
+      length += size;
     }
 
     private void segment(int start, int size) {
@@ -129,7 +140,7 @@ final class TextView {
         from = Arrays.copyOf(from, count * 2);
         width = Arrays.copyOf(width, count * 2);
       }
-      at[count] = bytes.size();
+      at[count] = length;
       from[count] = start;
       width[count++] = size;
     }

@@ -32,14 +32,14 @@ final class FindingMask {
   /**
    * A judgement as it may be shown.
    *
-   * @param shows whether something in it could be a secret of the exchange
+   * @param shown what it shows of the exchange
    */
-  Judgement masked(Judgement judgement, Exchange exchange, boolean shows) {
+  Judgement masked(Judgement judgement, Exchange exchange, Shown shown) {
     if (judgement.findings().isEmpty()) {
       return judgement;
     }
     List<Finding> findings =
-        shows
+        shown.mayBeSecret(exchange)
             ? masked(judgement.findings(), () -> ReportMask.of(exchange, words))
             : judgement.findings().stream().map(this::plain).toList();
     return new Judgement(judgement.provider(), judgement.operation(), findings);

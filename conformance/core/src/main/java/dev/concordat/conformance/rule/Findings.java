@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,8 @@ final class Findings {
   private final Map<Mistake, Tally> tallies = new LinkedHashMap<>();
   private final Map<Mistake, Integer> kinds = new HashMap<>();
   private long text;
-  private boolean shows;
+  private final PlainText plain;
+  private final Shown shown = new Shown();
 
   Findings(@Nullable Contract contract) {
     this(contract, Observer.OfExchange.NONE);
@@ -37,6 +39,7 @@ final class Findings {
   Findings(@Nullable Contract contract, Observer.OfExchange observer) {
     this.contract = contract;
     this.observer = observer;
+    this.plain = new PlainText(contract == null ? Set.of() : contract.words());
   }
 
   private static final class Tally {
@@ -98,7 +101,29 @@ final class Findings {
       @Nullable String place,
       String subject,
       long times) {
-    shows = true;
+    shown.addAny();
+    addPlain(rule, severity, part, pointer, message, place, subject, times);
+  }
+
+  /**
+   * Takes a finding as above, which shows of the exchange a name and nothing else that could be a
+   * secret.
+   *
+   * @param name that of a header or of a member of JSON
+   */
+  void addNaming(
+      String name,
+      String rule,
+      Severity severity,
+      String part,
+      String pointer,
+      String message,
+      @Nullable String place,
+      String subject,
+      long times) {
+    if (!plain.isPlain(name)) {
+      shown.addName(name);
+    }
     addPlain(rule, severity, part, pointer, message, place, subject, times);
   }
 
@@ -171,9 +196,9 @@ final class Findings {
         : mistake.pointer();
   }
 
-  /** Whether some finding shows what could be a secret of the exchange. */
-  boolean show() {
-    return shows;
+  /** What the findings show of the exchange. */
+  Shown shown() {
+    return shown;
   }
 
   /** Whether the rule found anything. */

@@ -62,13 +62,16 @@ final class HeaderRule implements Rule {
           }
           exchange
               .findings()
-              .add(
+              .addNaming(
+                  lower(name),
                   "header.undocumented",
                   Severity.DRIFT,
                   "response.header." + lower(name),
                   "",
                   "the header %s is not described".formatted(lower(name)),
-                  described.pointer());
+                  described.pointer(),
+                  "",
+                  1);
         }
       }
     }

@@ -131,23 +131,23 @@ public final class Judge {
     try {
       said = judgeParts(exchange, route);
     } catch (RuntimeException | StackOverflowError e) {
-      said = new Said(failed(route, e), true);
+      said = new Said(failed(route, e), Shown.any());
     }
     return reason == null
-        ? mask.masked(said.judgement(), exchange, said.shows())
+        ? mask.masked(said.judgement(), exchange, said.shown())
         : masked(LiveExchange.broken(said.judgement(), reason), exchange);
   }
 
   /**
    * What was said of an exchange.
    *
-   * @param shows whether something in it could be a secret of the exchange
+   * @param shown what of the exchange it shows
    */
-  private record Said(Judgement judgement, boolean shows) {}
+  private record Said(Judgement judgement, Shown shown) {}
 
   /** What was said of an exchange, without its secrets. */
   Judgement masked(Judgement judgement, Exchange exchange) {
-    return mask.masked(judgement, exchange, true);
+    return mask.masked(judgement, exchange, Shown.any());
   }
 
   private static Judgement failed(@Nullable Route route, Throwable failure) {
@@ -173,7 +173,7 @@ public final class Judge {
       return judge(exchange, found.contract(), found.operation());
     }
     Route.Lost lost = route instanceof Route.Aside aside ? aside.lost() : (Route.Lost) route;
-    return new Said(lost(exchange, lost), true);
+    return new Said(lost(exchange, lost), Shown.any());
   }
 
   /**
@@ -236,10 +236,10 @@ public final class Judge {
       // What was found before stands.
       List<Finding> found = new ArrayList<>(findings.all());
       found.add(failed(e));
-      return new Said(new Judgement(contract.provider(), operation.id(), found), true);
+      return new Said(new Judgement(contract.provider(), operation.id(), found), Shown.any());
     }
     return new Said(
-        new Judgement(contract.provider(), operation.id(), findings.all()), findings.show());
+        new Judgement(contract.provider(), operation.id(), findings.all()), findings.shown());
   }
 
   private Judgement lost(Exchange exchange, Route.Lost lost) {

@@ -3,6 +3,7 @@ package dev.concordat.conformance.rule;
 import dev.concordat.conformance.redaction.ReportMask;
 import dev.concordat.conformance.schema.Problem;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -29,6 +30,17 @@ record PlainText(Set<String> words) {
           "pattern",
           "format");
 
+  // Of these is said which name was found, and nothing of its value.
+  private static final Set<String> OF_NAMES =
+      Set.of("additionalProperties", "unevaluatedProperties", "propertyNames");
+
+  /** The only name that is said of a problem and is not so; null where it is about no name. */
+  @Nullable String name(Problem problem) {
+    return OF_NAMES.contains(problem.keyword()) && isPointer(problem.pointer())
+        ? problem.property()
+        : null;
+  }
+
   /** Whether what is said of a problem is so. */
   boolean isPlain(Problem problem) {
     return KEYWORDS.contains(problem.keyword())
@@ -37,9 +49,11 @@ record PlainText(Set<String> words) {
         && (problem.property() == null || problem.keyword().equals("required"));
   }
 
-  /** Whether a value, as reports show it, is so. */
+  /**
+   * Whether a value, as reports show it, is so; so are fractions, which nobody has for a secret.
+   */
   boolean isPlain(JsonNode value) {
-    return value.isContainer() || isPlain(value.asString());
+    return value.isContainer() || value.isFloatingPointNumber() || isPlain(value.asString());
   }
 
   /** Whether a text is so. */

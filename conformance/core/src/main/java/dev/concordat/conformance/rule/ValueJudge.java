@@ -186,7 +186,7 @@ final class ValueJudge {
   private void add(Severity severity, String part, String message, Problem problem) {
     String property = problem.property();
     add(
-        plain.isPlain(problem),
+        plain.isPlain(problem) ? "" : plain.name(problem),
         "schema." + problem.keyword(),
         severity,
         part,
@@ -197,8 +197,14 @@ final class ValueJudge {
         problem.count());
   }
 
+  /**
+   * Takes a finding.
+   *
+   * @param name the only name of the exchange that it shows, empty where it shows nothing of it;
+   *     null where it may show anything
+   */
   private void add(
-      boolean isPlain,
+      @Nullable String name,
       String rule,
       Severity severity,
       String part,
@@ -207,10 +213,10 @@ final class ValueJudge {
       String place,
       String subject,
       long times) {
-    if (isPlain) {
-      findings.addPlain(rule, severity, part, pointer, message, place, subject, times);
-    } else {
+    if (name == null) {
       findings.add(rule, severity, part, pointer, message, place, subject, times);
+    } else {
+      findings.addNaming(name, rule, severity, part, pointer, message, place, subject, times);
     }
   }
 
@@ -273,7 +279,7 @@ final class ValueJudge {
       if (!known.isEmpty() && !known.contains(value)) {
         String pointer = at.toString();
         add(
-            plain.isPlain(value) && plain.isPointer(pointer),
+            plain.isPlain(value) && plain.isPointer(pointer) ? "" : null,
             "value.undocumented",
             Severity.DRIFT,
             part,
@@ -311,7 +317,7 @@ final class ValueJudge {
         return;
       }
       add(
-          plain.isPlain(name) && plain.isPlain(value) && plain.isPointer(around),
+          plain.isPlain(value) && plain.isPointer(around) ? name : null,
           "field.undocumented",
           Severity.DRIFT,
           part,

@@ -6,21 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.Moshi;
-import com.sun.net.httpserver.HttpServer;
 import dev.concordat.client.SchemaInstances;
-import dev.concordat.client.azion.AzionAdapters;
-import dev.concordat.client.azion.AzionClient;
-import dev.concordat.client.intern.InternAdapters;
-import dev.concordat.client.intern.InternClient;
-import dev.concordat.client.maas.MaasAdapters;
-import dev.concordat.client.maas.MaasClient;
-import dev.concordat.client.qianfan.ListEvaluableModelsRequest;
-import dev.concordat.client.qianfan.QianfanAdapters;
-import dev.concordat.client.qianfan.QianfanClient;
+import dev.concordat.client.runtime.EventStream;
 import dev.concordat.client.runtime.JsonValue;
 import dev.concordat.client.runtime.ProviderErrorException;
 import dev.concordat.client.runtime.ProviderException;
-import dev.concordat.client.runtime.RetryPolicy;
 import dev.concordat.conformance.contract.Contracts;
 import dev.concordat.conformance.contract.TestFiles;
 import dev.concordat.conformance.exchange.Body;
@@ -31,10 +21,7 @@ import dev.concordat.conformance.verdict.Judgement;
 import dev.concordat.conformance.verdict.Verdict;
 import java.io.IOException;
 import java.lang.reflect.Type;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -50,12 +37,6 @@ final class ClientAgreementTests {
   private static final Contracts CONTRACTS = Contracts.shipped();
   private static final int INSTANCES = Integer.getInteger("instances", 400);
   private static final long SEED = Long.getLong("instances.seed", 20250101);
-  private static final Map<String, JsonAdapter.Factory> ADAPTERS =
-      Map.of(
-          "azion", new AzionAdapters(),
-          "intern", new InternAdapters(),
-          "maas", new MaasAdapters(),
-          "qianfan", new QianfanAdapters());
 
   static Stream<WireCase> passing() {
     return WireCases.all().stream()
@@ -109,7 +90,7 @@ final class ClientAgreementTests {
     SchemaInstances instances = new SchemaInstances(contract, new Random(SEED));
     JsonAdapter<Object> adapter =
         new Moshi.Builder()
-            .add(ADAPTERS.get(provider))
+            .add(WireClient.ADAPTERS.get(provider))
             .build()
             .adapter((Type) Class.forName("dev.concordat.client." + provider + "." + component));
     Judge judge = new Judge(CONTRACTS, provider);
@@ -163,93 +144,6 @@ final class ClientAgreementTests {
   }
 
   private static void call(WireCase wire) throws IOException {
-    Exchange exchange = wire.exchange(wire.body());
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        http -> {
-          Exchange.Response response = exchange.response();
-          for (String name : response.headers().names()) {
-            response
-                .headers()
-                .all(name)
-                .forEach(value -> http.getResponseHeaders().add(name, value));
-          }
-          byte[] body = response.body() == null ? new byte[0] : response.body().bytes();
-          http.sendResponseHeaders(response.status(), body.length == 0 ? -1 : body.length);
-          http.getResponseBody().write(body);
-          http.close();
-        });
-    server.start();
-    try {
-      call(wire, exchange, "http://127.0.0.1:" + server.getAddress().getPort());
-    } finally {
-      server.stop(0);
-    }
-  }
-
-  private static void call(WireCase wire, Exchange exchange, String url) throws IOException {
-    String request =
-        new String(exchange.request().body().bytes(), exchange.request().body().charset());
-    boolean stream = request.contains("\"stream\":true");
-    switch (wire.provider() + " " + wire.operation()) {
-      case "intern createChatCompletion" -> {
-        InternClient client =
-            InternClient.builder().baseUrl(url).retries(RetryPolicy.none()).build();
-        var body = read(wire, dev.concordat.client.intern.ChatCompletionRequest.class, request);
-        Object answer =
-            stream
-                ? client.createChatCompletionStream(body).readToEnd()
-                : client.createChatCompletion(body);
-        assertThat(answer).isNotNull();
-      }
-      case "azion createChatCompletion" -> {
-        AzionClient client = AzionClient.builder().baseUrl(url).retries(RetryPolicy.none()).build();
-        var body = read(wire, dev.concordat.client.azion.ChatCompletionRequest.class, request);
-        Object answer =
-            stream
-                ? client.createChatCompletionStream(body).readToEnd()
-                : client.createChatCompletion(body);
-        assertThat(answer).isNotNull();
-      }
-      case "maas createChatCompletion" -> {
-        MaasClient client = MaasClient.builder().baseUrl(url).retries(RetryPolicy.none()).build();
-        var body = read(wire, dev.concordat.client.maas.ChatCompletionRequest.class, request);
-        Object answer =
-            stream
-                ? client.createChatCompletionStream(body).readToEnd()
-                : client.createChatCompletion(body);
-        assertThat(answer).isNotNull();
-      }
-      case "maas createCompletion" -> {
-        MaasClient client = MaasClient.builder().baseUrl(url).retries(RetryPolicy.none()).build();
-        var body = read(wire, dev.concordat.client.maas.CompletionRequest.class, request);
-        Object answer =
-            stream
-                ? client.createCompletionStream(body).readToEnd()
-                : client.createCompletion(body);
-        assertThat(answer).isNotNull();
-      }
-      case "qianfan listEvaluableModels" -> {
-        QianfanClient client =
-            QianfanClient.builder()
-                .baseUrl(url)
-                .credentials("access", "secret")
-                .retries(RetryPolicy.none())
-                .build();
-        assertThat(client.listEvaluableModels(ListEvaluableModelsRequest.builder().build()))
-            .isNotNull();
-      }
-      default -> throw new IllegalArgumentException("no client for " + wire);
-    }
-  }
-
-  private static <T> T read(WireCase wire, Class<T> type, String json) throws IOException {
-    return new Moshi.Builder()
-        .add(ADAPTERS.get(wire.provider()))
-        .build()
-        .adapter(type)
-        .fromJson(json);
+    assertThat(WireClient.call(wire, EventStream::readToEnd)).isNotNull();
   }
 }

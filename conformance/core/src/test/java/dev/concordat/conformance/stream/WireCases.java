@@ -13,11 +13,15 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The case files below {@code cases/streams}. To add a case, add a file. */
 public final class WireCases {
+  private static final JsonMapper EXACT =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+
   private WireCases() {}
 
   public static List<WireCase> all() {
@@ -56,6 +60,10 @@ public final class WireCases {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  static JsonNode json(String text) {
+    return EXACT.readTree(text);
   }
 
   private static Path folder() {

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.JsonNodeException;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -50,7 +51,13 @@ public final class SchemasTarget {
       // It says that it cannot tell, which is no verdict.
       return;
     }
-    boolean isValid = sample.plain().validate(value).isEmpty();
+    boolean isValid;
+    try {
+      isValid = sample.plain().validate(value).isEmpty();
+    } catch (JsonNodeException e) {
+      // It holds no decimal beyond 64 bits against an integral limit, and so is no oracle for one.
+      return;
+    }
     // int32 and int64 are asserted, which 2020-12 leaves to the implementation.
     boolean isRefused = problems.stream().anyMatch(problem -> !problem.keyword().equals("format"));
     if (isValid == isRefused) {

@@ -12,13 +12,9 @@ import dev.concordat.conformance.rule.Judge;
  * a server of one's own, an emulator. The end of its path tells the operation.
  */
 public final class Concordat {
-  private Concordat() {}
+  private static final Coverage COVERAGE = new Coverage();
 
-  /** Read when first used, and once. */
-  private static final class Shipped {
-    static final Contracts CONTRACTS = Contracts.shipped();
-    static final Coverage COVERAGE = new Coverage();
-  }
+  private Concordat() {}
 
   /**
    * A REST Assured filter that judges each exchange and fails the test with what it finds. It needs
@@ -44,19 +40,19 @@ public final class Concordat {
   }
 
   static Contracts contracts() {
-    return Shipped.CONTRACTS;
+    return Contracts.shipped();
   }
 
   /** What was exercised of the contracts so far, by whatever judged. */
   static Coverage coverage() {
-    return Shipped.COVERAGE;
+    return COVERAGE;
   }
 
   /** A judge of the exchanges of one provider; of all where the name is empty. */
   static Judge judge(String provider) {
-    Contracts contracts = Shipped.CONTRACTS;
+    Contracts contracts = Contracts.shipped();
     if (provider.isEmpty()) {
-      return new Judge(contracts, null, Shipped.COVERAGE);
+      return new Judge(contracts, null, COVERAGE);
     }
     if (contracts.of(provider) == null) {
       throw new IllegalArgumentException(
@@ -65,6 +61,6 @@ public final class Concordat {
                   provider,
                   String.join(", ", contracts.all().stream().map(Contract::provider).toList())));
     }
-    return new Judge(contracts, provider, Shipped.COVERAGE);
+    return new Judge(contracts, provider, COVERAGE);
   }
 }

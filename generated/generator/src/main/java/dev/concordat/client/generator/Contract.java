@@ -55,6 +55,8 @@ final class Contract {
       check.check(schemas().path(name), "/components/schemas/" + SchemaCheck.escaped(name));
     }
     operations.forEach(operation -> visit(operation, check::check));
+    ErrorCondition errors = new ErrorCondition(root, refusals);
+    operations.forEach(operation -> errors.form(operation.node()));
     refusals.throwIfAny(usage::of);
     NormalForm form = new NormalForm(schemas(), refusals);
     names().forEach(name -> schemas().set(name, form.component(name)));

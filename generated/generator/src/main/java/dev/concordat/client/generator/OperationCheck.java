@@ -1,7 +1,5 @@
 package dev.concordat.client.generator;
 
-import dev.concordat.language.EventStream;
-import dev.concordat.language.Extension;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,6 +55,7 @@ final class OperationCheck {
 
   private final Contract contract;
   private final Refusals refusals;
+  private final StreamCheck streams;
   private final Branches branches;
 
   OperationCheck(Contract contract, Refusals refusals) {
@@ -67,6 +66,7 @@ final class OperationCheck {
             name ->
                 contract.has(name) ? contract.schema(name) : JsonNodeFactory.instance.objectNode(),
             refusals);
+    this.streams = new StreamCheck(contract, refusals);
   }
 
   void check(Contract.PathOperation operation) {
@@ -97,8 +97,7 @@ final class OperationCheck {
     }
     body(operation.method(), node.path("requestBody"));
     answers(node);
-    asked(node);
-    named(node);
+    streams.check(node);
     security(node.path("security"));
   }
 
@@ -246,7 +245,7 @@ final class OperationCheck {
     }
     for (Map.Entry<String, JsonNode> media : content.properties()) {
       known(media.getValue(), MEDIA_TYPE, "a media type");
-      notStreamed(media.getKey(), media.getValue());
+      streams.notStreamed(media.getKey(), media.getValue());
     }
     String name = BodyView.mediaType(content);
     JsonNode media = content.path(name);
@@ -308,7 +307,7 @@ final class OperationCheck {
       JsonNode content = success.getValue().path("content");
       for (Map.Entry<String, JsonNode> media : content.properties()) {
         known(media.getValue(), MEDIA_TYPE, "a media type");
-        stream(media.getKey(), media.getValue());
+        streams.answer(media.getKey(), media.getValue());
         if (AnswerView.isJson(media.getKey())) {
           json(media.getValue().path("schema"), "an answer");
           noBytes(media.getValue().path("schema"), new LinkedHashSet<>());
@@ -325,39 +324,6 @@ final class OperationCheck {
                 + success.getKey()
                 + " are both of success, and differ",
             "write one schema for both, a `oneOf` perhaps, or `x-client: {omit: <why>}`");
-      }
-    }
-  }
-
-  // What asks for a stream is set in the body by the methods that give one.
-  private void asked(JsonNode operation) {
-    if (!Extension.EVENT_STREAM.isIn(Streams.media(operation))) {
-      return;
-    }
-    JsonNode body = BodyView.schema(operation, contract);
-    for (Map.Entry<String, JsonNode> asked : OperationView.asked(operation).entrySet()) {
-      JsonNode member = contract.resolve(body.path("properties").path(asked.getKey()));
-      String type = asked.getValue().isBoolean() ? "boolean" : "string";
-      if (!Contract.isObject(body) || !Contract.types(member).contains(type)) {
-        refusals.add(
-            Refusals.at(operation) + "/" + Extension.WHEN.text(),
-            "`x-when` asks for a stream by `"
-                + asked.getKey()
-                + "`, which the body does not describe",
-            "write it into the body's `properties` with `type: " + type + "`");
-      }
-    }
-  }
-
-  // What extensions refer to.
-  private void named(JsonNode operation) {
-    JsonNode success = Contract.success(operation);
-    EventStream stream = Streams.of(Streams.media(operation));
-    String sum = stream == null || stream.sum() == null ? "" : stream.sum().schema();
-    for (String reference : List.of(Extension.ERROR.of(success).asString(""), sum)) {
-      String name = reference.substring(reference.lastIndexOf('/') + 1);
-      if (!name.isEmpty() && !contract.has(name)) {
-        refusals.add(success, "there is no schema at " + reference, "write it, or its name");
       }
     }
   }
@@ -381,24 +347,6 @@ final class OperationCheck {
       object.findParents("x-at").forEach(parent -> ((ObjectNode) parent).remove("x-at"));
     }
     return copy;
-  }
-
-  private void stream(String name, JsonNode media) {
-    if (!name.equals("text/event-stream")) {
-      notStreamed(name, media);
-    } else if (!Extension.EVENT_STREAM.of(media).isObject()) {
-      refusals.add(
-          media,
-          "a stream of which nothing is said",
-          "write `x-event-stream: {…}` beside its schema; it may be empty");
-    }
-  }
-
-  private void notStreamed(String name, JsonNode media) {
-    if (media.has("itemSchema")) {
-      refusals.add(
-          media, "`itemSchema` of " + name, "write `schema`; text/event-stream alone is streamed");
-    }
   }
 
   private void json(JsonNode schema, String what) {

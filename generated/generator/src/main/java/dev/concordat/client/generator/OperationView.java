@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.BooleanNode;
 
 /**
  * What the templates are told of an operation.
@@ -256,8 +257,10 @@ record OperationView(
       if (when.path("answer").asString("").equals("text/event-stream")) {
         for (Map.Entry<String, JsonNode> property :
             when.path("request").path("properties").properties()) {
-          JsonNode constant = property.getValue().path("const");
-          if (constant.isString() || constant.asBoolean(false)) {
+          JsonNode values = property.getValue().path("enum");
+          JsonNode constant =
+              values.size() == 1 ? values.get(0) : property.getValue().path("const");
+          if (constant.isString() || constant.equals(BooleanNode.TRUE)) {
             asked.put(property.getKey(), constant);
           }
         }

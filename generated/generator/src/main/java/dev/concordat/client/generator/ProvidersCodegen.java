@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.openapitools.codegen.CliOption;
 import org.openapitools.codegen.CodegenType;
@@ -24,20 +25,33 @@ import org.openapitools.codegen.config.CodegenConfigurator;
  * contract of a folder, and the descriptor of the module that has them all. A provider is a folder
  * with an {@code openapi.yaml} in it, and called after the folder.
  *
- * <p>Options: {@code basePackage} and {@code clientVersion}, as there.
+ * <p>OpenAPI Generator wants a document to begin with, and gets one that says what all have in
+ * common: the title of the module. Options: {@code contracts}, the folder; {@code basePackage} and
+ * {@code clientVersion}, as there; {@code secrets}, the catalogue of what is taken for a secret, of
+ * which the client gets what it looks for.
  */
 public final class ProvidersCodegen extends DefaultCodegen {
   private static final String CONTRACT = "openapi.yaml";
   private static final String BASE = "dev.concordat.client";
   private static final String DESCRIPTOR = "src/main/module";
+  private static final String RUNTIME = "src/main/resources/dev/concordat/client/runtime/internal";
+  private static final String SECRETS = "secrets";
+  // What the client looks for; the other sections are for what the checker shows.
+  private static final Set<String> SECTIONS = Set.of("[forms]", "[names]");
+
+  private static final String CONTRACTS = "contracts";
+  private static final Set<String> OWN = Set.of(CONTRACTS, SECRETS);
 
   private List<Path> contracts = List.of();
+  private String title = "";
 
   public ProvidersCodegen() {
     templateDir = "concordat-java";
     embeddedTemplateDir = "concordat-java";
+    cliOptions.add(CliOption.newString(CONTRACTS, "the folder that has one for each provider"));
     cliOptions.add(CliOption.newString("basePackage", "what comes before the provider's name"));
     cliOptions.add(CliOption.newString("clientVersion", "the version that requests name"));
+    cliOptions.add(CliOption.newString(SECRETS, "the catalogue of what is taken for a secret"));
   }
 
   @Override
@@ -60,6 +74,11 @@ public final class ProvidersCodegen extends DefaultCodegen {
     return compiler.escapeHTML(false).emptyStringIsFalse(true);
   }
 
+  @Override
+  public String escapeUnsafeCharacters(String input) {
+    return input; // The names of packages are checked.
+  }
+
   /** Says nothing: a build has nothing to be thanked for. */
   @Override
   public void postProcess() {}
@@ -68,6 +87,9 @@ public final class ProvidersCodegen extends DefaultCodegen {
   public void processOpts() {
     super.processOpts();
     supportingFiles.add(new SupportingFile("module-info.mustache", DESCRIPTOR, "module-info.java"));
+    if (additionalProperties.containsKey(SECRETS)) {
+      supportingFiles.add(new SupportingFile("secrets.mustache", RUNTIME, "secrets.txt"));
+    }
   }
 
   /** The contracts of a folder, in the order of their providers' names. */
@@ -109,7 +131,13 @@ public final class ProvidersCodegen extends DefaultCodegen {
 
   @Override
   public void preprocessOpenAPI(OpenAPI openApi) {
-    contracts = contracts(Source.path(requireNonNull(getInputSpec())).normalize());
+    title = openApi.getInfo().getTitle();
+    Object folder = additionalProperties.get(CONTRACTS);
+    if (folder == null) {
+      throw new RefusedContractException(
+          "`contracts` is missing; write the folder that has a folder for each provider");
+    }
+    contracts = contracts(Path.of(String.valueOf(folder)).normalize());
     List<String> refused = new ArrayList<>();
     for (Path contract : contracts) {
       try {
@@ -133,7 +161,7 @@ public final class ProvidersCodegen extends DefaultCodegen {
             .addAdditionalProperty("provider", provider(contract));
     for (CliOption option : cliOptions) {
       Object value = additionalProperties.get(option.getOpt());
-      if (value != null) {
+      if (value != null && !OWN.contains(option.getOpt())) {
         configurator.addAdditionalProperty(option.getOpt(), value);
       }
     }
@@ -148,9 +176,37 @@ public final class ProvidersCodegen extends DefaultCodegen {
   @Override
   public Map<String, Object> postProcessSupportingFileData(Map<String, Object> bundle) {
     String base = String.valueOf(additionalProperties.getOrDefault("basePackage", BASE));
+    bundle.put("title", Docs.escape(title));
     bundle.put("base", base);
     bundle.put(
         "packages", contracts.stream().map(contract -> base + "." + provider(contract)).toList());
+    Object secrets = additionalProperties.get(SECRETS);
+    if (secrets != null) {
+      bundle.put(SECRETS, secrets(Path.of(String.valueOf(secrets))));
+    }
     return bundle;
+  }
+
+  // Of each row the first two columns: what follows are samples, which are for tests.
+  private static List<String> secrets(Path catalogue) {
+    List<String> rows = new ArrayList<>();
+    boolean isWanted = false;
+    try {
+      for (String line : Files.readAllLines(catalogue)) {
+        String row = line.strip();
+        if (row.startsWith("[") && row.endsWith("]") && !row.contains("  ")) {
+          isWanted = SECTIONS.contains(row);
+          if (isWanted) {
+            rows.add(row);
+          }
+        } else if (isWanted && !row.isEmpty() && !row.startsWith("#")) {
+          String[] columns = row.split(" {2,}", -1);
+          rows.add(columns[0] + "  " + columns[1]);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(catalogue + " cannot be read", e);
+    }
+    return rows;
   }
 }

@@ -7,14 +7,12 @@ import io.swagger.v3.parser.core.extensions.SwaggerParserExtension;
 import io.swagger.v3.parser.core.models.AuthorizationValue;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
-import java.nio.file.Files;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Is asked for contracts that OpenAPI Generator's own parser makes nothing of: those of OpenAPI
- * 3.2, those with mistakes, and folders of contracts. The generator reads the file itself, and so
- * can name the line.
+ * 3.2, and those with mistakes. The generator reads the file itself, and so can name the line.
  */
 public final class UnreadableContracts implements SwaggerParserExtension {
   @Override
@@ -23,9 +21,7 @@ public final class UnreadableContracts implements SwaggerParserExtension {
     SwaggerParseResult result = new SwaggerParseResult();
     result.setOpenAPI(new OpenAPI().info(new Info().title(url).version("")).paths(new Paths()));
     try {
-      if (!Files.isDirectory(Source.path(url))) {
-        new Contract(Source.read(url));
-      }
+      new Contract(Source.read(url));
       result.setMessages(List.of());
     } catch (RefusedContractException e) {
       result.setMessages(List.of(String.valueOf(e.getMessage())));

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ final class ChunkSum {
 
   private final StreamRules rules;
   private final Map<String, Object> members = new LinkedHashMap<>();
-  private final Map<JsonValue, ObjectSum> choices = new LinkedHashMap<>();
+  private final Map<JsonNumber, ObjectSum> choices = new LinkedHashMap<>();
 
   ChunkSum(StreamRules rules) {
     this.rules = rules;
@@ -51,7 +52,7 @@ final class ChunkSum {
       for (int i = 0; i < items.size(); i++) {
         Object choice = items.get(i);
         if (JsonView.isObject(choice)) {
-          JsonValue key = Piece.key(choice, rules.key(), i);
+          JsonNumber key = Piece.key(choice, rules.key(), i);
           requireKey(choice, items.size(), i);
           choices.computeIfAbsent(key, added -> new ObjectSum(rules, "")).add(choice);
         }
@@ -78,8 +79,7 @@ final class ChunkSum {
 
   private JsonArray choices() {
     List<JsonValue> all = new ArrayList<>();
-    choices.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey(Comparator.comparingDouble(ChunkSum::number)))
+    sorted(choices)
         .forEach(
             choice ->
                 all.add(complete(keyed(renamed(choice.getValue().json()), choice.getKey()), "")));
@@ -87,7 +87,7 @@ final class ChunkSum {
   }
 
   // A choice that never said which one it is is the only one.
-  private JsonObject keyed(JsonObject choice, JsonValue key) {
+  private JsonObject keyed(JsonObject choice, JsonNumber key) {
     if (rules.key().isEmpty() || choice.members().containsKey(rules.key())) {
       return choice;
     }
@@ -102,8 +102,10 @@ final class ChunkSum {
     return latest || earlier == null || "".equals(JsonView.text(earlier));
   }
 
-  private static double number(JsonValue key) {
-    return key instanceof JsonNumber number ? number.doubleValue() : 0;
+  // In the order of their numbers, in whichever they came.
+  private static Stream<Map.Entry<JsonNumber, ObjectSum>> sorted(Map<JsonNumber, ObjectSum> items) {
+    return items.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey(Comparator.comparingDouble(JsonNumber::doubleValue)));
   }
 
   private JsonObject renamed(JsonObject choice) {
@@ -144,9 +146,16 @@ final class ChunkSum {
     private Piece() {}
 
     /** Which item this is: what its key says, or else its place. */
-    static JsonValue key(Object item, String key, int place) {
+    static JsonNumber key(Object item, String key, int place) {
       Object value = JsonView.get(item, key);
-      return value instanceof JsonNumber number ? number : JsonNumber.of(place);
+      if (!(value instanceof JsonNumber number)) {
+        return JsonNumber.of(place);
+      }
+      try {
+        return JsonNumber.of(number.longValue()); // 0.0 is 0.
+      } catch (ArithmeticException e) {
+        return number;
+      }
     }
 
     static JsonValue json(Object piece) {
@@ -176,7 +185,7 @@ final class ChunkSum {
   }
 
   private static final class JoinedSum {
-    private final Map<JsonValue, ObjectSum> items = new LinkedHashMap<>();
+    private final Map<JsonNumber, ObjectSum> items = new LinkedHashMap<>();
     private final String key;
 
     JoinedSum(String key) {
@@ -186,11 +195,14 @@ final class ChunkSum {
     // The key has told the items apart; in the sum their places do.
     JsonArray json() {
       List<JsonValue> all = new ArrayList<>();
-      for (ObjectSum item : items.values()) {
-        Map<String, JsonValue> members = new LinkedHashMap<>(item.json().members());
-        members.remove(key);
-        all.add(JsonObject.of(members));
-      }
+      sorted(items)
+          .forEach(
+              item -> {
+                Map<String, JsonValue> members =
+                    new LinkedHashMap<>(item.getValue().json().members());
+                members.remove(key);
+                all.add(JsonObject.of(members));
+              });
       return new JsonArray(all);
     }
   }
@@ -300,7 +312,7 @@ final class ChunkSum {
       if (!(member.sum instanceof JoinedSum)) {
         member.sum = new JoinedSum(key);
       }
-      Map<JsonValue, ObjectSum> joined = ((JoinedSum) member.sum).items;
+      Map<JsonNumber, ObjectSum> joined = ((JoinedSum) member.sum).items;
       for (int i = 0; i < items.size(); i++) {
         Object item = items.get(i);
         if (JsonView.isObject(item)) {

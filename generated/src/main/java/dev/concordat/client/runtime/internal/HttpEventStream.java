@@ -229,7 +229,7 @@ final class HttpEventStream<C, A> implements EventStream<C, A> {
 
   private @Nullable ProviderException error(JsonValue json) {
     ProviderException error = answers.error(json);
-    return error == null && operation.rules().error().matches(json)
+    return error == null && operation.rules().error().resembles(json)
         ? answers.describedError(json)
         : error;
   }

@@ -82,6 +82,19 @@ final class JsonView {
     return value instanceof JsonArray array ? array.items() : null;
   }
 
+  /** Whether the value is of a type, as schemas name it. */
+  static boolean isA(Object value, String type) {
+    return switch (type) {
+      case "object" -> isObject(value);
+      case "array" -> items(value) != null;
+      case "string" -> text(value) != null;
+      case "number" -> value instanceof JsonNumber;
+      case "integer" -> value instanceof JsonNumber number && number.isInteger();
+      case "boolean" -> json(value) instanceof JsonBoolean;
+      default -> json(value) == JsonNull.NULL;
+    };
+  }
+
   /** The value as JSON. */
   static JsonValue json(@Nullable Object value) {
     if (value instanceof JsonValue json) {

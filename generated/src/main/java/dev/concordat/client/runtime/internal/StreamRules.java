@@ -100,11 +100,12 @@ public record StreamRules(
   }
 
   /**
-   * What a value looks like: the keywords {@code anyOf}, {@code required}, {@code properties} and
-   * {@code const} of JSON Schema, which is as much as contracts use there. A required member that
-   * is null counts as absent.
+   * What a value looks like: its types, and the keywords {@code anyOf}, {@code required}, {@code
+   * properties} and {@code const} of JSON Schema, to which the generator brings what contracts say.
+   * A required member that is null counts as absent.
    */
   public record Pattern(
+      Set<String> types,
       @Nullable JsonValue constant,
       Set<String> required,
       Map<String, Pattern> properties,
@@ -126,17 +127,30 @@ public record StreamRules(
           anyOf.add(of(inner));
         }
       }
-      return new Pattern(schema.get("const"), texts(schema, "required"), properties, anyOf);
+      return new Pattern(
+          texts(schema, "type"), schema.get("const"), texts(schema, "required"), properties, anyOf);
     }
 
     /** Whether a value, decoded or not, looks so. A pattern that says nothing matches nothing. */
     boolean matches(Object value) {
-      boolean says =
-          constant != null || !required.isEmpty() || !properties.isEmpty() || !anyOf.isEmpty();
-      return says && fits(value);
+      return says() && fits(value, true);
     }
 
-    private boolean fits(Object value) {
+    /** The same of what is no chunk anyway, whatever the types of its members. */
+    boolean resembles(Object value) {
+      return says() && fits(value, false);
+    }
+
+    private boolean says() {
+      return constant != null || !required.isEmpty() || !properties.isEmpty() || !anyOf.isEmpty();
+    }
+
+    private boolean fits(Object value, boolean typed) {
+      if (typed
+          && !types.isEmpty()
+          && types.stream().noneMatch(type -> JsonView.isA(value, type))) {
+        return false;
+      }
       if (constant != null && !JsonView.equals(value, constant)) {
         return false;
       }
@@ -148,7 +162,7 @@ public record StreamRules(
       }
       for (Map.Entry<String, Pattern> property : properties.entrySet()) {
         Object member = JsonView.get(value, property.getKey());
-        if (member != null && !property.getValue().fits(member)) {
+        if (member != null && !property.getValue().fits(member, typed)) {
           return false;
         }
       }
@@ -156,7 +170,7 @@ public record StreamRules(
         return true;
       }
       for (Pattern branch : anyOf) {
-        if (branch.fits(value)) {
+        if (branch.fits(value, typed)) {
           return true;
         }
       }

@@ -65,9 +65,28 @@ class ChunkSumTests {
                     "{'tool_calls':[{'index':0,'id':'','function':{'arguments':'}'},'extra':[1]}]}")))
         .isEqualTo(
             message(
-                "{'tool_calls':[{'id':'b','type':'function','function':{'name':'g','arguments':''}},"
-                    + "{'id':'a','function':{'name':'f','arguments':'{}'},'extra':[1]}],"
+                "{'tool_calls':[{'id':'a','function':{'name':'f','arguments':'{}'},'extra':[1]},"
+                    + "{'id':'b','type':'function','function':{'name':'g','arguments':''}}],"
                     + "'role':'assistant','content':null}"));
+  }
+
+  @Test
+  void numbersThatAreWrittenDifferentlyAreTheSame() {
+    assertThat(
+            sum(
+                delta("{'tool_calls':[{'index':0.0,'id':'a','function':{'arguments':'{'}}]}"),
+                delta("{'tool_calls':[{'index':0,'function':{'arguments':'}'}}]}")))
+        .isEqualTo(
+            message(
+                "{'tool_calls':[{'id':'a','function':{'arguments':'{}'}}],"
+                    + "'role':'assistant','content':null}"));
+    JsonObject sum =
+        sum(
+            json(
+                "{'choices':[{'index':0.0,'delta':{'content':'a'}},{'index':1,'delta':{'content':'x'}}]}"),
+            json(
+                "{'choices':[{'index':1e0,'delta':{'content':'y'}},{'index':-0,'delta':{'content':'b'}}]}"));
+    assertThat(sum.toJson()).contains("\"ab\"", "\"xy\"");
   }
 
   @Test

@@ -112,7 +112,7 @@ public final class Emulator implements Closeable {
     private String token = "concordat-test-token";
     private String accessKey = "concordat-test-access-key";
     private String secretKey = "concordat-test-secret-key";
-    private Contracts contracts = Shipped.CONTRACTS;
+    private Contracts contracts = Contracts.shipped();
     private Clock clock = Clock.systemUTC();
     private final Callers callers = new Callers();
 
@@ -251,10 +251,5 @@ public final class Emulator implements Closeable {
           .filter(contract -> providers.isEmpty() || providers.contains(contract.provider()))
           .toList();
     }
-  }
-
-  /** Read on the first use, and shared by all emulators of a program. */
-  private static final class Shipped {
-    static final Contracts CONTRACTS = Contracts.shipped();
   }
 }

@@ -8,8 +8,11 @@ import java.time.Duration;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The server that callers of a proxy see. It adds nothing of its own to an answer. */
@@ -33,10 +36,16 @@ final class ProxyServer implements Closeable {
    *
    * @param port the port, 0 for a free one
    * @param timeout how long a provider may be silent; a caller may be a little longer
+   * @param refused is run for each request that is none, and that no handler sees
    * @throws IOException where the address cannot be listened on; the message says so
    */
   static ProxyServer start(
-      String host, int port, Duration timeout, QueuedThreadPool threads, Handler handler)
+      String host,
+      int port,
+      Duration timeout,
+      QueuedThreadPool threads,
+      Runnable refused,
+      Handler handler)
       throws IOException {
     HttpConfiguration configuration = new HttpConfiguration();
     configuration.setSendServerVersion(false);
@@ -53,7 +62,13 @@ final class ProxyServer implements Closeable {
     // So that the provider's silence is noticed before the caller's, who has to wait for it.
     connector.setIdleTimeout(timeout.plusMinutes(1).toMillis());
     server.addConnector(connector);
-    server.setHandler(handler);
+    server.setHandler(new Seen(handler));
+    server.setRequestLog(
+        (request, response) -> {
+          if (request.getAttribute(Seen.NAME) == null) {
+            refused.run();
+          }
+        });
     try {
       server.start();
     } catch (Exception e) {
@@ -70,6 +85,21 @@ final class ProxyServer implements Closeable {
     String shown = host.contains(":") ? "[" + host + "]" : host;
     return new ProxyServer(
         server, connector, "http://%s:%d".formatted(shown, connector.getLocalPort()));
+  }
+
+  /** Marks what reaches a handler. */
+  private static final class Seen extends Handler.Wrapper {
+    static final String NAME = Seen.class.getName();
+
+    Seen(Handler handler) {
+      super(handler);
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+      request.setAttribute(NAME, true);
+      return super.handle(request, response, callback);
+    }
   }
 
   String url() {

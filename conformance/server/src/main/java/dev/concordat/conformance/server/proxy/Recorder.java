@@ -4,6 +4,8 @@ import dev.concordat.conformance.recording.RecordingException;
 import dev.concordat.conformance.redaction.RedactionException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -11,20 +13,24 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what was seen, one exchange after the other, on a thread of its own, and says when it
- * stands in the file. As callers wait for that, there are never more in its queue than callers.
+ * Writes what was seen, on threads of its own, as clearing an exchange of secrets takes longer than
+ * all else that the proxy does with it; says when it stands in the file. As callers wait for that,
+ * there are never more in its queue than callers.
  */
 final class Recorder {
-  // What waits meanwhile is written together, and reaches the disk together.
-  private static final int BATCH = 64;
+  // Clearing takes several times the memory of what is cleared: of what is larger, one at a time.
+  private static final int LARGE = 1 << 20;
+  private static final int THREADS = Runtime.getRuntime().availableProcessors();
   private static final long SECONDS_TO_END = 60;
 
   private final Sink sink;
   private final Judging judging;
-  private final List<Entry> written = new ArrayList<>(BATCH);
-  private final ThreadPoolExecutor thread =
+  private final Object clearsLarge = new Object();
+  private final Object syncs = new Object();
+  private final Queue<Entry> appended = new ConcurrentLinkedQueue<>();
+  private final ThreadPoolExecutor threads =
       new ThreadPoolExecutor(
-          1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Recorder::thread);
+          THREADS, THREADS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Recorder::thread);
 
   /**
    * An exchange to be written.
@@ -47,7 +53,7 @@ final class Recorder {
   /** Writes an exchange when its turn comes. */
   void record(Entry entry) {
     try {
-      thread.execute(() -> write(entry));
+      threads.execute(() -> write(entry));
     } catch (RejectedExecutionException e) {
       end(entry, "the recording was closed before the exchange was over");
     }
@@ -55,15 +61,21 @@ final class Recorder {
 
   private void write(Entry entry) {
     String reason = notWritten(entry);
-    if (reason == null) {
-      written.add(entry);
-    } else {
+    if (reason != null) {
       end(entry, reason);
+      return;
     }
-    if (written.size() == BATCH || thread.getQueue().isEmpty()) {
-      String notSynced = notSynced();
-      written.forEach(each -> end(each, notSynced));
-      written.clear();
+    appended.add(entry);
+    // What was appended while others reached the disk reaches it together.
+    synchronized (syncs) {
+      List<Entry> written = new ArrayList<>();
+      for (Entry next = appended.poll(); next != null; next = appended.poll()) {
+        written.add(next);
+      }
+      if (!written.isEmpty()) {
+        String notSynced = notSynced();
+        written.forEach(each -> end(each, notSynced));
+      }
     }
   }
 
@@ -72,13 +84,23 @@ final class Recorder {
     try {
       String lost = entry.seen().lost();
       if (lost == null) {
-        sink.append(entry.seen().exchange());
+        append(entry.seen());
       }
       return lost == null ? null : sink.cleared(lost);
     } catch (RedactionException | RecordingException e) {
       return sink.cleared(String.valueOf(e.getMessage()));
     } catch (RuntimeException | Error e) {
       return e.getClass().getName();
+    }
+  }
+
+  private void append(Witness.Seen seen) throws RedactionException, RecordingException {
+    if (seen.size() < LARGE) {
+      sink.append(seen.exchange());
+      return;
+    }
+    synchronized (clearsLarge) {
+      sink.append(seen.exchange());
     }
   }
 
@@ -110,13 +132,13 @@ final class Recorder {
 
   /** Writes what is left, and takes nothing more. */
   void close() {
-    thread.shutdown();
+    threads.shutdown();
     try {
-      if (!thread.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS)) {
-        thread.shutdownNow();
+      if (!threads.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS)) {
+        threads.shutdownNow();
       }
     } catch (InterruptedException e) {
-      thread.shutdownNow();
+      threads.shutdownNow();
       Thread.currentThread().interrupt();
     }
   }

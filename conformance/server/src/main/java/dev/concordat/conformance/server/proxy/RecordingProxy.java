@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The path of a request is added to that of the provider's URL. The provider is told its own
  * host, and offered no content coding but gzip and deflate; all other headers that are for it are
- * forwarded as they are. A connection to the provider serves one request.
+ * forwarded as they are. A connection to the provider is kept for two seconds after a response
+ * whose end its head told.
  *
  * <pre>{@code
  * try (RecordingProxy proxy =
@@ -73,7 +74,8 @@ public final class RecordingProxy implements Closeable {
         new CallerGuard(settings.callers, settings.host, true, account::refuse, handler);
     try {
       this.server =
-          ProxyServer.start(settings.host, settings.port, settings.timeout, threads, guard);
+          ProxyServer.start(
+              settings.host, settings.port, settings.timeout, threads, account::refuse, guard);
     } catch (IOException e) {
       upstream.close();
       recorder.close();
@@ -167,7 +169,7 @@ public final class RecordingProxy implements Closeable {
     private final String provider;
     private final URI upstream;
     private final Path file;
-    private Contracts contracts = Shipped.CONTRACTS;
+    private Contracts contracts = Contracts.shipped();
     private String host = "127.0.0.1";
     private int port;
     private Duration connectTimeout = Duration.ofSeconds(10);
@@ -298,10 +300,5 @@ public final class RecordingProxy implements Closeable {
         throw new UncheckedIOException(e);
       }
     }
-  }
-
-  /** Read on the first use, and shared by all proxies of a program. */
-  private static final class Shipped {
-    static final Contracts CONTRACTS = Contracts.shipped();
   }
 }

@@ -18,6 +18,8 @@ final class Upload implements Request.Content {
   private final long length;
   private final Witness witness;
   private final Consumer<@Nullable Throwable> end;
+  private long left;
+  private boolean isWhole;
   private boolean isOver;
 
   /**
@@ -30,6 +32,7 @@ final class Upload implements Request.Content {
     HttpField field = caller.getHeaders().getField(HttpHeader.CONTENT_LENGTH);
     this.caller = caller;
     this.length = field == null ? -1 : field.getLongValue();
+    this.left = length;
     this.witness = witness;
     this.end = end;
   }
@@ -47,7 +50,7 @@ final class Upload implements Request.Content {
   @Override
   public synchronized Content.@Nullable Chunk read() {
     if (isOver) {
-      return Content.Chunk.from(new EOFException("the exchange is over"));
+      return isWhole ? Content.Chunk.EOF : Content.Chunk.from(new EOFException("it is over"));
     }
     Content.Chunk chunk = caller.read();
     if (chunk == null) {
@@ -61,8 +64,11 @@ final class Upload implements Request.Content {
       byte[] bytes = new byte[chunk.remaining()];
       chunk.getByteBuffer().slice().get(bytes);
       witness.sent(bytes);
+      left -= bytes.length;
     }
-    if (chunk.isLast()) {
+    // A provider that has all that was announced may answer before the end is asked for.
+    if (!isWhole && (left == 0 || chunk.isLast())) {
+      isWhole = true;
       end.accept(null);
     }
     return chunk;

@@ -4,9 +4,6 @@ import java.io.Closeable;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.client.ConnectionPool;
-import org.eclipse.jetty.client.Destination;
-import org.eclipse.jetty.client.DuplexConnectionPool;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
@@ -21,16 +18,17 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  */
 final class Upstream implements Closeable {
   private static final int MAX_HEADERS = 64 << 10;
-  private static final int MAX_CONNECTIONS = 10_000;
 
   private final URI url;
   private final Duration timeout;
   private final HttpClient client;
+  private final KeptConnections connections;
 
-  private Upstream(URI url, Duration timeout, HttpClient client) {
+  private Upstream(URI url, Duration timeout, HttpClient client, KeptConnections connections) {
     this.url = url;
     this.timeout = timeout;
     this.client = client;
+    this.connections = connections;
   }
 
   /**
@@ -45,8 +43,9 @@ final class Upstream implements Closeable {
     connector.setSelectors(1);
     connector.setExecutor(threads);
     HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(connector);
-    transport.setConnectionPoolFactory(Upstream::connections);
     HttpClient client = new HttpClient(transport);
+    KeptConnections connections = new KeptConnections(client);
+    transport.setConnectionPoolFactory(connections::pool);
     client.setExecutor(threads);
     client.setFollowRedirects(false);
     client.setUserAgentField(null);
@@ -66,14 +65,7 @@ final class Upstream implements Closeable {
     client.getContentDecoderFactories().clear();
     client.getProtocolHandlers().clear();
     client.getProtocolHandlers().put(new InterimHandler());
-    return new Upstream(url, timeout, client);
-  }
-
-  // A connection that is used again may be closed by the server at the same moment.
-  private static ConnectionPool connections(Destination destination) {
-    DuplexConnectionPool connections = new DuplexConnectionPool(destination, MAX_CONNECTIONS);
-    connections.setMaxUsage(1);
-    return connections;
+    return new Upstream(url, timeout, client, connections);
   }
 
   /** The host, and the port if it is not the scheme's. */
@@ -104,14 +96,17 @@ final class Upstream implements Closeable {
   Request request(String method, String target, HttpFields headers) {
     int port = url.getPort() >= 0 ? url.getPort() : url.getScheme().equals("https") ? 443 : 80;
     String host = url.getHost();
-    return client
-        .newRequest(host, port)
-        .scheme(url.getScheme())
-        .method(method)
-        .path(target)
-        .headers(fields -> fields.clear().add(headers))
-        .followRedirects(false)
-        .idleTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    Request request =
+        client
+            .newRequest(host, port)
+            .scheme(url.getScheme())
+            .method(method)
+            .path(target)
+            .headers(fields -> fields.clear().add(headers))
+            .followRedirects(false)
+            .idleTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    connections.watch(request);
+    return request;
   }
 
   @Override

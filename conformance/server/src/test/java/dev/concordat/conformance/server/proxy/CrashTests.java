@@ -8,9 +8,12 @@ import dev.concordat.conformance.recording.RecordingReader;
 import dev.concordat.conformance.recording.RecordingWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 final class CrashTests {
@@ -64,6 +67,34 @@ final class CrashTests {
             .isThrownBy(() -> RecordingWriter.open(file))
             .withMessageContaining("another recorder");
       }
+    }
+  }
+
+  /** A file that may grow no further is to a program what a full disk is. */
+  @Test
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void whereTheDiskIsFullCallersAreServedAndTheRecordingStaysWhole() throws Exception {
+    Path file = folder.resolve("out.jsonl");
+    String body = "{\"text\":\"" + "x".repeat(8000) + "\"}";
+    String answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+    List<String> limited = List.of("sh", "-c", "ulimit -f 128; exec \"$@\"", "sh");
+    try (RawServer server = new RawServer(c -> c.send(answer));
+        Fork fork = new Fork(limited, server.url(), file, "-XX:-UsePerfData")) {
+      for (int i = 0; i < 20; i++) {
+        assertThat(Http.exchange(fork.url, Http.post(Proxied.CHAT, body)).text()).isEqualTo("ok");
+      }
+      int before = exchanges(file);
+      assertThat(before).isBetween(1, 19);
+      assertThat(Files.readString(file)).endsWith("\n");
+
+      // A smaller one still has room.
+      Http.exchange(fork.url, Http.post(Proxied.CHAT, "{}"));
+      fork.stop();
+      assertThat(fork.process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+      assertThat(exchanges(file)).isEqualTo(before + 1);
+      assertThat(Files.readString(fork.output).split("cannot be written", -1))
+          .hasSize(20 - before + 1);
     }
   }
 

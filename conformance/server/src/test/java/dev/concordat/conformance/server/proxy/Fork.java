@@ -15,8 +15,17 @@ final class Fork implements Closeable {
   final String url;
 
   Fork(URI upstream, Path file, String... options) throws Exception {
+    this(List.of(), upstream, file, options);
+  }
+
+  /**
+   * A proxy that another program starts.
+   *
+   * @param starter that program, which runs the rest of its arguments
+   */
+  Fork(List<String> starter, URI upstream, Path file, String... options) throws Exception {
     output = file.resolveSibling("fork.txt");
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(starter);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(options));
     command.addAll(

@@ -32,7 +32,7 @@ final class UploadTests {
     QueuedThreadPool threads = new QueuedThreadPool();
     threads.setDaemon(true);
     try (ProxyServer server =
-            ProxyServer.start("127.0.0.1", 0, Duration.ofMinutes(5), threads, handler());
+            ProxyServer.start("127.0.0.1", 0, Duration.ofMinutes(5), threads, () -> {}, handler());
         Http caller = new Http(server.url())) {
       caller.send("POST /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nbegin");
       Request request = received.get(5, TimeUnit.MINUTES);
@@ -47,10 +47,28 @@ final class UploadTests {
       IOException late = new IOException("the proxy was stopped");
       assertThatNullPointerException().isThrownBy(() -> request.fail(late));
       assertThatNoException().isThrownBy(() -> upload.fail(late));
-      assertThat(Content.Chunk.isFailure(upload.read())).isTrue();
+      assertThat(upload.read()).isEqualTo(Content.Chunk.EOF);
       CountDownLatch demanded = new CountDownLatch(1);
       upload.demand(demanded::countDown);
       assertThat(demanded.getCount()).isZero();
+    }
+  }
+
+  @Test
+  void aBodyThatDidNotEndInTimeHasNoEnd() throws Exception {
+    QueuedThreadPool threads = new QueuedThreadPool();
+    threads.setDaemon(true);
+    try (ProxyServer server =
+            ProxyServer.start("127.0.0.1", 0, Duration.ofMinutes(5), threads, () -> {}, handler());
+        Http caller = new Http(server.url())) {
+      caller.send("POST /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 6\r\n\r\nbegin");
+      Upload upload = new Upload(received.get(5, TimeUnit.MINUTES), witness(), failure -> {});
+      assertThat(upload.read().getByteBuffer().remaining()).isEqualTo(5);
+
+      upload.over();
+      ending.get(5, TimeUnit.MINUTES).succeeded();
+
+      assertThat(Content.Chunk.isFailure(upload.read())).isTrue();
     }
   }
 

@@ -1,8 +1,5 @@
-package dev.concordat.conformance.compiled;
+package dev.concordat.conformance.json;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -10,19 +7,10 @@ import java.util.Arrays;
  * Reads the tokens of a JSON text in UTF-8, as strictly as RFC 8259 has them. What is wrong, and
  * what is right and rare, it refuses.
  */
-final class JsonScanner {
+public final class JsonScanner {
   private static final int MAX_DIGITS = 18;
   private static final int MAX_NUMBER = 100;
-
-  /** Eight bytes at once, the first of them lowest. */
-  private static final VarHandle WORDS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-  private static final long EACH = 0x0101010101010101L;
-  private static final long HIGH = 0x8080808080808080L;
-  private static final long QUOTES = '"' * EACH;
-  private static final long ESCAPES = '\\' * EACH;
-  private static final long SPACES = ' ' * EACH;
+  private static final int MAX_DEPTH = Long.SIZE;
 
   private final byte[] bytes;
   private final int end;
@@ -36,24 +24,24 @@ final class JsonScanner {
   private boolean pointed;
   private long whole;
 
-  JsonScanner(byte[] bytes, int from, int to) {
+  public JsonScanner(byte[] bytes, int from, int to) {
     this.bytes = bytes;
     this.at = from;
     this.end = to;
   }
 
   /** The place of the next byte. */
-  int at() {
+  public int at() {
     return at;
   }
 
   /** Goes back to a place that was read before. */
-  void back(int place) {
+  public void back(int place) {
     at = place;
   }
 
   /** The first byte of the next token, which stays the next; 0 where there is none. */
-  byte peek() {
+  public byte peek() {
     while (at < end) {
       byte next = bytes[at];
       if (next > ' ') {
@@ -68,7 +56,7 @@ final class JsonScanner {
   }
 
   /** Takes one byte, which has to be this one. */
-  void take(char expected) {
+  public void take(char expected) {
     if (peek() != expected) {
       throw new Refused();
     }
@@ -76,7 +64,7 @@ final class JsonScanner {
   }
 
   /** Takes the byte if it is this one. */
-  boolean takes(char wanted) {
+  public boolean takes(char wanted) {
     if (peek() != wanted) {
       return false;
     }
@@ -85,7 +73,7 @@ final class JsonScanner {
   }
 
   /** Takes {@code true}, {@code false} or {@code null}. */
-  void literal(String word) {
+  public void literal(String word) {
     int length = word.length();
     if (end - at < length) {
       throw new Refused();
@@ -99,83 +87,38 @@ final class JsonScanner {
   }
 
   /** Takes a member's name and the colon behind it. A name with an escape is refused. */
-  void name() {
+  public void name() {
     take('"');
-    int place = plain(at);
+    int place = JsonBytes.plain(bytes, at, end);
     while (place < end && bytes[place] < 0) {
-      place = plain(character(place));
+      place = JsonBytes.plain(bytes, JsonBytes.character(bytes, place, end), end);
     }
     if (place >= end || bytes[place] != '"') {
       throw new Refused();
     }
     start = at;
     stop = place;
+    escaped = false;
     at = place + 1;
     take(':');
   }
 
   /** The hash of the last name, as {@link #hashOf}. */
-  int hash() {
-    return hash(bytes, start, stop);
+  public int hash() {
+    return JsonBytes.hash(bytes, start, stop);
   }
 
-  static int hashOf(byte[] name) {
-    return hash(name, 0, name.length);
-  }
-
-  // Of the length and the bytes at both ends, which tell names apart well enough.
-  private static int hash(byte[] bytes, int from, int to) {
-    int length = to - from;
-    long head = 0;
-    if (length > 0 && from + 8 <= bytes.length) {
-      head = (long) WORDS.get(bytes, from);
-      head = length < 8 ? head & (-1L >>> (64 - 8 * length)) : head;
-    } else {
-      for (int i = Math.min(length, 8) - 1; i >= 0; i--) {
-        head = head << 8 | (bytes[from + i] & 0xFF);
-      }
-    }
-    long tail = length > 8 ? (long) WORDS.get(bytes, to - 8) : 0;
-    long mixed = (head ^ Long.rotateLeft(tail, 29) ^ length) * 0x9E3779B97F4A7C15L;
-    return (int) (mixed >>> 32);
-  }
-
-  // The first byte from here on that is not ASCII, ends a text, or needs to be looked at.
-  private int plain(int from) {
-    int place = from;
-    while (place + 8 <= end) {
-      long word = (long) WORDS.get(bytes, place);
-      long quotes = word ^ QUOTES;
-      long escapes = word ^ ESCAPES;
-      // A bit is set wrongly only behind one that is set rightly.
-      long found =
-          (((quotes - EACH) & ~quotes)
-                  | ((escapes - EACH) & ~escapes)
-                  | ((word - SPACES) & ~word)
-                  | word)
-              & HIGH;
-      if (found != 0) {
-        return place + (Long.numberOfTrailingZeros(found) >>> 3);
-      }
-      place += 8;
-    }
-    while (place < end) {
-      byte next = bytes[place];
-      if (next < ' ' || next == '"' || next == '\\') {
-        return place;
-      }
-      place++;
-    }
-    return end;
+  public static int hashOf(byte[] name) {
+    return JsonBytes.hash(name, 0, name.length);
   }
 
   /** Takes a text. */
-  void text() {
+  public void text() {
     take('"');
     start = at;
     escaped = false;
     wide = false;
-    int place = plain(at);
+    int place = JsonBytes.plain(bytes, at, end);
     while (place < end) {
       byte next = bytes[place];
       if (next == '"') {
@@ -186,7 +129,7 @@ final class JsonScanner {
       if (next < 0) {
         wide = true;
         do {
-          place = character(place);
+          place = JsonBytes.character(bytes, place, end);
         } while (place < end && bytes[place] < 0);
       } else if (next == '\\') {
         escaped = true;
@@ -194,7 +137,7 @@ final class JsonScanner {
       } else {
         break;
       }
-      place = plain(place);
+      place = JsonBytes.plain(bytes, place, end);
     }
     throw new Refused();
   }
@@ -221,37 +164,8 @@ final class JsonScanner {
     throw new Refused();
   }
 
-  // A character of two to four bytes, in its shortest form, and no surrogate (RFC 3629).
-  private int character(int place) {
-    int first = bytes[place] & 0xFF;
-    // Most of what is not ASCII has three bytes: the scripts of East Asia.
-    if (first > 0xE0 && first < 0xED && place + 2 < end) {
-      if (bytes[place + 1] < (byte) 0xC0 && bytes[place + 2] < (byte) 0xC0) {
-        return place + 3;
-      }
-      throw new Refused();
-    }
-    int count = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : 1;
-    if (first < 0xC2 || first > 0xF4 || place + count >= end) {
-      throw new Refused();
-    }
-    int second = bytes[place + 1] & 0xFF;
-    boolean isMalformed =
-        (first == 0xE0 && second < 0xA0)
-            || (first == 0xED && second > 0x9F)
-            || (first == 0xF0 && second < 0x90)
-            || (first == 0xF4 && second > 0x8F);
-    for (int i = 1; i <= count; i++) {
-      isMalformed |= (bytes[place + i] & 0xC0) != 0x80;
-    }
-    if (isMalformed) {
-      throw new Refused();
-    }
-    return place + count + 1;
-  }
-
   /** Takes a number. One whose value may be whole though it has an exponent is refused. */
-  void number() {
+  public void number() {
     peek();
     start = at;
     int place = at;
@@ -318,50 +232,51 @@ final class JsonScanner {
   }
 
   /** Whether the last number has a fraction, which may be of zeros alone. */
-  boolean isPointed() {
+  public boolean isPointed() {
     return pointed;
   }
 
   /** Whether the value of the last number is whole. */
-  boolean isIntegral() {
+  public boolean isIntegral() {
     return integral;
   }
 
   /** The value of the last number where that is integral. */
-  long whole() {
+  public long whole() {
     return whole;
   }
 
   /** The first byte of the last name, text or number. */
-  int start() {
+  public int start() {
     return start;
   }
 
   /** Whether the last text has an escape, so that its bytes are not what it says. */
-  boolean isEscaped() {
+  public boolean isEscaped() {
     return escaped;
   }
 
   /** Whether each byte of the last text is a character of it. */
-  boolean isPlain() {
+  public boolean isPlain() {
     return !escaped && !wide;
   }
 
   /** How many bytes the last name, text or number has. */
-  int length() {
+  public int length() {
     return stop - start;
   }
 
   /** Whether the last name or text, which has no escape, is this one. */
-  boolean is(byte[] wanted) {
-    return Arrays.equals(bytes, start, stop, wanted, 0, wanted.length);
+  public boolean is(byte[] wanted) {
+    return stop - start == wanted.length
+        && Arrays.equals(bytes, start, stop, wanted, 0, wanted.length);
   }
 
   /**
    * Whether the last text is a {@code data:} URI of letters, digits and what stands between them,
    * an image in base64 say: a URI for certain, however long.
    */
-  boolean isData() {
+  public boolean isData() {
     if (stop - start < 6 || !startsWith("data:")) {
       return false;
     }
@@ -383,17 +298,22 @@ final class JsonScanner {
   }
 
   /** Whether the bytes at two places are the same. */
-  boolean isSame(int one, int other, int length) {
+  public boolean isSame(int one, int other, int length) {
     return Arrays.equals(bytes, one, one + length, bytes, other, other + length);
   }
 
   /** The last name, text or number. */
-  String string() {
+  public String string() {
     return escaped ? unescaped() : new String(bytes, start, stop - start, StandardCharsets.UTF_8);
   }
 
+  /** The last name or text, which others may have in common. */
+  public String word(Words words) {
+    return escaped ? unescaped() : words.of(bytes, start, stop);
+  }
+
   /** The last name or number, which have no escapes. */
-  String raw() {
+  public String raw() {
     return new String(bytes, start, stop - start, StandardCharsets.UTF_8);
   }
 
@@ -428,8 +348,67 @@ final class JsonScanner {
     return text.toString();
   }
 
+  /** Takes a text; what it says, in UTF-8. One with half a pair of surrogates is refused. */
+  public byte[] utf8() {
+    take('"');
+    start = at;
+    stop = JsonBytes.plain(bytes, at, end);
+    if (stop < end && bytes[stop] == '"') {
+      at = stop + 1;
+      return Arrays.copyOfRange(bytes, start, stop);
+    }
+    JsonEscapes.Undone undone = JsonEscapes.undo(bytes, at, end);
+    stop = undone.end();
+    at = stop + 1;
+    return undone.text();
+  }
+
+  /** Takes a value, whatever it is; one that is deep is refused. */
+  public void value() {
+    int depth = 0;
+    // Of each level a bit: whether it is an object.
+    long objects = 0;
+    do {
+      byte next = peek();
+      if ((next == '{' || next == '[') && !isEmpty(next)) {
+        if (++depth > MAX_DEPTH) {
+          throw new Refused();
+        }
+        objects = objects << 1 | (next == '{' ? 1 : 0);
+      } else {
+        if (next != '{' && next != '[') {
+          scalar(next);
+        }
+        while (depth > 0 && !takes(',')) {
+          take((objects & 1) == 0 ? ']' : '}');
+          objects >>>= 1;
+          depth--;
+        }
+      }
+      if ((objects & 1) != 0) {
+        name();
+      }
+    } while (depth > 0);
+  }
+
+  // Takes what opens an object or a list, and what closes it where it has nothing in it.
+  private boolean isEmpty(byte opening) {
+    at++;
+    return takes(opening == '{' ? '}' : ']');
+  }
+
+  private void scalar(byte first) {
+    switch (first) {
+      case '"' -> text();
+      case 't' -> literal("true");
+      case 'f' -> literal("false");
+      case 'n' -> literal("null");
+      default -> number();
+    }
+  }
+
   /** Goes to the end of a value without a look at what is in it: that is for whoever reads it. */
-  void skip() {
+  public void skip() {
     int depth = 0;
     do {
       byte next = peek();
@@ -475,7 +454,7 @@ final class JsonScanner {
   }
 
   /** Tells that nothing is left but white space. */
-  boolean isAtEnd() {
+  public boolean isAtEnd() {
     return peek() == 0 && at == end;
   }
 }
