@@ -80,7 +80,7 @@ final class EntryReader {
    * @return null where only {@link #entry} can tell what it is
    */
   static RecordingReader.@Nullable Read ordinary(
-      byte[] block, int start, int end, RecordingSource source, int index) {
+      byte[] block, int start, int end, RecordingSource source, int index, int line) {
     try {
       ScannedEntry text = new ScannedEntry(block, start, end);
       EntryReader reader = new EntryReader(text, source);

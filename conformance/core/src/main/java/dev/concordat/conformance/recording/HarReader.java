@@ -103,7 +103,7 @@ final class HarReader extends RecordingReader {
   // As an element of an array, so that a mistake is what it is in the recording.
   private Entry entry(byte[] block, int start, int end, int line, int at)
       throws RecordingException {
-    Entry ordinary = EntryReader.ordinary(block, start, end, source, at);
+    Entry ordinary = EntryReader.ordinary(block, start, end, source, at, line);
     if (ordinary != null) {
       return ordinary;
     }

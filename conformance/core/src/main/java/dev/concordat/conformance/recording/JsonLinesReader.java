@@ -59,7 +59,7 @@ final class JsonLinesReader extends RecordingReader {
   }
 
   private Entry entry(byte[] block, int start, int end, int line, int at) {
-    Entry ordinary = EntryReader.ordinary(block, start, end, source, at);
+    Entry ordinary = EntryReader.ordinary(block, start, end, source, at, line);
     if (ordinary != null) {
       return ordinary;
     }
