@@ -1,5 +1,12 @@
 package dev.concordat.client;
 
+import static dev.concordat.client.Faults.ANSWER;
+import static dev.concordat.client.Faults.CHUNK;
+import static dev.concordat.client.Faults.DONE;
+import static dev.concordat.client.Faults.EVENTS;
+import static dev.concordat.client.Faults.JSON;
+import static dev.concordat.client.Faults.body;
+import static dev.concordat.client.Faults.isStream;
 import static dev.concordat.client.LocalServer.head;
 import static dev.concordat.client.LocalServer.status;
 import static dev.concordat.client.LocalServer.write;
@@ -7,23 +14,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.concordat.client.maas.MaasClient;
-import dev.concordat.client.runtime.AuthenticationException;
-import dev.concordat.client.runtime.CallTimeoutException;
 import dev.concordat.client.runtime.ConnectionException;
 import dev.concordat.client.runtime.IncompleteStreamException;
-import dev.concordat.client.runtime.OverloadedException;
-import dev.concordat.client.runtime.ProviderErrorException;
 import dev.concordat.client.runtime.ProviderException;
-import dev.concordat.client.runtime.RateLimitException;
 import dev.concordat.client.runtime.RetryPolicy;
 import dev.concordat.client.runtime.UndecodableAnswerException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -32,169 +29,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each fault of a server, in each way to call: plain, as a stream, as a future, as a publisher. */
 class FaultsTests {
-  private static final String JSON = "Content-Type: application/json";
-  private static final String EVENTS = "Content-Type: text/event-stream";
-  private static final String ERROR = "{\"error\":{\"message\":\"out of memory\",\"code\":500}}";
-  private static final String START = "{\"id\":\"1\",\"object\":\"chat.completion";
-  private static final String REST = "\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,";
-  private static final String ANSWER =
-      START
-          + REST
-          + "\"message\":{\"role\":\"assistant\",\"content\":\"Hello\",\"refusal\":null},"
-          + "\"finish_reason\":\"stop\",\"logprobs\":null}]}";
-  private static final String CHUNK =
-      "data: "
-          + START
-          + ".chunk"
-          + REST
-          + "\"delta\":{\"content\":\"Hello\"},\"finish_reason\":\"stop\"}]}\n\n";
-  private static final String DONE = "data: [DONE]\n\n";
-  private static final String PAGE = "<!DOCTYPE html>\n<title>Log in</title>";
-
-  /**
-   * A fault.
-   *
-   * @param answer what the server does, whether or not it is asked for a stream
-   * @param plain what a plain call and a future throw
-   * @param streamed what a stream and a publisher throw
-   */
-  private record Fault(
-      String name,
-      LocalServer.Answer answer,
-      Class<? extends ProviderException> plain,
-      Class<? extends ProviderException> streamed,
-      boolean retryable,
-      @Nullable String quoted) {
-
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
-  private static Fault fault(
-      String name,
-      LocalServer.Answer answer,
-      Class<? extends ProviderException> thrown,
-      boolean retryable,
-      @Nullable String quoted) {
-    return new Fault(name, answer, thrown, thrown, retryable, quoted);
-  }
-
   static Stream<Arguments> faults() {
-    List<Fault> faults = new ArrayList<>();
-    for (String type : List.of(JSON, EVENTS, "Content-Type: text/html", "X-No: type")) {
-      faults.add(
-          fault(
-              "error in 200, " + type,
-              status(200, ERROR, type),
-              ProviderErrorException.class,
-              true,
-              "out of memory"));
-      faults.add(
-          fault(
-              "page in 200, " + type,
-              status(200, PAGE, type),
-              UndecodableAnswerException.class,
-              false,
-              "<!DOCTYPE html> <title>Log in</title>"));
-    }
-    faults.add(
-        new Fault(
-            "empty 200",
-            status(200, "", EVENTS),
-            UndecodableAnswerException.class,
-            IncompleteStreamException.class,
-            false,
-            null));
-    faults.add(
-        new Fault(
-            "empty stream",
-            status(200, DONE, EVENTS),
-            UndecodableAnswerException.class,
-            UndecodableAnswerException.class,
-            false,
-            null));
-    faults.add(
-        new Fault(
-            "only comments",
-            status(200, ": ping\n\n" + DONE, EVENTS),
-            UndecodableAnswerException.class,
-            UndecodableAnswerException.class,
-            false,
-            null));
-    faults.add(
-        new Fault(
-            "error event",
-            status(200, CHUNK + "data: " + ERROR + "\n\n" + DONE, EVENTS),
-            UndecodableAnswerException.class,
-            ProviderErrorException.class,
-            true,
-            "out of memory"));
-    for (String line : List.of(ERROR, ERROR.replace("{\"mess", "{\n \"mess"), " " + ERROR)) {
-      faults.add(
-          new Fault(
-              "bare error line",
-              status(200, CHUNK + line + "\n", EVENTS),
-              UndecodableAnswerException.class,
-              ProviderErrorException.class,
-              true,
-              "out of memory"));
-    }
-    faults.add(
-        new Fault(
-            "cut",
-            (request, out) ->
-                write(out, head(200, EVENTS, "Content-Length: 99999") + body(request, 0.9)),
-            ConnectionException.class,
-            IncompleteStreamException.class,
-            true,
-            null));
-    faults.add(
-        fault(
-            "invalid UTF-8",
-            (request, out) -> {
-              write(out, head(200, isStream(request) ? EVENTS : JSON));
-              String body = body(request, 1).replace("Hello", "H\u00e4llo");
-              out.write(body.getBytes(StandardCharsets.ISO_8859_1));
-              out.flush();
-            },
-            UndecodableAnswerException.class,
-            false,
-            "UTF-8"));
-    faults.add(
-        fault("hang", (request, out) -> never(), CallTimeoutException.class, true, "Timeout"));
-    faults.add(
-        fault(
-            "no connection",
-            (request, out) -> out.close(),
-            ConnectionException.class,
-            true,
-            "the connection failed"));
-    faults.add(fault("529", status(529, "busy"), OverloadedException.class, true, "busy"));
-    faults.add(fault("429", status(429, "slow"), RateLimitException.class, true, "slow"));
-    faults.add(fault("401", status(401, "who?"), AuthenticationException.class, false, "who?"));
-    faults.add(fault("502", status(502, PAGE), ProviderErrorException.class, true, "Log in"));
-    faults.add(fault("302", status(302, ""), ProviderErrorException.class, false, null));
-    return faults.stream().flatMap(f -> Stream.of(Form.values()).map(way -> Arguments.of(f, way)));
-  }
-
-  private static void never() throws InterruptedException {
-    new CountDownLatch(1).await();
-  }
-
-  private static boolean isStream(LocalServer.Request request) {
-    return request.body().contains("\"stream\":true");
-  }
-
-  private static String body(LocalServer.Request request, double share) {
-    String whole = isStream(request) ? CHUNK + CHUNK + DONE : ANSWER;
-    return whole.substring(0, (int) (whole.length() * share));
+    return Faults.all().stream()
+        .flatMap(fault -> Stream.of(Form.values()).map(form -> Arguments.of(fault, form)));
   }
 
   @ParameterizedTest
   @MethodSource("faults")
-  void aFaultIsWhatItIsInEachForm(Fault fault, Form form) {
+  void aFaultIsWhatItIsInEachForm(Faults.Fault fault, Form form) {
     try (LocalServer server = LocalServer.answering(fault.answer());
         MaasClient client =
             MaasClient.builder()

@@ -42,20 +42,21 @@ record AdderView(String method, String signature, String value, String adding) {
   private record Tagged(String tag, String component) {}
 
   /** The factory of a component; null if it is no object, or needs more than a few arguments. */
-  static @Nullable Factory factory(String component, Contract contract, String provider) {
+  static @Nullable Factory factory(String component, ContractTree contract, String provider) {
     Factory found = factory(component, contract, provider, false, 0);
     return found == null || found.types().isEmpty() ? null : found;
   }
 
   // Where nothing is required but the tag, of the first member.
-  private static @Nullable Factory branch(String component, Contract contract, String provider) {
+  private static @Nullable Factory branch(
+      String component, ContractTree contract, String provider) {
     return factory(component, contract, provider, true, 0);
   }
 
   private static @Nullable Factory factory(
-      String component, Contract contract, String provider, boolean orFirst, int depth) {
+      String component, ContractTree contract, String provider, boolean orFirst, int depth) {
     JsonNode schema = contract.schema(component);
-    if (!Contract.isModel(schema) || !Contract.isObject(schema) || depth > 3) {
+    if (!ContractTree.isModel(schema) || !ContractTree.isObject(schema) || depth > 3) {
       return null;
     }
     List<String> types = new ArrayList<>();
@@ -64,7 +65,7 @@ record AdderView(String method, String signature, String value, String adding) {
     StringBuilder value = new StringBuilder(type + ".builder()");
     for (Map.Entry<String, JsonNode> property : members(schema, contract, orFirst)) {
       String member = Names.members(schema).getOrDefault(property.getKey(), property.getKey());
-      String reference = Contract.reference(property.getValue());
+      String reference = ContractTree.reference(property.getValue());
       Factory inner =
           reference == null ? null : factory(reference, contract, provider, false, depth + 1);
       if (inner != null && inner.types().size() == 1) {
@@ -82,13 +83,13 @@ record AdderView(String method, String signature, String value, String adding) {
   }
 
   private static List<Map.Entry<String, JsonNode>> members(
-      JsonNode schema, Contract contract, boolean orFirst) {
+      JsonNode schema, ContractTree contract, boolean orFirst) {
     List<Map.Entry<String, JsonNode>> free = new ArrayList<>();
     List<Map.Entry<String, JsonNode>> required = new ArrayList<>();
     for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
       if (!contract.resolve(property.getValue()).path("const").isString()) {
         free.add(property);
-        if (Contract.isRequired(schema, property.getKey())) {
+        if (ContractTree.isRequired(schema, property.getKey())) {
           required.add(property);
         }
       }
@@ -97,7 +98,7 @@ record AdderView(String method, String signature, String value, String adding) {
   }
 
   // The plainest type that a builder takes for a member.
-  private static String argument(JsonNode schema, Contract contract, String provider) {
+  private static String argument(JsonNode schema, ContractTree contract, String provider) {
     TypeRef type = TypeRef.of(schema, contract, provider);
     if (type.codec().equals("Codecs.INTEGER")) {
       return "long";
@@ -106,14 +107,14 @@ record AdderView(String method, String signature, String value, String adding) {
     }
     JsonNode resolved = contract.resolve(schema);
     boolean text =
-        Contract.values(resolved) != null
+        ContractTree.values(resolved) != null
             || UnionView.wrapped(resolved, contract, provider).stream()
                 .anyMatch(wrapped -> wrapped.type().equals("String"));
     return type.model() && text ? "String" : type.java();
   }
 
   /** Factories of a union's branches, by what tells them apart. */
-  static List<AdderView> factories(JsonNode union, Contract contract, String provider) {
+  static List<AdderView> factories(JsonNode union, ContractTree contract, String provider) {
     List<AdderView> all = new ArrayList<>();
     Set<String> names = new LinkedHashSet<>(Set.of("of", "fromJson"));
     for (Tagged branch : tagged(union, contract)) {
@@ -136,7 +137,7 @@ record AdderView(String method, String signature, String value, String adding) {
       int place,
       String member,
       JsonNode items,
-      Contract contract,
+      ContractTree contract,
       String provider,
       Predicate<String> free) {
     List<AdderView> all = new ArrayList<>();
@@ -149,8 +150,8 @@ record AdderView(String method, String signature, String value, String adding) {
               contract,
               provider));
     }
-    String component = Contract.reference(items);
-    if (component != null && Contract.isObject(contract.schema(component))) {
+    String component = ContractTree.reference(items);
+    if (component != null && ContractTree.isObject(contract.schema(component))) {
       all.add(built("add" + Names.pascal(member), Names.type(component, provider)));
     }
     return all.stream()
@@ -165,7 +166,7 @@ record AdderView(String method, String signature, String value, String adding) {
       String type,
       String member,
       JsonNode union,
-      Contract contract,
+      ContractTree contract,
       String provider,
       Predicate<String> free) {
     List<AdderView> all = new ArrayList<>();
@@ -211,10 +212,10 @@ record AdderView(String method, String signature, String value, String adding) {
   }
 
   /** The items of a union's only branch that is a list; null if it has none. */
-  static @Nullable JsonNode listed(JsonNode union, Contract contract) {
+  static @Nullable JsonNode listed(JsonNode union, ContractTree contract) {
     JsonNode items = null;
-    for (JsonNode branch : Contract.branches(union)) {
-      if (Contract.reference(branch) == null && branch.has("items")) {
+    for (JsonNode branch : ContractTree.branches(union)) {
+      if (ContractTree.reference(branch) == null && branch.has("items")) {
         if (items != null) {
           return null;
         }
@@ -225,7 +226,7 @@ record AdderView(String method, String signature, String value, String adding) {
   }
 
   private static List<AdderView> of(
-      String name, String component, Contract contract, String provider) {
+      String name, String component, ContractTree contract, String provider) {
     List<AdderView> all = new ArrayList<>();
     Factory factory = branch(component, contract, provider);
     if (factory != null) {
@@ -245,18 +246,18 @@ record AdderView(String method, String signature, String value, String adding) {
     return method + "(" + signature.replaceAll("<[^()]*>", "").replaceAll(" \\w+", "") + ")";
   }
 
-  private static List<Tagged> tagged(JsonNode union, Contract contract) {
+  private static List<Tagged> tagged(JsonNode union, ContractTree contract) {
     List<Tagged> all = new ArrayList<>();
     for (Map.Entry<String, JsonNode> mapping :
         union.path("discriminator").path("mapping").properties()) {
       String target = mapping.getValue().asString("");
       String component = target.substring(target.lastIndexOf('/') + 1);
       // A union of one branch is as good as that.
-      List<JsonNode> branches = Contract.branches(contract.schema(component));
-      if (branches.size() == 1 && Contract.reference(branches.get(0)) != null) {
-        component = Contract.reference(branches.get(0));
+      List<JsonNode> branches = ContractTree.branches(contract.schema(component));
+      if (branches.size() == 1 && ContractTree.reference(branches.get(0)) != null) {
+        component = ContractTree.reference(branches.get(0));
       }
-      if (component != null && Contract.isObject(contract.schema(component))) {
+      if (component != null && ContractTree.isObject(contract.schema(component))) {
         all.add(new Tagged(mapping.getKey(), component));
       }
     }

@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 record AnswerView(JsonNode response, String mediaType, String type, String reader, boolean plain) {
   private static final String NOTHING = "@Nullable Void";
 
-  static AnswerView of(String method, JsonNode operation, Contract contract, String provider) {
-    JsonNode described = Contract.success(operation);
+  static AnswerView of(String method, JsonNode operation, ContractTree contract, String provider) {
+    JsonNode described = ContractTree.success(operation);
     JsonNode content = described.path("content");
     String mediaType = mediaType(content);
     boolean streamed = content.has("text/event-stream");

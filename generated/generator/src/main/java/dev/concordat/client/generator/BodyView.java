@@ -28,7 +28,7 @@ record BodyView(
 
   // A GET has no body in OkHttp; where the contract offers one it has to be optional.
   static @Nullable BodyView of(
-      String method, JsonNode operation, Contract contract, String provider) {
+      String method, JsonNode operation, ContractTree contract, String provider) {
     JsonNode body = contract.follow(operation.path("requestBody"));
     if (body.isMissingNode() || method.equals("get") || method.equals("head")) {
       return null;
@@ -41,7 +41,7 @@ record BodyView(
       return of("String", required, null, false, "Bodies.text($, " + literal + ")");
     }
     TypeRef type = TypeRef.of(schema, contract, provider);
-    boolean object = type.model() && Contract.isObject(contract.resolve(schema));
+    boolean object = type.model() && ContractTree.isObject(contract.resolve(schema));
     String built = object ? type.java() : null;
     if (AnswerView.isJson(media)) {
       boolean converted = required && type.model() && media.equals("application/json");
@@ -90,13 +90,13 @@ record BodyView(
   }
 
   /** Whether a member of a form is bytes, or a list of such. */
-  static boolean isFile(JsonNode schema, Contract contract) {
+  static boolean isFile(JsonNode schema, ContractTree contract) {
     JsonNode resolved = contract.resolve(schema);
     return TypeRef.isBinary(resolved) || TypeRef.isBinary(contract.resolve(resolved.path("items")));
   }
 
   // The members that are bytes, and their media types.
-  private static String files(JsonNode schema, JsonNode media, Contract contract) {
+  private static String files(JsonNode schema, JsonNode media, ContractTree contract) {
     List<String> files = new ArrayList<>();
     for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
       String name = property.getKey();
@@ -111,7 +111,7 @@ record BodyView(
   }
 
   /** The schema of a body that is JSON or a form; a missing node if there is none. */
-  static JsonNode schema(JsonNode operation, Contract contract) {
+  static JsonNode schema(JsonNode operation, ContractTree contract) {
     JsonNode content = operation.path("requestBody").path("content");
     return contract.resolve(content.path(mediaType(content)).path("schema"));
   }

@@ -100,7 +100,7 @@ final class Branches {
   }
 
   private static @Nullable String scalar(JsonNode schema) {
-    List<String> types = Contract.types(schema);
+    List<String> types = ContractTree.types(schema);
     if (types.size() != 1 || schema.has("oneOf") || TypeRef.isBinary(schema)) {
       return null;
     }
@@ -117,7 +117,7 @@ final class Branches {
     Refusals.stamp(one, Refusals.at(group.get(0)));
     if (kind.equals("number")
         && group.stream()
-            .allMatch(part -> Contract.types(resolved(part)).equals(List.of("integer")))) {
+            .allMatch(part -> ContractTree.types(resolved(part)).equals(List.of("integer")))) {
       return one.put("type", "integer");
     }
     if (!kind.equals("string")) {
@@ -125,13 +125,13 @@ final class Branches {
     }
     // Enums are open: what else a text may be, they take.
     List<ObjectNode> listing =
-        group.stream().filter(part -> Contract.values(resolved(part)) != null).toList();
+        group.stream().filter(part -> ContractTree.values(resolved(part)) != null).toList();
     if (listing.size() == 1) {
       return listing.get(0);
     }
     Set<String> values = new LinkedHashSet<>();
     for (ObjectNode part : listing) {
-      List<String> more = Contract.values(resolved(part));
+      List<String> more = ContractTree.values(resolved(part));
       values.addAll(more == null ? List.of() : more);
     }
     for (ObjectNode part : group) {
@@ -199,7 +199,7 @@ final class Branches {
   }
 
   private static String shown(ObjectNode branch) {
-    String name = Contract.reference(branch);
+    String name = ContractTree.reference(branch);
     if (name != null) {
       return name;
     }
@@ -222,7 +222,7 @@ final class Branches {
       boolean all = true;
       for (JsonNode object : objects) {
         List<String> constants = constants(object, name);
-        all &= Contract.isRequired(object, name) && !constants.isEmpty();
+        all &= ContractTree.isRequired(object, name) && !constants.isEmpty();
         all &= constants.stream().allMatch(seen::add);
       }
       if (all) {
@@ -241,7 +241,8 @@ final class Branches {
       boolean known =
           parts.stream()
               .anyMatch(
-                  part -> target.equals(Contract.reference(part)) || names(part).contains(target));
+                  part ->
+                      target.equals(ContractTree.reference(part)) || names(part).contains(target));
       if (!known) {
         refusals.add(
             schema,
@@ -254,7 +255,7 @@ final class Branches {
     }
     for (int i = 0; i < parts.size(); i++) {
       ObjectNode part = parts.get(i);
-      String name = Contract.reference(part);
+      String name = ContractTree.reference(part);
       List<JsonNode> objects = leaves(part).stream().filter(Branches::isObject).toList();
       Set<String> told = names(part);
       boolean isMapped =
@@ -289,7 +290,7 @@ final class Branches {
       String tag,
       List<JsonNode> objects,
       ObjectNode mapping) {
-    String name = Contract.reference(part);
+    String name = ContractTree.reference(part);
     Set<String> values = new LinkedHashSet<>();
     objects.forEach(object -> values.addAll(constants(object, tag)));
     if (values.isEmpty()) {
@@ -321,7 +322,7 @@ final class Branches {
 
   /** The component that a schema refers to, or the schema. */
   JsonNode resolved(JsonNode schema) {
-    String name = Contract.reference(schema);
+    String name = ContractTree.reference(schema);
     return name == null ? schema : resolved(components.apply(name));
   }
 
@@ -333,13 +334,13 @@ final class Branches {
   }
 
   private void addLeaves(JsonNode branch, List<JsonNode> leaves, Set<String> seen) {
-    String name = Contract.reference(branch);
+    String name = ContractTree.reference(branch);
     if (name != null && !seen.add(name)) {
       refusals.add(branch, "a union that is a branch of itself", "take it out of the branches");
       return;
     }
     JsonNode schema = name == null ? branch : components.apply(name);
-    if (Contract.reference(schema) != null) {
+    if (ContractTree.reference(schema) != null) {
       addLeaves(schema, leaves, seen);
     } else if (schema.has("oneOf") || schema.has("anyOf")) {
       String keyword = schema.has("oneOf") ? "oneOf" : "anyOf";
@@ -358,7 +359,7 @@ final class Branches {
     Set<String> names = new LinkedHashSet<>();
     JsonNode schema = resolved(branch);
     for (JsonNode inner : schema.path("oneOf")) {
-      String name = Contract.reference(inner);
+      String name = ContractTree.reference(inner);
       if (name != null && names.add(name)) {
         names.addAll(names(inner));
       }
@@ -394,7 +395,7 @@ final class Branches {
 
   /** The kind of JSON that a leaf is; null if it may be any. */
   private static @Nullable String kind(JsonNode leaf) {
-    List<String> types = Contract.types(leaf);
+    List<String> types = ContractTree.types(leaf);
     if (types.size() != 1) {
       return null;
     }
@@ -406,7 +407,7 @@ final class Branches {
   }
 
   private static boolean isMap(JsonNode leaf) {
-    return isObject(leaf) && !Contract.isObject(leaf);
+    return isObject(leaf) && !ContractTree.isObject(leaf);
   }
 
   private boolean areApart(JsonNode a, JsonNode b) {

@@ -65,7 +65,11 @@ record ClientView(
   }
 
   static ClientView of(
-      String provider, String version, Contract contract, Streams streams, List<ModelView> models) {
+      String provider,
+      String version,
+      ContractTree contract,
+      Streams streams,
+      List<ModelView> models) {
     List<OperationView> operations = OperationView.all(contract, streams, provider);
     JsonNode root = contract.root();
     String url = url(root.path("servers").path(0));
@@ -104,8 +108,8 @@ record ClientView(
     return url;
   }
 
-  private static @Nullable Limit limit(Contract contract) {
-    for (Contract.PathOperation operation : contract.operations()) {
+  private static @Nullable Limit limit(ContractTree contract) {
+    for (ContractTree.PathOperation operation : contract.operations()) {
       JsonNode limit = Extension.RATE_LIMIT.of(operation.node());
       if (limit.isObject()) {
         return new Limit(limit.path("requests").asInt(0), limit.path("seconds").asInt(0));

@@ -38,7 +38,7 @@ public final class ConcordatJavaCodegen extends DefaultCodegen {
 
   private String provider = "provider";
   private String version = "unknown";
-  private @Nullable Contract contract;
+  private @Nullable ContractTree contract;
   private @Nullable Streams streams;
   private @Nullable Roles roles;
 
@@ -125,7 +125,7 @@ public final class ConcordatJavaCodegen extends DefaultCodegen {
 
   @Override
   public void preprocessOpenAPI(OpenAPI openApi) {
-    contract = new Contract(Source.read(requireNonNull(getInputSpec())));
+    contract = new ContractTree(Source.read(requireNonNull(getInputSpec())));
     streams = new Streams(contract);
     roles = new Roles(contract, provider);
     // What each component is, the tree knows. OpenAPI Generator only has to walk over all of them,
@@ -179,7 +179,7 @@ public final class ConcordatJavaCodegen extends DefaultCodegen {
     model.name = name;
     model.classname = toModelName(name);
     // An alias gets no files; its users spell out what it stands for.
-    model.isAlias = !Contract.isModel(requireNonNull(contract).schema(name));
+    model.isAlias = !ContractTree.isModel(requireNonNull(contract).schema(name));
     return model;
   }
 
@@ -197,7 +197,7 @@ public final class ConcordatJavaCodegen extends DefaultCodegen {
   public Map<String, ModelsMap> postProcessAllModels(Map<String, ModelsMap> models) {
     models.forEach(
         (name, map) -> {
-          if (Contract.isModel(requireNonNull(contract).schema(name))) {
+          if (ContractTree.isModel(requireNonNull(contract).schema(name))) {
             map.put("type", view(name));
           }
         });
@@ -206,10 +206,10 @@ public final class ConcordatJavaCodegen extends DefaultCodegen {
 
   @Override
   public Map<String, Object> postProcessSupportingFileData(Map<String, Object> bundle) {
-    Contract parsed = requireNonNull(contract);
+    ContractTree parsed = requireNonNull(contract);
     List<ModelView> models = new ArrayList<>();
     for (String name : parsed.names()) {
-      if (Contract.isModel(parsed.schema(name))) {
+      if (ContractTree.isModel(parsed.schema(name))) {
         models.add(view(name));
       }
     }

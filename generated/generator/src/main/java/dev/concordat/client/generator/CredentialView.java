@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
  */
 record CredentialView(String scheme, String method, String signature, String factory, String doc) {
 
-  static List<CredentialView> all(Contract contract) {
+  static List<CredentialView> all(ContractTree contract) {
     List<CredentialView> all = new ArrayList<>();
     for (Map.Entry<String, JsonNode> scheme :
         contract.root().path("components").path("securitySchemes").properties()) {

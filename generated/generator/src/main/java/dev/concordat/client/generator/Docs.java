@@ -12,7 +12,7 @@ final class Docs {
   private Docs() {}
 
   /** The lines of a comment on a schema or an operation: what it is, and where that is written. */
-  static List<String> of(JsonNode node, Contract contract) {
+  static List<String> of(JsonNode node, ContractTree contract) {
     List<String> lines = new ArrayList<>();
     JsonNode description = node.path("description");
     addText(lines, node.path("summary").asString(""));
@@ -31,7 +31,7 @@ final class Docs {
   }
 
   /** The lines of a comment on a member: what it is and which values the contract allows. */
-  static List<String> ofMember(JsonNode schema, String name, Contract contract) {
+  static List<String> ofMember(JsonNode schema, String name, ContractTree contract) {
     List<String> lines = new ArrayList<>();
     addText(lines, schema.path("description").asString("The member \"" + name + "\"."));
     JsonNode resolved = contract.resolve(schema);

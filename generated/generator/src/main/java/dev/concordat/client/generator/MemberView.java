@@ -68,7 +68,7 @@ record MemberView(
       String java,
       JsonNode schema,
       boolean required,
-      Contract contract,
+      ContractTree contract,
       Streams streams,
       String provider,
       Set<String> methods,
@@ -185,15 +185,15 @@ record MemberView(
   }
 
   // What a schema is, null beside it or not.
-  private static JsonNode onlyBranch(JsonNode schema, Contract contract) {
-    List<JsonNode> only = Contract.branches(schema);
-    return Contract.reference(schema) == null && only.size() == 1
+  private static JsonNode onlyBranch(JsonNode schema, ContractTree contract) {
+    List<JsonNode> only = ContractTree.branches(schema);
+    return ContractTree.reference(schema) == null && only.size() == 1
         ? contract.resolve(only.get(0))
         : contract.resolve(schema);
   }
 
   private static List<Overload> overloads(
-      TypeRef type, String java, Contract contract, String provider, JsonNode schema) {
+      TypeRef type, String java, ContractTree contract, String provider, JsonNode schema) {
     List<Overload> overloads = new ArrayList<>();
     if (type.codec().equals("Codecs.INTEGER")) {
       overloads.add(new Overload("long", "JsonNumber.of(" + java + ")"));
@@ -204,12 +204,12 @@ record MemberView(
       overloads.add(new Overload("String", "JsonObject.parse(" + java + ")"));
     } else if (type.model()) {
       JsonNode target = onlyBranch(schema, contract);
-      if (Contract.isObject(target)) {
+      if (ContractTree.isObject(target)) {
         overloads.add(
             new Overload(
                 "Consumer<" + type.java() + ".Builder>", type.java() + ".build(" + java + ")"));
       }
-      if (Contract.values(target) != null) {
+      if (ContractTree.values(target) != null) {
         overloads.add(new Overload("String", type.java() + ".of(" + java + ")"));
       }
       for (UnionView.Wrapped wrapped : UnionView.wrapped(target, contract, provider)) {

@@ -79,7 +79,7 @@ final class Merge {
     }
     ObjectNode whole = words(schema);
     for (ObjectNode part : parts(schema)) {
-      String name = Contract.reference(part);
+      String name = ContractTree.reference(part);
       if (name == null) {
         merge(whole, expanded(part, seen));
         continue;

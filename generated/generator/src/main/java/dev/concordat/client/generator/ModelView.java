@@ -45,10 +45,10 @@ record ModelView(
   record ItemsView(String type, String codec, boolean plain) {}
 
   static ModelView of(
-      String name, Contract contract, Streams streams, Roles roles, String provider) {
+      String name, ContractTree contract, Streams streams, Roles roles, String provider) {
     JsonNode schema = contract.schema(name);
     String type = Names.type(name, provider);
-    List<String> values = Contract.values(schema);
+    List<String> values = ContractTree.values(schema);
     ObjectView object = null;
     UnionView union = null;
     ItemsView items = null;
@@ -57,7 +57,7 @@ record ModelView(
       constants = new EnumView(constants(values));
     } else if (schema.has("oneOf")) {
       union = UnionView.of(name, schema, contract, roles, provider);
-    } else if (Contract.isObject(schema)) {
+    } else if (ContractTree.isObject(schema)) {
       object = object(name, schema, contract, streams, roles, provider);
     } else {
       TypeRef item = TypeRef.item(schema.path("items"), contract, provider);
@@ -79,7 +79,7 @@ record ModelView(
   }
 
   // Not as an annotation: every type that names it, such as its union, would be warned of.
-  private static List<String> docs(JsonNode schema, Contract contract) {
+  private static List<String> docs(JsonNode schema, ContractTree contract) {
     List<String> docs = Docs.of(schema, contract);
     if (schema.path("deprecated").asBoolean(false)) {
       docs.add("");
@@ -91,7 +91,7 @@ record ModelView(
   private static ObjectView object(
       String name,
       JsonNode schema,
-      Contract contract,
+      ContractTree contract,
       Streams streams,
       Roles roles,
       String provider) {
@@ -101,8 +101,8 @@ record ModelView(
         contract.names().stream()
             .filter(
                 union ->
-                    Contract.branches(contract.schema(union)).stream()
-                        .anyMatch(branch -> name.equals(Contract.reference(branch))))
+                    ContractTree.branches(contract.schema(union)).stream()
+                        .anyMatch(branch -> name.equals(ContractTree.reference(branch))))
             .filter(union -> roles.hasText(contract.component(union)))
             .count();
     Roles.Role role = roles.of(name);
@@ -115,14 +115,14 @@ record ModelView(
   }
 
   private static List<MemberView> members(
-      String owner, JsonNode schema, Contract contract, Streams streams, String provider) {
+      String owner, JsonNode schema, ContractTree contract, Streams streams, String provider) {
     List<MemberView> members = new ArrayList<>();
     Map<String, String> names = Names.members(schema);
     Set<String> methods = new LinkedHashSet<>(names.values());
     Set<String> adders = new LinkedHashSet<>();
     for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
       String name = property.getKey();
-      boolean required = Contract.isRequired(schema, name) && !streams.mayBeAbsent(owner, name);
+      boolean required = ContractTree.isRequired(schema, name) && !streams.mayBeAbsent(owner, name);
       members.add(
           MemberView.of(
               members.size(),
@@ -154,11 +154,11 @@ record ModelView(
   }
 
   // The unions that a component is a branch of.
-  private static List<String> parents(String component, Contract contract, String provider) {
+  private static List<String> parents(String component, ContractTree contract, String provider) {
     List<String> parents = new ArrayList<>();
     for (String name : contract.names()) {
-      for (JsonNode branch : Contract.branches(contract.schema(name))) {
-        if (component.equals(Contract.reference(branch))) {
+      for (JsonNode branch : ContractTree.branches(contract.schema(name))) {
+        if (component.equals(ContractTree.reference(branch))) {
           parents.add(Names.type(name, provider));
         }
       }

@@ -2,7 +2,6 @@ package dev.concordat.client.generator;
 
 import dev.concordat.language.Extension;
 import dev.concordat.language.Keyword;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,13 +24,13 @@ final class NormalForm {
   private final Set<String> forming = new LinkedHashSet<>();
   private final Refusals refusals;
   private final Merge merge;
-  private final Branches branches;
+  private final Unions unions;
 
   NormalForm(ObjectNode schemas, Refusals refusals) {
     schemas.properties().forEach(one -> written.put(one.getKey(), one.getValue()));
     this.refusals = refusals;
     this.merge = new Merge(name -> written.getOrDefault(name, schemas.objectNode()), refusals);
-    this.branches = new Branches(this::component, refusals);
+    this.unions = new Unions(this, new Branches(this::component, refusals), refusals);
   }
 
   /** A component in its form. While it is being brought into it, as it is written. */
@@ -65,10 +64,10 @@ final class NormalForm {
     }
     infer(schema);
     if (schema.has("oneOf") || schema.has("anyOf")) {
-      union(schema, component);
-    } else if (Contract.types(schema).size() > 1) {
+      unions.form(schema, component);
+    } else if (ContractTree.types(schema).size() > 1) {
       byType(schema);
-      union(schema, component);
+      unions.form(schema, component);
     }
     parts(schema);
     return schema;
@@ -133,7 +132,7 @@ final class NormalForm {
   }
 
   // Several types: a branch for each, with what speaks of it.
-  private static void byType(ObjectNode schema) {
+  static void byType(ObjectNode schema) {
     ArrayNode oneOf = schema.arrayNode();
     for (String type : Merge.types(schema)) {
       ObjectNode branch = oneOf.addObject().put("type", type);
@@ -188,14 +187,14 @@ final class NormalForm {
         onlyNull(schema.path(keyword));
       }
     }
-    if (Contract.types(schema).equals(List.of("object"))) {
+    if (ContractTree.types(schema).equals(List.of("object"))) {
       object(schema);
     }
   }
 
   private void onlyNull(JsonNode schema) {
     boolean hasNull = Merge.types(schema).contains("null");
-    if (hasNull && Contract.types(schema).isEmpty() && !schema.has("oneOf")) {
+    if (hasNull && ContractTree.types(schema).isEmpty() && !schema.has("oneOf")) {
       refusals.add(
           schema,
           "`type: 'null'` alone, which has no type in Java",
@@ -222,131 +221,5 @@ final class NormalForm {
 
   private static boolean hasTyped(JsonNode schema) {
     return schema.properties().stream().anyMatch(member -> Treatment.isTyped(member.getKey()));
-  }
-
-  private void union(ObjectNode schema, boolean component) {
-    if (schema.has("oneOf") && schema.has("anyOf")) {
-      for (String keyword : List.of("oneOf", "anyOf")) {
-        if (isAsserting(schema, keyword)) {
-          schema.remove(keyword);
-          break;
-        }
-      }
-      if (schema.has("oneOf") && schema.has("anyOf")) {
-        refusals.add(
-            schema, "`oneOf` beside `anyOf`", "write one `oneOf` of what both together allow");
-        schema.remove("anyOf");
-      }
-    }
-    String keyword = schema.has("oneOf") ? "oneOf" : "anyOf";
-    if (isAsserting(schema, keyword)) {
-      schema.remove(List.of(keyword, "discriminator"));
-      if (Contract.types(schema).size() > 1) {
-        byType(schema);
-        union(schema, component);
-      }
-      return;
-    }
-    List<ObjectNode> given = new ArrayList<>();
-    ObjectNode base = base(schema);
-    for (JsonNode branch : schema.path(keyword)) {
-      if (branch instanceof ObjectNode object) {
-        given.add(distributed(base, object));
-      } else {
-        refusals.add(schema, "a branch that is true or false", "leave it out");
-      }
-    }
-    base.propertyNames().forEach(schema::remove);
-    schema.remove(List.of("oneOf", "anyOf"));
-    List<ObjectNode> parts = new ArrayList<>();
-    boolean orNull = false;
-    for (ObjectNode branch : given) {
-      orNull |= collect(form(branch), parts);
-    }
-    branches.join(schema, parts, orNull, component);
-  }
-
-  // Adds a branch, or those of a union that stands in its place; tells whether it may be null.
-  private static boolean collect(ObjectNode branch, List<ObjectNode> parts) {
-    boolean orNull = Merge.types(branch).contains("null");
-    if (branch.has("oneOf") && !branch.has("discriminator")) {
-      for (JsonNode inner : branch.path("oneOf")) {
-        orNull |= collect((ObjectNode) inner, parts);
-      }
-      return orNull;
-    }
-    if (orNull) {
-      List<String> types = Contract.types(branch);
-      if (types.isEmpty()) {
-        return true;
-      }
-      branch.put("type", types.get(0));
-      if (branch.path("enum") instanceof ArrayNode values) {
-        values.removeIf(JsonNode::isNull);
-      }
-    }
-    parts.add(branch);
-    return orNull;
-  }
-
-  // What holds for all branches, beside words and what only asserts.
-  private static ObjectNode base(ObjectNode schema) {
-    ObjectNode base = schema.deepCopy();
-    base.properties()
-        .removeIf(
-            member ->
-                !Treatment.isTyped(member.getKey())
-                    || Set.of("oneOf", "anyOf", "discriminator").contains(member.getKey()));
-    return base;
-  }
-
-  private ObjectNode distributed(ObjectNode base, ObjectNode branch) {
-    if (base.isEmpty()) {
-      return branch;
-    }
-    ObjectNode both = branch.objectNode();
-    Refusals.stamp(both, Refusals.at(branch));
-    String name = Contract.reference(branch);
-    if (name != null) {
-      both.put(Branches.NAME, name);
-    }
-    both.putArray("allOf").add(base).add(branch);
-    return both;
-  }
-
-  /** Whether the branches of a union say nothing of how a value is spelled. */
-  private static boolean isAsserting(ObjectNode schema, String keyword) {
-    ObjectNode base = base(schema);
-    if (base.isEmpty()) {
-      return false;
-    }
-    for (JsonNode branch : schema.path(keyword)) {
-      for (Map.Entry<String, JsonNode> member : branch.properties()) {
-        String name = member.getKey();
-        boolean known =
-            name.equals("required")
-                || (name.equals("type") && member.getValue().equals(base.path("type")))
-                || (name.equals("properties") && isNarrowing(member.getValue(), base));
-        if (Treatment.isTyped(name) && !known) {
-          return false;
-        }
-      }
-    }
-    return true;
-  }
-
-  // Members that the object has anyway, with no more than values of theirs.
-  private static boolean isNarrowing(JsonNode properties, JsonNode base) {
-    for (Map.Entry<String, JsonNode> property : properties.properties()) {
-      boolean narrow = base.path("properties").has(property.getKey());
-      for (Map.Entry<String, JsonNode> member : property.getValue().properties()) {
-        String name = member.getKey();
-        narrow &= !Treatment.isTyped(name) || Set.of("const", "enum", "type").contains(name);
-      }
-      if (!narrow) {
-        return false;
-      }
-    }
-    return true;
   }
 }

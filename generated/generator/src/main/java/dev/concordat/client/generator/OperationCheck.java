@@ -53,12 +53,12 @@ final class OperationCheck {
       Set.of("schema", "itemSchema", "example", "examples", "encoding");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
 
-  private final Contract contract;
+  private final ContractTree contract;
   private final Refusals refusals;
   private final StreamCheck streams;
   private final Branches branches;
 
-  OperationCheck(Contract contract, Refusals refusals) {
+  OperationCheck(ContractTree contract, Refusals refusals) {
     this.contract = contract;
     this.refusals = refusals;
     this.branches =
@@ -69,7 +69,7 @@ final class OperationCheck {
     this.streams = new StreamCheck(contract, refusals);
   }
 
-  void check(Contract.PathOperation operation) {
+  void check(ContractTree.PathOperation operation) {
     JsonNode node = operation.node();
     known(node, OPERATION, "an operation");
     if (node.path("operationId").asString("").isBlank()) {
@@ -176,7 +176,7 @@ final class OperationCheck {
   }
 
   private void value(JsonNode parameter, String in, String style, boolean explode, JsonNode leaf) {
-    List<String> types = Contract.types(leaf);
+    List<String> types = ContractTree.types(leaf);
     boolean array = types.equals(List.of("array"));
     boolean object = types.equals(List.of("object"));
     boolean delimited = style.equals("spaceDelimited") || style.equals("pipeDelimited");
@@ -205,8 +205,8 @@ final class OperationCheck {
                 .flatMap(one -> branches.leaves(one).stream())
                 .anyMatch(
                     one ->
-                        Contract.types(one).contains("array")
-                            || Contract.types(one).contains("object"));
+                        ContractTree.types(one).contains("array")
+                            || ContractTree.types(one).contains("object"));
     if (nested) {
       refusals.add(
           parameter,
@@ -264,7 +264,7 @@ final class OperationCheck {
 
   private void form(String name, JsonNode media, JsonNode schema) {
     JsonNode object = contract.resolve(schema);
-    if (!Contract.isObject(object)) {
+    if (!ContractTree.isObject(object)) {
       refusals.add(
           media, "a body in " + name + " that is no object with members", "write `properties`");
     }
@@ -301,7 +301,7 @@ final class OperationCheck {
       refusals.add(operation, "an operation without `responses`", "write what it is answered with");
       return;
     }
-    Map<String, JsonNode> successes = Contract.successes(operation);
+    Map<String, JsonNode> successes = ContractTree.successes(operation);
     String first = null;
     for (Map.Entry<String, JsonNode> success : successes.entrySet()) {
       JsonNode content = success.getValue().path("content");
@@ -357,7 +357,7 @@ final class OperationCheck {
 
   // JSON has no bytes: what is one in a form cannot be read from it.
   private void noBytes(JsonNode schema, Set<String> seen) {
-    String name = Contract.reference(schema);
+    String name = ContractTree.reference(schema);
     if (name != null) {
       if (seen.add(name)) {
         noBytes(contract.schema(name), seen);

@@ -183,10 +183,10 @@ record OperationView(
     return MethodView.withResponse(this);
   }
 
-  static List<OperationView> all(Contract contract, Streams streams, String provider) {
+  static List<OperationView> all(ContractTree contract, Streams streams, String provider) {
     List<OperationView> all = new ArrayList<>();
     Set<String> names = new HashSet<>();
-    for (Contract.PathOperation operation : contract.operations()) {
+    for (ContractTree.PathOperation operation : contract.operations()) {
       OperationView view = of(operation, contract, streams, provider);
       for (MethodView form : view.forms()) {
         if (!names.add(form.method())) {
@@ -205,7 +205,7 @@ record OperationView(
   }
 
   private static OperationView of(
-      Contract.PathOperation place, Contract contract, Streams streams, String provider) {
+      ContractTree.PathOperation place, ContractTree contract, Streams streams, String provider) {
     String path = place.path();
     String method = place.method();
     JsonNode pathItem = place.item();
@@ -270,7 +270,7 @@ record OperationView(
   }
 
   private static @Nullable StreamView stream(
-      JsonNode operation, Contract contract, Streams streams, String provider) {
+      JsonNode operation, ContractTree contract, Streams streams, String provider) {
     JsonNode media = Streams.media(operation);
     EventStream rules = Streams.of(media);
     if (rules == null) {

@@ -86,7 +86,7 @@ record ParametersView(String type, boolean required, List<Headed> headed, List<Q
     return call.toString();
   }
 
-  static @Nullable ParametersView of(JsonNode operation, Contract contract, String provider) {
+  static @Nullable ParametersView of(JsonNode operation, ContractTree contract, String provider) {
     String component = operation.path(COMPONENT).asString("");
     if (component.isEmpty()) {
       return null;
@@ -139,7 +139,7 @@ record ParametersView(String type, boolean required, List<Headed> headed, List<Q
   }
 
   /** The secrets among an operation's parameters. */
-  static List<Key> keys(JsonNode operation, JsonNode pathItem, Contract contract) {
+  static List<Key> keys(JsonNode operation, JsonNode pathItem, ContractTree contract) {
     List<Key> keys = new ArrayList<>();
     for (JsonNode parameter : all(operation, pathItem, contract)) {
       if (isSecret(parameter, contract)) {
@@ -152,7 +152,7 @@ record ParametersView(String type, boolean required, List<Headed> headed, List<Q
   }
 
   /** Makes a component of an operation's parameters, and names it at the operation. */
-  static void addComponent(ObjectNode operation, JsonNode pathItem, Contract contract) {
+  static void addComponent(ObjectNode operation, JsonNode pathItem, ContractTree contract) {
     ObjectNode schema = operation.objectNode();
     ObjectNode properties = schema.put("type", "object").putObject("properties");
     ArrayNode parameters = operation.arrayNode();
@@ -214,14 +214,14 @@ record ParametersView(String type, boolean required, List<Headed> headed, List<Q
         .replaceAll(match -> Matcher.quoteReplacement("{" + placeholder(match.group(1)) + "}"));
   }
 
-  static boolean isSecret(JsonNode parameter, Contract contract) {
+  static boolean isSecret(JsonNode parameter, ContractTree contract) {
     String in = parameter.path("in").asString("");
     return (in.equals("header") || in.equals("query"))
         && contract.resolve(schema(parameter)).path("format").asString("").equals("password");
   }
 
   /** Those of the path, too, unless the operation has one of its own in their place. */
-  static List<JsonNode> all(JsonNode operation, JsonNode pathItem, Contract contract) {
+  static List<JsonNode> all(JsonNode operation, JsonNode pathItem, ContractTree contract) {
     Map<String, JsonNode> parameters = new LinkedHashMap<>();
     for (JsonNode list : List.of(pathItem.path("parameters"), operation.path("parameters"))) {
       for (JsonNode reference : list) {

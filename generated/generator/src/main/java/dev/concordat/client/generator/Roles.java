@@ -37,11 +37,11 @@ final class Roles {
    */
   record Method(String doc, String head, String body) {}
 
-  private final Contract contract;
+  private final ContractTree contract;
   private final String provider;
   private final Map<String, Role> roles = new LinkedHashMap<>();
 
-  Roles(Contract contract, String provider) {
+  Roles(ContractTree contract, String provider) {
     this.contract = contract;
     this.provider = provider;
     for (String name : contract.names()) {
@@ -60,8 +60,8 @@ final class Roles {
     boolean all = true;
     for (String member : USAGE) {
       JsonNode tokens = schema.path("properties").path(member);
-      all &= Contract.isRequired(schema, member) && !contract.allowsNull(tokens);
-      all &= Contract.types(contract.resolve(tokens)).equals(List.of("integer"));
+      all &= ContractTree.isRequired(schema, member) && !contract.allowsNull(tokens);
+      all &= ContractTree.types(contract.resolve(tokens)).equals(List.of("integer"));
     }
     if (all) {
       roles.put(name, new Role("AnyUsage", List.of()));
@@ -86,9 +86,9 @@ final class Roles {
   }
 
   private void addAnswer(JsonNode schema, String choices, String path, Agreement agreement) {
-    String name = Contract.reference(schema);
+    String name = ContractTree.reference(schema);
     JsonNode answer = contract.resolve(schema);
-    String choice = Contract.reference(property(answer, choices).path("items"));
+    String choice = ContractTree.reference(property(answer, choices).path("items"));
     if (name == null
         || choice == null
         || !Names.member(choices).equals("choices")
@@ -121,7 +121,7 @@ final class Roles {
               message.java() + " message()",
               "return choices().get(0).message();"));
     }
-    String usage = Contract.reference(notNull(property(answer, "usage")));
+    String usage = ContractTree.reference(notNull(property(answer, "usage")));
     boolean counted = usage == null ? !has(answer, "usage") : isA(usage, "AnyUsage");
     roles.put(name, new Role(counted ? "AnyAnswer" : "", methods));
   }
@@ -147,7 +147,7 @@ final class Roles {
       return plain;
     }
     String member = path.substring(0, slash);
-    String message = Contract.reference(notNull(property(schema, member)));
+    String message = ContractTree.reference(notNull(property(schema, member)));
     if (message == null
         || has(schema, "text")
         || !addMessage(message, path.substring(slash + 1), agreement)) {
@@ -176,7 +176,7 @@ final class Roles {
   private boolean addMessage(String name, String member, Agreement agreement) {
     JsonNode schema = contract.schema(name);
     JsonNode content = contract.resolve(notNull(property(schema, member)));
-    boolean text = Contract.types(content).equals(List.of("string"));
+    boolean text = ContractTree.types(content).equals(List.of("string"));
     if (has(schema, "text") || !(text || hasText(notNull(property(schema, member))))) {
       return false;
     }
@@ -201,7 +201,7 @@ final class Roles {
     if (list.isMissingNode()) {
       return !has(message, "tool_calls");
     }
-    String call = Contract.reference(contract.resolve(notNull(list)).path("items"));
+    String call = ContractTree.reference(contract.resolve(notNull(list)).path("items"));
     return call != null && Names.member(calls).equals("toolCalls") && addCall(call, agreement);
   }
 
@@ -245,9 +245,9 @@ final class Roles {
   // A text that is always there.
   private boolean isText(JsonNode schema, String member) {
     JsonNode property = property(schema, member);
-    return Contract.isRequired(schema, member)
+    return ContractTree.isRequired(schema, member)
         && !contract.allowsNull(property)
-        && Contract.types(contract.resolve(property)).equals(List.of("string"));
+        && ContractTree.types(contract.resolve(property)).equals(List.of("string"));
   }
 
   private static boolean has(JsonNode schema, String member) {
@@ -260,8 +260,10 @@ final class Roles {
 
   // The schema without null beside it.
   private static JsonNode notNull(JsonNode schema) {
-    List<JsonNode> branches = Contract.branches(schema);
-    return Contract.reference(schema) == null && branches.size() == 1 ? branches.get(0) : schema;
+    List<JsonNode> branches = ContractTree.branches(schema);
+    return ContractTree.reference(schema) == null && branches.size() == 1
+        ? branches.get(0)
+        : schema;
   }
 
   /** Whether a union has a text: a branch that is one, or a list of what has one. */
@@ -270,7 +272,7 @@ final class Roles {
   }
 
   private boolean hasText(JsonNode schema, Set<String> seen) {
-    String name = Contract.reference(schema);
+    String name = ContractTree.reference(schema);
     if (name != null && !seen.add(name)) {
       return false;
     }
@@ -279,7 +281,7 @@ final class Roles {
       return false;
     }
     boolean found = false;
-    for (JsonNode branch : Contract.branches(resolved)) {
+    for (JsonNode branch : ContractTree.branches(resolved)) {
       JsonNode one = contract.resolve(branch);
       if (has(one, "text") && !isText(one, "text")) {
         return false; // The class has something else of that name.
@@ -290,8 +292,8 @@ final class Roles {
   }
 
   private boolean isTexts(JsonNode branch) {
-    return Contract.reference(branch) == null
-        && Contract.types(branch).equals(List.of("string"))
-        && Contract.values(branch) == null;
+    return ContractTree.reference(branch) == null
+        && ContractTree.types(branch).equals(List.of("string"))
+        && ContractTree.values(branch) == null;
   }
 }

@@ -28,7 +28,7 @@ record SecurityView(List<List<String>> alternatives) {
    */
   record Required(String alternatives, String methods) {}
 
-  static SecurityView of(JsonNode operation, Contract contract) {
+  static SecurityView of(JsonNode operation, ContractTree contract) {
     JsonNode security =
         operation.has("security") ? operation.path("security") : contract.root().path("security");
     List<List<String>> alternatives = new ArrayList<>();
@@ -54,7 +54,7 @@ record SecurityView(List<List<String>> alternatives) {
   }
 
   /** The schemes that the contract describes. */
-  static List<Scheme> schemes(Contract contract, List<CredentialView> credentials) {
+  static List<Scheme> schemes(ContractTree contract, List<CredentialView> credentials) {
     List<Scheme> all = new ArrayList<>();
     for (String name : schemes(contract)) {
       JsonNode scheme = contract.follow(described(contract).path(name));
@@ -73,9 +73,9 @@ record SecurityView(List<List<String>> alternatives) {
    * What a builder insists on: one alternative of one operation, if no operation goes without. Null
    * if one does: a call of another then says what it lacks.
    */
-  static @Nullable Required required(Contract contract, List<CredentialView> credentials) {
+  static @Nullable Required required(ContractTree contract, List<CredentialView> credentials) {
     Set<List<String>> alternatives = new LinkedHashSet<>();
-    for (Contract.PathOperation operation : contract.operations()) {
+    for (ContractTree.PathOperation operation : contract.operations()) {
       SecurityView security = of(operation.node(), contract);
       if (!security.insists()) {
         return null;
@@ -104,11 +104,11 @@ record SecurityView(List<List<String>> alternatives) {
         .orElse(scheme);
   }
 
-  private static List<String> schemes(Contract contract) {
+  private static List<String> schemes(ContractTree contract) {
     return described(contract).properties().stream().map(Map.Entry::getKey).toList();
   }
 
-  private static JsonNode described(Contract contract) {
+  private static JsonNode described(ContractTree contract) {
     return contract.root().path("components").path("securitySchemes");
   }
 

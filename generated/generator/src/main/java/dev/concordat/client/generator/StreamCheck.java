@@ -11,16 +11,16 @@ import tools.jackson.databind.JsonNode;
 final class StreamCheck {
   private static final String STREAM = "text/event-stream";
 
-  private final Contract contract;
+  private final ContractTree contract;
   private final Refusals refusals;
 
-  StreamCheck(Contract contract, Refusals refusals) {
+  StreamCheck(ContractTree contract, Refusals refusals) {
     this.contract = contract;
     this.refusals = refusals;
   }
 
   void check(JsonNode operation) {
-    JsonNode success = Contract.success(operation);
+    JsonNode success = ContractTree.success(operation);
     named(success, Extension.ERROR.of(success).asString(""));
     JsonNode media = Streams.media(operation);
     EventStream stream = Streams.of(media);
@@ -72,7 +72,7 @@ final class StreamCheck {
   private void settable(JsonNode operation, JsonNode body, String name, JsonNode value) {
     JsonNode member = contract.resolve(body.path("properties").path(name));
     String type = value.isBoolean() ? "boolean" : "string";
-    if (!Contract.isObject(body) || !Contract.types(member).contains(type)) {
+    if (!ContractTree.isObject(body) || !ContractTree.types(member).contains(type)) {
       refuseAsking(
           operation,
           "by `" + name + "`, which the body does not describe",
@@ -116,7 +116,7 @@ final class StreamCheck {
     JsonNode list = contract.resolve(object.path("properties").path(stream.choices()));
     JsonNode choice = contract.resolve(list.path("items"));
     String what = schema.equals(media.path("schema")) ? "an event" : "the sum";
-    if (!Contract.types(list).equals(List.of("array")) || !Contract.isObject(choice)) {
+    if (!ContractTree.types(list).equals(List.of("array")) || !ContractTree.isObject(choice)) {
       refusals.add(
           media,
           "`x-event-stream/choices/at: " + stream.choices() + "`: " + what + " has no such list",

@@ -19,15 +19,15 @@ final class Streams {
   private static final int MAX_DEPTH = 8;
   private static final String SCHEMAS = "#/components/schemas/";
 
-  private final Contract contract;
+  private final ContractTree contract;
   private final Set<String> mayBeAbsent = new HashSet<>();
   private final Set<String> keys = new HashSet<>();
   private final Set<String> lenient = new HashSet<>();
 
-  Streams(Contract contract) {
+  Streams(ContractTree contract) {
     this.contract = contract;
     contract.habits().forEach(this::addHabit);
-    for (Contract.PathOperation operation : contract.operations()) {
+    for (ContractTree.PathOperation operation : contract.operations()) {
       JsonNode media = media(operation.node());
       EventStream stream = of(media);
       if (stream != null) {
@@ -48,7 +48,7 @@ final class Streams {
 
   /** The media type of an operation's stream; a missing node if it has none. */
   static JsonNode media(JsonNode operation) {
-    return Contract.success(operation).path("content").path("text/event-stream");
+    return ContractTree.success(operation).path("content").path("text/event-stream");
   }
 
   /**
@@ -129,14 +129,14 @@ final class Streams {
   }
 
   private void addLenient(JsonNode schema) {
-    String name = Contract.reference(schema);
+    String name = ContractTree.reference(schema);
     if (name != null) {
       lenient.add(name);
     }
   }
 
   private @Nullable String choiceName(EventStream stream, JsonNode schema) {
-    return Contract.reference(choiceItems(stream, schema));
+    return ContractTree.reference(choiceItems(stream, schema));
   }
 
   private JsonNode choice(EventStream stream, JsonNode schema) {
@@ -168,12 +168,13 @@ final class Streams {
     for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
       String path = prefix + property.getKey();
       JsonNode resolved = contract.resolve(property.getValue());
-      if (Contract.isRequired(schema, property.getKey())) {
+      if (ContractTree.isRequired(schema, property.getKey())) {
         if (resolved.has("const")) {
           values.set(path, resolved.path("const"));
         } else if (contract.allowsNull(property.getValue())) {
           values.putNull(path);
-        } else if (pieces.contains(path) && Contract.types(resolved).equals(List.of("string"))) {
+        } else if (pieces.contains(path)
+            && ContractTree.types(resolved).equals(List.of("string"))) {
           values.put(path, "");
         }
       }

@@ -12,21 +12,21 @@ import tools.jackson.databind.JsonNode;
  */
 record TypeRef(String java, String codec, boolean model) {
 
-  static TypeRef of(JsonNode schema, Contract contract, String provider) {
-    String reference = Contract.reference(schema);
+  static TypeRef of(JsonNode schema, ContractTree contract, String provider) {
+    String reference = ContractTree.reference(schema);
     if (reference != null) {
       JsonNode target = contract.schema(reference);
-      if (!Contract.isModel(target)) {
+      if (!ContractTree.isModel(target)) {
         return of(target, contract, provider);
       }
       String type = Names.type(reference, provider);
       return new TypeRef(type, codec(type, target), true);
     }
-    List<JsonNode> branches = Contract.branches(schema);
+    List<JsonNode> branches = ContractTree.branches(schema);
     if (branches.size() == 1) {
       return of(branches.get(0), contract, provider);
     }
-    List<String> types = Contract.types(schema);
+    List<String> types = ContractTree.types(schema);
     if (types.size() != 1) {
       return new TypeRef("JsonValue", "Codecs.ANY", false);
     }
@@ -55,11 +55,11 @@ record TypeRef(String java, String codec, boolean model) {
   }
 
   static boolean isUnion(JsonNode schema) {
-    return schema.has("oneOf") && Contract.values(schema) == null;
+    return schema.has("oneOf") && ContractTree.values(schema) == null;
   }
 
   /** What an array's items or a map's values are, null among them if they may be. */
-  static TypeRef item(JsonNode items, Contract contract, String provider) {
+  static TypeRef item(JsonNode items, ContractTree contract, String provider) {
     TypeRef item = of(items, contract, provider);
     return contract.allowsNull(items)
         ? new TypeRef("@Nullable " + item.java, "Codecs.nullable(" + item.codec + ")", false)
@@ -70,7 +70,7 @@ record TypeRef(String java, String codec, boolean model) {
     return new TypeRef("List<" + item.java + ">", "Codecs.list(" + item.codec + ")", false);
   }
 
-  private static TypeRef object(JsonNode schema, Contract contract, String provider) {
+  private static TypeRef object(JsonNode schema, ContractTree contract, String provider) {
     JsonNode values = schema.path("additionalProperties");
     if (!values.isObject() || values.isEmpty()) {
       return new TypeRef("JsonObject", "Codecs.OBJECT", false);

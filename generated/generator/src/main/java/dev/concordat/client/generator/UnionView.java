@@ -81,10 +81,10 @@ record UnionView(
   }
 
   static UnionView of(
-      String component, JsonNode schema, Contract contract, Roles roles, String provider) {
+      String component, JsonNode schema, ContractTree contract, Roles roles, String provider) {
     String name = Names.type(component, provider);
     List<Model> models = new ArrayList<>();
-    for (JsonNode branch : Contract.branches(schema)) {
+    for (JsonNode branch : ContractTree.branches(schema)) {
       TypeRef type = TypeRef.of(branch, contract, provider);
       if (type.model()) {
         models.add(new Model(type.java(), type.codec()));
@@ -119,9 +119,9 @@ record UnionView(
   }
 
   private static @Nullable String texts(
-      JsonNode schema, Contract contract, Roles roles, String provider) {
+      JsonNode schema, ContractTree contract, Roles roles, String provider) {
     JsonNode items = AdderView.listed(schema, contract);
-    if (items == null || Contract.reference(items) == null) {
+    if (items == null || ContractTree.reference(items) == null) {
       return null;
     }
     boolean plain = contract.resolve(items).path("properties").has("text");
@@ -129,9 +129,9 @@ record UnionView(
   }
 
   /** The branches that are no components: texts, numbers, lists and so on. */
-  static List<Wrapped> wrapped(JsonNode schema, Contract contract, String provider) {
+  static List<Wrapped> wrapped(JsonNode schema, ContractTree contract, String provider) {
     List<Wrapped> wrapped = new ArrayList<>();
-    for (JsonNode branch : Contract.branches(schema)) {
+    for (JsonNode branch : ContractTree.branches(schema)) {
       TypeRef type = TypeRef.of(branch, contract, provider);
       if (type.model()) {
         continue;
@@ -169,12 +169,12 @@ record UnionView(
 
   // In the order in which they are tried: of one kind, what demands more comes first.
   private static List<Attempt> attempts(
-      String name, JsonNode schema, Contract contract, String provider, boolean tagged) {
+      String name, JsonNode schema, ContractTree contract, String provider, boolean tagged) {
     List<Leaf> leaves = new ArrayList<>();
     Branches branches = new Branches(contract::schema, contract.refusals());
     addLeaves(name, schema, contract, provider, branches, leaves);
     if (tagged) {
-      leaves.removeIf(leaf -> Contract.isObject(leaf.schema()));
+      leaves.removeIf(leaf -> ContractTree.isObject(leaf.schema()));
     }
     Map<String, List<Leaf>> kinds = new LinkedHashMap<>();
     leaves.forEach(leaf -> kinds.computeIfAbsent(leaf.json(), k -> new ArrayList<>()).add(leaf));
@@ -193,12 +193,12 @@ record UnionView(
   private static void addLeaves(
       String name,
       JsonNode union,
-      Contract contract,
+      ContractTree contract,
       String provider,
       Branches branches,
       List<Leaf> leaves) {
     Iterator<Wrapped> wrapped = wrapped(union, contract, provider).iterator();
-    for (JsonNode branch : Contract.branches(union)) {
+    for (JsonNode branch : ContractTree.branches(union)) {
       TypeRef type = TypeRef.of(branch, contract, provider);
       JsonNode target = contract.resolve(branch);
       String read = type.codec() + ".read(json)";
@@ -213,7 +213,7 @@ record UnionView(
               json(branch, contract),
               read,
               target,
-              guard(union, Contract.reference(branch)),
+              guard(union, ContractTree.reference(branch)),
               branches.demands(target)));
     }
   }
@@ -259,7 +259,7 @@ record UnionView(
     return "json.isOneOf(" + Names.literal(member) + ", " + String.join(", ", literals) + ")";
   }
 
-  private static String kind(JsonNode branch, Contract contract) {
+  private static String kind(JsonNode branch, ContractTree contract) {
     return switch (type(branch, contract)) {
       case "string" -> "Text";
       case "array" -> "Items";
@@ -269,7 +269,7 @@ record UnionView(
     };
   }
 
-  private static String json(JsonNode branch, Contract contract) {
+  private static String json(JsonNode branch, ContractTree contract) {
     return switch (type(branch, contract)) {
       case "string" -> "JsonString";
       case "array" -> "JsonArray";
@@ -280,14 +280,14 @@ record UnionView(
     };
   }
 
-  private static String type(JsonNode branch, Contract contract) {
+  private static String type(JsonNode branch, ContractTree contract) {
     JsonNode resolved = contract.resolve(branch);
-    List<String> types = Contract.types(resolved);
+    List<String> types = ContractTree.types(resolved);
     if (types.size() == 1) {
       return types.get(0);
     }
     // A union inside of a union: what its branches have in common.
-    List<JsonNode> inner = Contract.branches(resolved);
+    List<JsonNode> inner = ContractTree.branches(resolved);
     List<String> common = inner.stream().map(one -> type(one, contract)).distinct().toList();
     return common.size() == 1 ? common.get(0) : "any";
   }

@@ -21,7 +21,7 @@ public final class UnreadableContracts implements SwaggerParserExtension {
     SwaggerParseResult result = new SwaggerParseResult();
     result.setOpenAPI(new OpenAPI().info(new Info().title(url).version("")).paths(new Paths()));
     try {
-      new Contract(Source.read(url));
+      new ContractTree(Source.read(url));
       result.setMessages(List.of());
     } catch (RefusedContractException e) {
       result.setMessages(List.of(String.valueOf(e.getMessage())));

@@ -17,7 +17,7 @@ final class Usage {
 
   private final ObjectNode root;
   private final Refusals refusals;
-  private final List<Contract.PathOperation> operations = new ArrayList<>();
+  private final List<ContractTree.PathOperation> operations = new ArrayList<>();
   private final Map<String, Set<String>> users = new LinkedHashMap<>();
 
   Usage(ObjectNode root, Refusals refusals) {
@@ -26,7 +26,7 @@ final class Usage {
   }
 
   /** The operations that are not left out, with all references but those to schemas resolved. */
-  List<Contract.PathOperation> operations() {
+  List<ContractTree.PathOperation> operations() {
     return operations;
   }
 
@@ -88,7 +88,7 @@ final class Usage {
     Refusals.stamp(operation, place);
     resolve(item, place.substring(0, place.lastIndexOf('/')));
     resolve(operation, place);
-    operations.add(new Contract.PathOperation(path, method, item, operation));
+    operations.add(new ContractTree.PathOperation(path, method, item, operation));
     Set<String> reached = new LinkedHashSet<>();
     reach(operation, reached);
     reach(item.path("parameters"), reached);
@@ -181,7 +181,7 @@ final class Usage {
               + String.join(", ", ids)
               + ", which `x-client: {omit: <why>}` leaves out of the client)";
     }
-    for (Contract.PathOperation operation : operations) {
+    for (ContractTree.PathOperation operation : operations) {
       String id = operation.node().path("operationId").asString("");
       if (pointer.startsWith(Refusals.at(operation.node())) && !id.isEmpty()) {
         return " (`x-client: {omit: <why>}` leaves " + id + " out of the client)";

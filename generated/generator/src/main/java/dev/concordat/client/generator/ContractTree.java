@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,11 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
  * A contract as a tree, in the form that the client is made from: operations that are left out are
  * gone, references to all but schemas are resolved, schemas are in their normal form. What cannot
  * be generated is refused while it is read.
- *
- * <p>Schemas that stand inside of others and need a type of their own (enums, unions, objects with
- * properties) are moved to the components, named after what holds them.
  */
-final class Contract {
+final class ContractTree {
   private static final String COMPONENT = "#/components/schemas/";
 
   private final ObjectNode root;
@@ -39,7 +35,7 @@ final class Contract {
    *
    * @throws RefusedContractException if something in it cannot be generated
    */
-  Contract(Source source) {
+  ContractTree(Source source) {
     this.root = source.root();
     Source ledger = source.beside("ledger.yaml");
     if (ledger != null) {
@@ -71,9 +67,8 @@ final class Contract {
     for (PathOperation operation : operations) {
       ParametersView.addComponent(operation.node(), operation.item(), this);
     }
-    for (String name : names()) {
-      moveInner(name, schema(name));
-    }
+    InnerTypes inner = new InnerTypes(this);
+    names().forEach(name -> inner.move(name, schema(name)));
   }
 
   JsonNode root() {
@@ -332,67 +327,5 @@ final class Contract {
 
   private ObjectNode schemas() {
     return root.withObject("/components/schemas");
-  }
-
-  private void moveInner(String owner, JsonNode schema) {
-    for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
-      property.setValue(moved(owner + Names.pascal(property.getKey()), property.getValue()));
-    }
-    moveItems(owner, schema);
-    int at = 0;
-    for (JsonNode branch : schema.path("oneOf")) {
-      // A text, a number or an array becomes a case of the union itself.
-      if (isObject(branch) || branch.has("oneOf") || values(branch) != null) {
-        String named = Names.pascal(branch.path(Branches.NAME).asString("Case" + (at + 1)));
-        JsonNode moved = moved(owner + named, branch);
-        ((ArrayNode) schema.path("oneOf")).set(at, moved);
-        map(schema, at, moved);
-      } else {
-        moveItems(owner, branch);
-      }
-      at++;
-    }
-  }
-
-  // A branch that was none is a component now, and the discriminator may name it.
-  private static void map(JsonNode union, int branch, JsonNode moved) {
-    for (Map.Entry<String, JsonNode> mapping :
-        union.path("discriminator").path("mapping").properties()) {
-      if (mapping.getValue().asString("").equals(Branches.INLINE + branch)) {
-        mapping.setValue(moved.path("$ref"));
-      }
-    }
-  }
-
-  private void moveItems(String owner, JsonNode schema) {
-    for (String keyword : List.of("items", "additionalProperties")) {
-      if (schema.path(keyword).isObject()) {
-        ((ObjectNode) schema).set(keyword, moved(owner + "Item", schema.path(keyword)));
-      }
-    }
-  }
-
-  private JsonNode moved(String name, JsonNode schema) {
-    boolean nullOrReference =
-        schema.has("oneOf")
-            && branches(schema).size() == 1
-            && reference(branches(schema).get(0)) != null;
-    boolean needsType =
-        values(schema) != null
-            || (schema.has("oneOf") && !nullOrReference)
-            || (isObject(schema) && schema.has("properties"));
-    if (!needsType) {
-      moveItems(name, schema);
-      return schema;
-    }
-    String free = add(name, schema);
-    moveInner(free, schema);
-    ObjectNode reference = root.objectNode().put("$ref", COMPONENT + free);
-    for (String keyword : List.of("description", "deprecated", "default")) {
-      if (!(schema.path(keyword) instanceof MissingNode)) {
-        reference.set(keyword, schema.path(keyword));
-      }
-    }
-    return reference;
   }
 }
