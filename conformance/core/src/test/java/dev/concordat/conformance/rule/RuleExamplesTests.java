@@ -43,7 +43,7 @@ final class RuleExamplesTests {
     return Stream.concat(
         ExchangeCasesTests.cases()
             .flatMap(each -> each.findings().stream())
-            .map(line -> line.split(" +")[1]),
+            .map(line -> line.split(" +", -1)[1]),
         WireCases.all().stream()
             .flatMap(each -> each.json().path("findings").valueStream())
             .map(finding -> finding.path("rule").asString()));
