@@ -13,10 +13,9 @@ final class BaselineOptions {
   @Option(
       names = "--baseline",
       paramLabel = "FILE",
-      description = {
-        "Findings that are known and fail no run;",
-        "without it, concordat-baseline.yaml beside the configuration or here."
-      })
+      description =
+          "Findings that are known and fail no run; without it, "
+              + "concordat-baseline.yaml beside the configuration or here.")
   private @Nullable Path baseline;
 
   @Option(

@@ -9,19 +9,17 @@ final class CallerOptions {
   @Option(
       names = "--allow-origin",
       paramLabel = "ORIGIN",
-      description = {
-        "SCHEME://HOST[:PORT] of pages that may call this; may be given more than once. All",
-        "other pages in a browser are refused."
-      })
+      description =
+          "SCHEME://HOST[:PORT] of pages that may call this; may be given more than "
+              + "once. All other pages in a browser are refused.")
   private List<String> origins = new ArrayList<>();
 
   @Option(
       names = "--allow-host",
       paramLabel = "NAME",
-      description = {
-        "A name that callers may use for this host; may be given more than once. Its address,",
-        "localhost and the loopback addresses are known."
-      })
+      description =
+          "A name that callers may use for this host; may be given more than once. "
+              + "Its address, localhost and the loopback addresses are known.")
   private List<String> hosts = new ArrayList<>();
 
   List<String> origins() {

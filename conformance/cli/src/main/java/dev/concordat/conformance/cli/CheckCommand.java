@@ -35,10 +35,9 @@ import picocli.CommandLine.Spec;
 /** Judges recorded exchanges. */
 @Command(
     name = "check",
-    description = {
-      "Judges recorded exchanges against the contracts.",
-      "Exit status: 0 all passed, 1 findings that fail, 2 wrong usage or an unreadable input."
-    },
+    description =
+        "Judges recorded exchanges against the contracts. Exit status: 0 all "
+            + "passed, 1 findings that fail, 2 wrong usage or an unreadable input.",
     footer = {
       "",
       "Examples:",

@@ -18,10 +18,10 @@ final class ContractOptions {
   @Option(
       names = "--contracts",
       paramLabel = "DIR",
-      description = {
-        "A folder of contracts of one's own, beside those that ship: DIR/openapi.yaml, or",
-        "DIR/<provider>/openapi.yaml for each provider. May be given more than once."
-      })
+      description =
+          "A folder of contracts of one's own, beside those that ship: "
+              + "DIR/openapi.yaml, or DIR/<provider>/openapi.yaml for each provider. May "
+              + "be given more than once.")
   private List<Path> folders = new ArrayList<>();
 
   @Option(

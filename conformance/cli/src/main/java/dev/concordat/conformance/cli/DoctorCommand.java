@@ -25,11 +25,10 @@ import picocli.CommandLine.Spec;
 /** Says what the program finds where it runs. */
 @Command(
     name = "doctor",
-    description = {
-      "Says what Concordat finds where it runs: versions, configuration, contracts, places to"
-          + " write.",
-      "Exit status: 0 all is well, 2 something is not."
-    },
+    description =
+        "Says what Concordat finds where it runs: versions, configuration, "
+            + "contracts, places to write. Exit status: 0 all is well, 2 something is "
+            + "not.",
     footer = {"", "Example:", "  concordat doctor --config ci/concordat.yaml"},
     mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {

@@ -28,10 +28,9 @@ import picocli.CommandLine.Spec;
 /** Reports what recordings show that the contracts do not say. */
 @Command(
     name = "drift",
-    description = {
-      "Reports what recorded exchanges show that the contracts do not say.",
-      "Exit status: 0 the report is made, 2 wrong usage or an unreadable input."
-    },
+    description =
+        "Reports what recorded exchanges show that the contracts do not say. Exit "
+            + "status: 0 the report is made, 2 wrong usage or an unreadable input.",
     footer = {
       "",
       "Examples:",
@@ -49,10 +48,10 @@ final class DriftCommand implements Callable<Integer> {
 
   @Option(
       names = "--patch",
-      description = {
-        "Propose a change of the contract, as an OpenAPI Overlay for a person to review.",
-        "One YAML document for each provider; none where there is nothing to propose."
-      })
+      description =
+          "Propose a change of the contract, as an OpenAPI Overlay for a person to "
+              + "review. One YAML document for each provider; none where there is nothing "
+              + "to propose.")
   private boolean patch;
 
   @Mixin private ReportFileOptions reportFiles = new ReportFileOptions();

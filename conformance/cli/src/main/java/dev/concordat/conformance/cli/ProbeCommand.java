@@ -33,12 +33,11 @@ import picocli.CommandLine.Spec;
 /** Runs the conformance suite against a live server. */
 @Command(
     name = "probe",
-    description = {
-      "Runs the conformance suite of a provider against a live server.",
-      "Each case is derived from the contract: requests within it, and such as break one"
-          + " constraint.",
-      "Exit status: 0 no case failed, 1 a case failed or all were skipped, 2 wrong usage."
-    },
+    description =
+        "Runs the conformance suite of a provider against a live server. Each "
+            + "case is derived from the contract: requests within it, and such as break "
+            + "one constraint. Exit status: 0 no case failed, 1 a case failed or all "
+            + "were skipped, 2 wrong usage.",
     footer = {
       "",
       "Examples:",
@@ -60,10 +59,9 @@ final class ProbeCommand implements Callable<Integer> {
   @Option(
       names = "--base-url",
       paramLabel = "URL",
-      description = {
-        "The URL below which the contract's paths stand.",
-        "Without it, the server that the contract names."
-      })
+      description =
+          "The URL below which the contract's paths stand. Without it, the server "
+              + "that the contract names.")
   private @Nullable String baseUrl;
 
   @Option(

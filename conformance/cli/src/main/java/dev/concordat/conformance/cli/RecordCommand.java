@@ -28,12 +28,12 @@ import picocli.CommandLine.Spec;
 /** Runs the recording proxy until it is interrupted. */
 @Command(
     name = "record",
-    description = {
-      "Forwards requests to a provider, judges what passes, and appends it to a recording.",
-      "Secrets are masked before anything is written; an exchange that cannot be cleared of them",
-      "passes and is not recorded. Runs until it is interrupted.",
-      "Exit status: 0 all that passed was recorded, 1 some was not, 2 wrong usage."
-    },
+    description =
+        "Forwards requests to a provider, judges what passes, and appends it to a "
+            + "recording. Secrets are masked before anything is written; an exchange "
+            + "that cannot be cleared of them passes and is not recorded. Runs until it "
+            + "is interrupted. Exit status: 0 all that passed was recorded, 1 some was "
+            + "not, 2 wrong usage.",
     footer = {
       "",
       "Example:",
@@ -79,10 +79,10 @@ final class RecordCommand implements Callable<Integer> {
 
   @Option(
       names = "--sync",
-      description = {
-        "Give a caller the end of its answer only when the exchange is on the disk, so that not",
-        "even a machine that fails loses it. Without it, it outlives this program alone."
-      })
+      description =
+          "Give a caller the end of its answer only when the exchange is on the "
+              + "disk, so that not even a machine that fails loses it. Without it, it "
+              + "outlives this program alone.")
   private boolean sync;
 
   @Mixin private CallerOptions callers = new CallerOptions();

@@ -21,24 +21,20 @@ final class RecordingOptions {
   @Parameters(
       paramLabel = "PATH",
       arity = "0..*",
-      description = {
-        "A .har file, a .jsonl or .ndjson file of one HAR entry a line (.gz too), a .zhar or"
-            + " .har.zip,",
-        "a folder of them, or - for standard input.",
-        "None: the documented recordings that ship with Concordat."
-      })
+      description =
+          "A .har file, a .jsonl or .ndjson file of one HAR entry a line (.gz too), "
+              + "a .zhar or .har.zip, a folder of them, or - for standard input. None: "
+              + "the documented recordings that ship with Concordat.")
   private List<Path> paths = new ArrayList<>();
 
   @Option(
       names = "--provider",
       paramLabel = "ID[=HOST]",
-      description = {
-        "The provider of all exchanges; or ID=HOST, more than once, that of the exchanges with a"
-            + " host,",
-        "which may have a port, and *. before it for all names below it. A plain ID beside ID=HOST"
-            + " is",
-        "the provider of all other hosts."
-      })
+      description =
+          "The provider of all exchanges; or ID=HOST, more than once, that of the "
+              + "exchanges with a host, which may have a port, and *. before it for all "
+              + "names below it. A plain ID beside ID=HOST is the provider of all other "
+              + "hosts.")
   private List<String> providers = new ArrayList<>();
 
   @Option(names = "--output", paramLabel = "FILE", description = "Where to write the report.")

@@ -14,10 +14,10 @@ final class ReportFileOptions {
   @Option(
       names = "--report",
       paramLabel = "FORM=FILE",
-      description = {
-        "Write a report into a file too; may be given more than once. html, github, json, junit,",
-        "markdown, ndjson, sarif, text; github goes to the console where it has no file."
-      })
+      description =
+          "Write a report into a file too; may be given more than once. html, "
+              + "github, json, junit, markdown, ndjson, sarif, text; github goes to the "
+              + "console where it has no file.")
   private List<String> reports = new ArrayList<>();
 
   /** Whether any is wanted. */

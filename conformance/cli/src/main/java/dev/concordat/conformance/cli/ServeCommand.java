@@ -21,11 +21,10 @@ import picocli.CommandLine.Spec;
 /** Runs the emulator until it is interrupted. */
 @Command(
     name = "serve",
-    description = {
-      "Emulates the providers: judges each request and answers as the contract says.",
-      "A request may ask for a fault in the header X-Concordat-Fault.",
-      "Runs until it is interrupted."
-    },
+    description =
+        "Emulates the providers: judges each request and answers as the contract "
+            + "says. A request may ask for a fault in the header X-Concordat-Fault. "
+            + "Runs until it is interrupted.",
     footer = {
       "",
       "Examples:",
@@ -79,11 +78,11 @@ final class ServeCommand implements Callable<Integer> {
       names = "--fault",
       paramLabel = "NAME[=VALUE]",
       split = ",",
-      description = {
-        "A fault in every answer; may be given more than once. latency=MILLISECONDS,",
-        "drip=MILLISECONDS, rate-limit[=REQUESTS], overload, error-event[=EVENTS], cut[=EVENTS],",
-        "malformed-chunk[=EVENTS], error-in-200, empty-200, html-502."
-      })
+      description =
+          "A fault in every answer; may be given more than once. "
+              + "latency=MILLISECONDS, drip=MILLISECONDS, rate-limit[=REQUESTS], "
+              + "overload, error-event[=EVENTS], cut[=EVENTS], malformed-chunk[=EVENTS], "
+              + "error-in-200, empty-200, html-502.")
   private List<String> faults = new ArrayList<>();
 
   @Mixin private CallerOptions callers = new CallerOptions();

@@ -18,6 +18,10 @@ final class SecretIndex {
 
   private final int shift;
   private final AtomicLongArray filter;
+
+  /** The pairs of bytes that texts end in: few enough to be looked up at every byte. */
+  private final AtomicLongArray pairs = new AtomicLongArray((1 << 16) / Long.SIZE);
+
   private final ConcurrentHashMap<Long, List<Text>> texts = new ConcurrentHashMap<>();
 
   /**
@@ -40,19 +44,26 @@ final class SecretIndex {
       end = end << 8 | (text[i] & 0xFF);
     }
     texts.computeIfAbsent(end, absent -> new CopyOnWriteArrayList<>()).add(new Text(text, isSure));
-    int bit = bit(end);
-    filter.accumulateAndGet(bit >>> 6, 1L << bit, (bits, more) -> bits | more);
+    set(filter, bit(end));
+    set(pairs, (int) end & 0xFFFF);
   }
 
   /** Whether there may be texts that end in these eight bytes. */
   boolean mayEndIn(long end) {
-    int bit = bit(end);
-    return (filter.getPlain(bit >>> 6) & (1L << bit)) != 0;
+    return isSet(pairs, (int) end & 0xFFFF) && isSet(filter, bit(end));
   }
 
   /** The texts that end in these eight bytes. */
   List<Text> endingIn(long end) {
     return texts.getOrDefault(end, List.of());
+  }
+
+  private static void set(AtomicLongArray bits, int bit) {
+    bits.accumulateAndGet(bit >>> 6, 1L << bit, (before, more) -> before | more);
+  }
+
+  private static boolean isSet(AtomicLongArray bits, int bit) {
+    return (bits.getPlain(bit >>> 6) & (1L << bit)) != 0;
   }
 
   private int bit(long end) {

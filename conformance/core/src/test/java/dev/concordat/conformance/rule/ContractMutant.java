@@ -157,7 +157,12 @@ record ContractMutant(
 
   private static List<Change> changes(JsonPointer at, JsonNode value) {
     List<Change> changes = new ArrayList<>();
-    changes.add(new Change(at, null, "removed"));
+    // What OpenAPI assumes where nothing is said is the same contract without the word.
+    boolean isAssumed =
+        value.isBoolean() && !value.booleanValue() && at.last().matchesProperty("required");
+    if (!isAssumed) {
+      changes.add(new Change(at, null, "removed"));
+    }
     boolean isList = value.isArray() && value.valueStream().allMatch(JsonNode::isValueNode);
     if (isList && value.size() > 1) {
       for (int i = 0; i < value.size(); i++) {

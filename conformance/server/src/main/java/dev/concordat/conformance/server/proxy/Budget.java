@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Budget {
   // What looking through a body for secrets takes, in its length.
   private static final int WORK = 24;
-  private static final long MAX = 1 << 30;
+  private static final long MAX = 2L << 30;
 
   private final long limit;
   private final int ofBody;
@@ -17,9 +17,10 @@ final class Budget {
    * A budget.
    *
    * @param memory how many bytes the program may have in all
+   * @param share which part of it, as its divisor, all exchanges may hold together
    */
-  Budget(long memory) {
-    this.limit = Math.min(memory / 8, MAX);
+  Budget(long memory, int share) {
+    this.limit = Math.min(memory / share, MAX);
     this.ofBody = (int) Math.min(memory / WORK, ContentDecoding.MAX_BODY);
   }
 

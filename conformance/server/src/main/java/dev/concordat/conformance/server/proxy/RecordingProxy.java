@@ -40,6 +40,10 @@ public final class RecordingProxy implements Closeable {
   private static final int MAX_THREADS = 256;
   private static final long SECONDS_TO_STOP = 30;
 
+  // What part of the memory holds exchanges until they are recorded, and then until judged.
+  private static final int UNDER_WAY = 2;
+  private static final int WAITING = 8;
+
   private final RecordingWriter writer;
   private final Account account = new Account();
   private final Judging judging;
@@ -57,7 +61,12 @@ public final class RecordingProxy implements Closeable {
     Judge judge = new Judge(settings.contracts, settings.provider);
     Sink sink = Sink.of(writer, settings.isSynced);
     this.judging =
-        new Judging(judge, settings.provider, new Budget(memory), settings.listener, sink::cleared);
+        new Judging(
+            judge,
+            settings.provider,
+            new Budget(memory, WAITING),
+            settings.listener,
+            sink::cleared);
     this.recorder = new Recorder(sink, judging);
     this.upstream =
         Upstream.start(settings.upstream, settings.connectTimeout, settings.timeout, threads);
@@ -69,7 +78,7 @@ public final class RecordingProxy implements Closeable {
             writer.redaction(),
             recorder,
             account,
-            new Budget(memory));
+            new Budget(memory, UNDER_WAY));
     CallerGuard guard =
         new CallerGuard(settings.callers, settings.host, true, account::refuse, handler);
     try {

@@ -245,7 +245,7 @@ final class AccountTests {
   }
 
   private static Judging judging(ProxyListener listener, long memory) {
-    return new Judging(JUDGE, "intern", new Budget(memory), listener, text -> text);
+    return new Judging(JUDGE, "intern", new Budget(memory, 8), listener, text -> text);
   }
 
   private static ProxyListener listener(List<Verdict> verdicts, List<String> reasons) {
@@ -270,7 +270,7 @@ final class AccountTests {
             "POST",
             "http://127.0.0.1/api/v1/chat/completions",
             Headers.of(),
-            new Capture(new Budget(1 << 30)));
+            new Capture(new Budget(1 << 30, 8)));
     witness.sent(body.getBytes(StandardCharsets.UTF_8));
     witness.requestEnded();
     witness.head(200, Headers.of());

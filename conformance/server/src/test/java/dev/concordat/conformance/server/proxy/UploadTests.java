@@ -90,6 +90,6 @@ final class UploadTests {
         "POST",
         "http://127.0.0.1/x",
         Headers.of(),
-        new Capture(new Budget(1 << 30)));
+        new Capture(new Budget(1 << 30, 8)));
   }
 }
