@@ -104,8 +104,9 @@ final class CheckCommand implements Callable<Integer> {
         totals.put(verdict, 0);
       }
       Taker taker =
-          (file, index, exchange, judgement) -> {
-            JudgedEntry entry = weigh(file, index, exchange, severities.weigh(judgement), baseline);
+          (file, index, onLine, exchange, judgement) -> {
+            JudgedEntry entry =
+                weigh(file, index, exchange, severities.weigh(judgement), baseline).onLine(onLine);
             take(entry, writer);
             reports.exchange(entry);
             progress.step();
@@ -141,17 +142,18 @@ final class CheckCommand implements Callable<Integer> {
 
   /** Takes what was said of an entry of a recording. */
   private interface Taker {
-    void take(String file, int index, @Nullable Exchange exchange, Judgement judgement);
+    void take(String file, int index, int line, @Nullable Exchange exchange, Judgement judgement);
   }
 
   private void take(Inputs.Input input, Outcome outcome, Taker taker, PrintWriter err) {
     String file = input.name();
     if (outcome instanceof Outcome.Judged judged) {
-      taker.take(file, judged.index(), judged.exchange(), judged.judgement());
+      taker.take(file, judged.index(), judged.line(), judged.exchange(), judged.judgement());
     } else if (outcome instanceof Outcome.Unread unread) {
-      taker.take(file, unread.index(), null, unread("recording.entry", unread.message()));
+      Judgement judgement = unread("recording.entry", unread.message());
+      taker.take(file, unread.index(), unread.line(), null, judgement);
     } else if (outcome instanceof Outcome.Unreadable reason) {
-      taker.take(file, reason.index(), null, unreadable(reason.message(), err));
+      taker.take(file, reason.index(), 0, null, unreadable(reason.message(), err));
     } else if (outcome instanceof Outcome.Aside set) {
       aside.add(set.route());
     } else {

@@ -271,7 +271,7 @@ final class Judging {
 
     private Outcome outcome(RecordingReader.Entry entry) {
       if (entry instanceof RecordingReader.Unread unread) {
-        return new Outcome.Unread(unread.index(), unread.message());
+        return new Outcome.Unread(unread.index(), unread.line(), unread.message());
       }
       RecordingReader.Read read = (RecordingReader.Read) entry;
       if (!selection.takes(read.exchange())) {
@@ -281,7 +281,8 @@ final class Judging {
       Route route = judge.route(read.exchange());
       return route instanceof Route.Aside aside
           ? new Outcome.Aside(aside)
-          : new Outcome.Judged(read.index(), read.exchange(), judge.judge(read.exchange(), route));
+          : new Outcome.Judged(
+              read.index(), read.line(), read.exchange(), judge.judge(read.exchange(), route));
     }
   }
 }

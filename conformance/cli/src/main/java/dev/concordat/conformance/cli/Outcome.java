@@ -7,10 +7,10 @@ import dev.concordat.conformance.verdict.Judgement;
 /** What became of an entry of a recording. */
 sealed interface Outcome {
   /** It was judged. */
-  record Judged(int index, Exchange exchange, Judgement judgement) implements Outcome {}
+  record Judged(int index, int line, Exchange exchange, Judgement judgement) implements Outcome {}
 
   /** It is no exchange; the message says why. */
-  record Unread(int index, String message) implements Outcome {}
+  record Unread(int index, int line, String message) implements Outcome {}
 
   /** It is left out, as the configuration says. */
   record LeftOut() implements Outcome {}

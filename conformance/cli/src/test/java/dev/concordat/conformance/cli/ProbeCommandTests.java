@@ -75,6 +75,17 @@ class ProbeCommandTests {
     assertThat(report.at("/summary/requests").asInt()).isEqualTo(3);
   }
 
+  @Test
+  void whatWasSkippedIsAFindingOfItsOwn(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("probe.ndjson");
+
+    assertThat(probe("--emulator", "--provider=azion", "--report=ndjson=" + file)).isZero();
+
+    assertThat(Files.readAllLines(file).stream().filter(line -> line.contains("probe.case")))
+        .singleElement()
+        .satisfies(line -> assertThat(line).contains("form of errors", "\"unchecked\""));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'', --provider is missing",

@@ -224,6 +224,29 @@ final class ReportTests {
   }
 
   @Test
+  void sarifHasTheLineOnWhichAnEntryBegins() throws IOException {
+    Path file = folder.resolve("r.sarif");
+    recording = folder.resolve("pretty.har");
+    Files.writeString(
+        recording,
+        "{\n  \"log\": {\n    \"version\": \"1.2\",\n    \"entries\": [\n%s,\n\n%s,\n{\n}\n]}}"
+            .formatted(Entries.VIOLATES, Entries.VIOLATES.replace("error", "another")));
+
+    report("sarif", file);
+
+    assertThat(
+            new JsonMapper()
+                .readTree(Files.readString(file))
+                .at("/runs/0/results")
+                .valueStream()
+                .map(result -> result.at("/locations/0/physicalLocation/region/startLine")))
+        .extracting(JsonNode::intValue)
+        .containsExactly(5, 7, 8);
+    assertThat(Run.of("check", "--format", "github", recording).out().lines())
+        .anySatisfy(line -> assertThat(line).contains("pretty.har,line=7,title=schema.enum"));
+  }
+
+  @Test
   void sarifSuppressesWhatIsAccepted() throws IOException {
     Path baseline =
         Files.writeString(

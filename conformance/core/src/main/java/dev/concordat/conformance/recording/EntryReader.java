@@ -52,9 +52,10 @@ final class EntryReader {
    * @param source what the entry is read from
    * @param kind what a message calls the place of the entry
    * @param number the number of that place
+   * @param line the line on which the entry begins, from 1
    */
   static RecordingReader.Entry entry(
-      EntryText text, RecordingSource source, int index, String kind, int number) {
+      EntryText text, RecordingSource source, int index, int line, String kind, int number) {
     // An object or array is a context of its own, and ends where its context does.
     JsonParser parser = text.parser();
     int depth = parser.streamReadContext().getNestingDepth();
@@ -62,12 +63,13 @@ final class EntryReader {
     try {
       EntryReader reader = new EntryReader(text, source);
       reader.read();
-      return new RecordingReader.Read(index, reader.exchange());
+      return new RecordingReader.Read(index, line, reader.exchange());
     } catch (BadEntry e) {
       while (parser.streamReadContext().getNestingDepth() >= depth && isInside) {
         parser.nextToken();
       }
-      return new RecordingReader.Unread(index, "%s %d: %s".formatted(kind, number, e.getMessage()));
+      return new RecordingReader.Unread(
+          index, line, "%s %d: %s".formatted(kind, number, e.getMessage()));
     }
   }
 
@@ -78,13 +80,13 @@ final class EntryReader {
    * @return null where only {@link #entry} can tell what it is
    */
   static RecordingReader.@Nullable Read ordinary(
-      byte[] block, int start, int end, RecordingSource source, int index) {
+      byte[] block, int start, int end, RecordingSource source, int index, int line) {
     try {
       ScannedEntry text = new ScannedEntry(block, start, end);
       EntryReader reader = new EntryReader(text, source);
       reader.read();
       text.end();
-      return new RecordingReader.Read(index, reader.exchange());
+      return new RecordingReader.Read(index, line, reader.exchange());
     } catch (Refused | BadEntry e) {
       return null;
     }

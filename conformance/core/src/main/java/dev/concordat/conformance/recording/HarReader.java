@@ -103,7 +103,7 @@ final class HarReader extends RecordingReader {
   // As an element of an array, so that a mistake is what it is in the recording.
   private Entry entry(byte[] block, int start, int end, int line, int at)
       throws RecordingException {
-    Entry ordinary = EntryReader.ordinary(block, start, end, source, at);
+    Entry ordinary = EntryReader.ordinary(block, start, end, source, at, line);
     if (ordinary != null) {
       return ordinary;
     }
@@ -120,7 +120,7 @@ final class HarReader extends RecordingReader {
     try {
       text.parser().nextToken();
       text.parser().nextToken();
-      return EntryReader.entry(text, source, at, "entry", at);
+      return EntryReader.entry(text, source, at, line, "entry", at);
     } catch (JacksonException e) {
       throw invalid(e, line + line(text) - 1, at);
     }

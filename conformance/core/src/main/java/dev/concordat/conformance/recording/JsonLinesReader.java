@@ -59,7 +59,7 @@ final class JsonLinesReader extends RecordingReader {
   }
 
   private Entry entry(byte[] block, int start, int end, int line, int at) {
-    Entry ordinary = EntryReader.ordinary(block, start, end, source, at);
+    Entry ordinary = EntryReader.ordinary(block, start, end, source, at, line);
     if (ordinary != null) {
       return ordinary;
     }
@@ -74,18 +74,19 @@ final class JsonLinesReader extends RecordingReader {
     JsonParser parser = text.parser();
     if (parser.nextToken() == null) {
       return new Unread(
-          at, "line %d: there is no JSON value, only a byte order mark".formatted(line));
+          at, line, "line %d: there is no JSON value, only a byte order mark".formatted(line));
     }
-    Entry entry = EntryReader.entry(text, source, at, "line", line);
+    Entry entry = EntryReader.entry(text, source, at, line, "line", line);
     return entry instanceof Read && parser.nextToken() != null
         ? new Unread(
-            at, "line %d: there is more behind the entry; one entry a line".formatted(line))
+            at, line, "line %d: there is more behind the entry; one entry a line".formatted(line))
         : entry;
   }
 
   private static Entry unread(JacksonException failure, int line, int at) {
     return new Unread(
         at,
+        line,
         "line %d, column %d: %s".formatted(line, column(failure), EntryReader.explain(failure)));
   }
 

@@ -35,13 +35,16 @@ public abstract class RecordingReader implements Closeable {
   public sealed interface Entry {
     /** Where it stands: which entry of the file, from 0. */
     int index();
+
+    /** The line on which it begins, from 1; 0 where there is none. */
+    int line();
   }
 
   /** An exchange. */
-  public record Read(int index, Exchange exchange) implements Entry {}
+  public record Read(int index, int line, Exchange exchange) implements Entry {}
 
   /** Something that is no exchange. The reader goes on behind it. */
-  public record Unread(int index, String message) implements Entry {}
+  public record Unread(int index, int line, String message) implements Entry {}
 
   /**
    * Whether the name is that of a recording: .har, .jsonl or .ndjson, each also with .gz; .zhar and

@@ -3,10 +3,12 @@ package dev.concordat.conformance.rule;
 import dev.concordat.conformance.contract.Operation;
 import dev.concordat.conformance.contract.Operation.MediaType;
 import dev.concordat.conformance.exchange.Body;
+import dev.concordat.conformance.exchange.Headers;
 import dev.concordat.conformance.exchange.JsonText;
 import dev.concordat.conformance.schema.JsonType;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.verdict.Severity;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -19,11 +21,15 @@ import tools.jackson.databind.node.JsonNodeFactory;
 record BodyJudge(String part, Findings findings, Coverage.OfProvider coverage) {
   private static final String CUT_SHORT = "body.truncated";
 
-  /** The entry of the contract for a body's media type, or null where there is none. */
-  @Nullable MediaType mediaType(Body body, Map<String, MediaType> content, String place) {
+  /**
+   * The entry of the contract for a body's media type, or null where there is none. Where headers
+   * say several, that is said.
+   */
+  @Nullable MediaType mediaType(
+      Body body, Headers headers, Map<String, MediaType> content, String place) {
     String stated = body.mediaType();
     MediaType found = stated == null ? null : Operation.find(content, stated);
-    if (found == null) {
+    if (stated == null || found == null) {
       String described = String.join(", ", content.keySet());
       unchecked(
           side() + ".media-type",
@@ -35,6 +41,19 @@ record BodyJudge(String part, Findings findings, Coverage.OfProvider coverage) {
       return null;
     }
     coverage.mediaType(found);
+    List<String> named = headers.all("Content-Type");
+    for (String other : named.size() > 1 ? named : List.<String>of()) {
+      if (!Operation.essence(other).equals(Operation.essence(stated))) {
+        findings.add(
+            side() + ".media-type",
+            Severity.UNCHECKED,
+            part,
+            "",
+            "another Content-Type than %s is sent beside it, %s; which one holds cannot be told"
+                .formatted(stated, other),
+            place);
+      }
+    }
     return found;
   }
 

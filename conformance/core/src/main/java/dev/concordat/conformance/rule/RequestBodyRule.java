@@ -76,7 +76,8 @@ final class RequestBodyRule {
       covered.notJudged("request.media-type", body.bytes().length);
       return null;
     }
-    MediaType mediaType = judge.mediaType(body, described.content(), described.pointer());
+    MediaType mediaType =
+        judge.mediaType(body, request.headers(), described.content(), described.pointer());
     if (mediaType == null || !judge.isDecoded(body, mediaType.pointer())) {
       return null;
     }
@@ -118,6 +119,10 @@ final class RequestBodyRule {
     Body body = request.body();
     String ofBody = body == null ? null : body.mediaType();
     String stated = ofBody == null ? request.headers().first("Content-Type") : ofBody;
+    for (String other : request.headers().all("Content-Type")) {
+      boolean isDescribed = Operation.find(described.content(), other) != null;
+      stated = isDescribed ? stated : other;
+    }
     if (!described.mediaTypeRequired()
         || (stated != null && Operation.find(described.content(), stated) != null)) {
       return null;

@@ -128,7 +128,8 @@ final class ResponseRule implements Rule {
         notRecorded(body);
         return;
       }
-      MediaType mediaType = bodies.mediaType(body, described.content(), described.pointer());
+      MediaType mediaType =
+          bodies.mediaType(body, response.headers(), described.content(), described.pointer());
       if (mediaType == null) {
         return;
       }

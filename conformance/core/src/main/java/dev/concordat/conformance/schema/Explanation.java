@@ -1,6 +1,7 @@
 package dev.concordat.conformance.schema;
 
 import dev.concordat.conformance.redaction.ReportMask;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -20,7 +21,10 @@ public final class Explanation {
           "expected no %s".formatted(problem.property());
       case "propertyNames" -> "expected no property of the name " + problem.property();
       // The schema "false", which stands for what may not be there.
-      case "false" -> "expected no " + problem.pointer().replaceFirst(".*/", "");
+      case "false" ->
+          problem.pointer().isEmpty()
+              ? "expected nothing that could be here" + found(problem)
+              : "expected no " + problem.pointer().replaceFirst(".*/", "");
       case "not" -> "expected no %s%s".formatted(unwanted(expected), found(problem));
       default ->
           "expected %s%s".formatted(expectation(problem.keyword(), expected), found(problem));
@@ -74,21 +78,30 @@ public final class Explanation {
       case "maximum" -> "at most " + expected;
       case "exclusiveMinimum" -> "more than " + expected;
       case "exclusiveMaximum" -> "less than " + expected;
-      case "minLength" -> "at least %s characters".formatted(expected);
-      case "maxLength" -> "at most %s characters".formatted(expected);
-      case "minItems" -> "at least %s elements".formatted(expected);
-      case "maxItems" -> "at most %s elements".formatted(expected);
-      case "minProperties" -> "at least %s properties".formatted(expected);
-      case "maxProperties" -> "at most %s properties".formatted(expected);
+      case "minLength" -> "at least " + number(expected, "character", "characters");
+      case "maxLength" -> "at most " + number(expected, "character", "characters");
+      case "minItems" -> "at least " + number(expected, "element", "elements");
+      case "maxItems" -> "at most " + number(expected, "element", "elements");
+      case "minProperties" -> "at least " + number(expected, "property", "properties");
+      case "maxProperties" -> "at most " + number(expected, "property", "properties");
       case "pattern" -> "a text that matches " + expected.asString();
       case "format" ->
           (expected.asString("").startsWith("int") ? "an integer" : "a text")
               + " of the format "
               + expected.asString();
       case "items" -> expected.isBoolean() ? "no more elements" : "items " + shown(expected);
+      case "contains" -> "an element of which contains holds";
+      case "minContains" -> "more elements of which contains holds";
+      case "maxContains" -> "fewer elements of which contains holds";
       case "oneOf" -> "a value that only one branch of the union matches";
+      case "anyOf" -> "a value that a branch of the union matches";
       default -> "%s %s".formatted(keyword, shown(expected));
     };
+  }
+
+  private static String number(JsonNode expected, String one, String several) {
+    boolean isOne = expected.isNumber() && expected.decimalValue().compareTo(BigDecimal.ONE) == 0;
+    return "%s %s".formatted(expected, isOne ? one : several);
   }
 
   private static String oneOf(JsonNode expected, boolean quoted) {

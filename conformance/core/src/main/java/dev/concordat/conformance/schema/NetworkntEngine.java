@@ -24,11 +24,13 @@ final class NetworkntEngine implements SchemaEngine {
 
   private final Schema root;
   private final Map<SchemaNode, Schema> schemas = new ConcurrentHashMap<>();
+  private final SchemaGraph graph;
 
   NetworkntEngine(SchemaGraph graph) {
+    this.graph = graph;
     Dialect dialect =
         Dialect.builder(Dialects.getDraft202012())
-            .keyword(new OneOfKeyword(graph))
+            .keywords(UnionKeyword.of(graph))
             .keywords(BoundKeyword.all())
             .formats(IntegerFormat.all())
             .keywords(CountedKeyword.allOf(Dialects.getDraft202012()))
@@ -70,7 +72,7 @@ final class NetworkntEngine implements SchemaEngine {
     budget.allowFor(value);
     try {
       FirstErrors errors = errors(schemas.computeIfAbsent(schema, this::compile), value, budget);
-      return errors.counted().stream().map(NetworkntEngine::problem).toList();
+      return errors.counted().stream().map(this::problem).toList();
     } catch (StepBudget.SpentException e) {
       throw new BudgetException("the value was not validated: " + e.getMessage(), e);
     } catch (RuntimeException | StackOverflowError e) {
@@ -102,13 +104,16 @@ final class NetworkntEngine implements SchemaEngine {
     return root.getRefSchema(SchemaLocation.of(DOCUMENT + schema.pointer()).getFragment());
   }
 
-  private static Problem problem(FirstErrors.Counted counted) {
+  private Problem problem(FirstErrors.Counted counted) {
     Error error = counted.error();
     String location = error.getSchemaLocation().toString();
     String keywordPointer = location.substring(location.indexOf('#'));
     String schema = keywordPointer.substring(0, keywordPointer.lastIndexOf('/'));
+    // Where nothing says how many elements a list must have of a kind, it is one.
+    SchemaNode owner = error.getKeyword().equals("minContains") ? graph.find(schema) : null;
+    boolean isOfOne = owner != null && !owner.json().has("minContains");
     return new Problem(
-        error.getKeyword(),
+        isOfOne ? "contains" : error.getKeyword(),
         error.getInstanceLocation().toString(),
         schema,
         error.getSchemaNode(),

@@ -23,9 +23,9 @@ public record Problem(
     JsonNode found,
     @Nullable String property,
     long count) {
-  /** The pointer of the keyword, as a URI fragment. */
+  /** The pointer of the keyword, as a URI fragment; the schema {@code false} has none. */
   public String keywordPointer() {
-    return schema + "/" + keyword;
+    return keyword.equals("false") ? schema : schema + "/" + keyword;
   }
 
   // What makes it the same mistake as one at another element of a list.

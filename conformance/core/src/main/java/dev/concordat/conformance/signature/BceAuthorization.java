@@ -92,7 +92,7 @@ public record BceAuthorization(
    */
   public @Nullable String mistake(Headers headers) {
     if (signedAt() == null) {
-      return "the time of the signature is none";
+      return "the time of the signature is no time that there is";
     }
     List<String> names = signedHeaders(headers);
     if (!names.contains(HOST)) {

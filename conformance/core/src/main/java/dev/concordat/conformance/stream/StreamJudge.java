@@ -127,8 +127,10 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
   private @Nullable String error(Event event, @Nullable JsonNode value) {
     String error = value == null ? null : chunks.error(value);
     if (error == null && event.type().equals("error")) {
-      return Explanation.shown(
-          value == null ? JsonNodeFactory.instance.stringNode(event.data()) : value);
+      JsonNode told = value == null ? JsonNodeFactory.instance.stringNode(event.data()) : value;
+      String form = chunks.errorIn(told);
+      JsonNode message = told.path("message");
+      return form != null ? form : Explanation.shown(message.isString() ? message : told);
     }
     return error;
   }

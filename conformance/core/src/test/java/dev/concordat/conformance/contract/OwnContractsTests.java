@@ -103,7 +103,7 @@ final class OwnContractsTests {
     assertThatThrownBy(() -> SHIPPED.with(List.of(folder)))
         .isInstanceOf(ContractException.class)
         .hasMessage(
-            "%s:1: this is not the ledger of 'house'\n%s:2: /entries: expected at least 1 elements;"
+            "%s:1: this is not the ledger of 'house'\n%s:2: /entries: expected at least 1 element;"
                 + " found []",
             ledger, ledger);
   }

@@ -37,7 +37,7 @@ final class StepBudgetTests {
     String objects = "{\"a\": 1}, ".repeat(999) + "{\"a\": 1}";
     String deep = "{\"a\": ".repeat(40) + "{}" + "}".repeat(40);
     return List.of(
-        new Bomb("anyOf of the next twice", fan.formatted(chain.formatted(all("anyOf"))), "1"),
+        new Bomb("anyOf of the next twice", fan.formatted(chain.formatted(all("anyOf"))), "\"x\""),
         new Bomb("oneOf of the next twice", fan.formatted(chain.formatted(all("oneOf"))), "\"x\""),
         new Bomb("allOf of the next twice", fan.formatted(chain.formatted(all("allOf"))), "\"x\""),
         new Bomb(
@@ -62,7 +62,7 @@ final class StepBudgetTests {
             "[%s]".formatted(objects)),
         new Bomb(
             "many required names for each of many values",
-            "{\"items\": {\"anyOf\": [{\"required\": [%s]}, true]}}".formatted(names),
+            "{\"items\": {\"if\": {\"required\": [%s]}}}".formatted(names),
             "[%s]".formatted(objects)),
         new Bomb(
             "a large constant for each of many values",

@@ -68,9 +68,10 @@ public final class GithubForm implements ReportForm {
     private void annotate(JudgedEntry entry, WeighedFinding weighed) {
       Finding finding = weighed.finding();
       out.printf(
-          "::%s file=%s,title=%s::%s%n",
+          "::%s file=%s%s,title=%s::%s%n",
           command(weighed),
           property(entry.file()),
+          entry.line() > 0 ? ",line=" + entry.line() : "",
           property("%s in %s".formatted(finding.rule(), entry.what())),
           data(
               "entry %d, %s%s: %s%s%s"

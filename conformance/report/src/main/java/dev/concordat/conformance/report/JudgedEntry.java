@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param exchange the exchange, or null where the entry is none that can be read
  * @param findings the judgement's findings, in their order, each by itself
  * @param tested where it comes from, or null where that is the recording
+ * @param line the line of the recording on which it begins, from 1; 0 where that is not known
  */
 public record JudgedEntry(
     String file,
@@ -23,9 +24,21 @@ public record JudgedEntry(
     @Nullable Exchange exchange,
     Judgement judgement,
     List<WeighedFinding> findings,
-    @Nullable Tested tested) {
+    @Nullable Tested tested,
+    int line) {
   public JudgedEntry {
     findings = List.copyOf(findings);
+  }
+
+  /** An exchange of a test. */
+  public JudgedEntry(
+      String file,
+      int index,
+      @Nullable Exchange exchange,
+      Judgement judgement,
+      List<WeighedFinding> findings,
+      @Nullable Tested tested) {
+    this(file, index, exchange, judgement, findings, tested, 0);
   }
 
   /** An entry of a recording. */
@@ -36,6 +49,11 @@ public record JudgedEntry(
       Judgement judgement,
       List<WeighedFinding> findings) {
     this(file, index, exchange, judgement, findings, null);
+  }
+
+  /** The same, of which it is known on which line it begins. */
+  public JudgedEntry onLine(int line) {
+    return new JudgedEntry(file, index, exchange, judgement, findings, tested, line);
   }
 
   /** The findings as a reader is told them: those of headers that differ in the name, in one. */

@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -155,10 +154,9 @@ public final class SarifForm implements ReportForm {
       json.writeEndArray();
     }
 
-    // Of one entry a line the line is known; of a HAR it is the file's first.
+    // A region has a line; where none is known it is the file's first.
     private static int line(JudgedEntry entry) {
-      String name = entry.file().toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
-      return name.endsWith(".har") ? 1 : entry.index() + 1;
+      return Math.max(1, entry.line());
     }
 
     private static String uri(String file) {

@@ -102,7 +102,7 @@ final class RecordedEntries implements Iterator<RecordedEntries.Named>, Closeabl
   }
 
   private void unread(Exception reason) {
-    next = named(new RecordingReader.Unread(index, String.valueOf(reason.getMessage())));
+    next = named(new RecordingReader.Unread(index, 0, String.valueOf(reason.getMessage())));
   }
 
   private Named named(RecordingReader.Entry entry) {

@@ -53,6 +53,20 @@ class ProbeTests {
     }
   }
 
+  @Test
+  void failureIsNoRefusal() throws Exception {
+    try (Emulator emulator = Emulator.builder().provider("qianfan").fault("html-502").start()) {
+      assertThat(run(probe(emulator, "qianfan")))
+          .filteredOn(result -> result.name().startsWith("refuses"))
+          .isNotEmpty()
+          .allSatisfy(
+              result ->
+                  assertThat(result.findings())
+                      .extracting(Finding::rule)
+                      .containsExactly("probe.refusal"));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "intern, latency=2000, probe.timeout",

@@ -102,11 +102,14 @@ class BceSignatureTests {
         "Bearer x, the header Authorization is not of the form",
         "bce-auth-v1/a/2015-04-27T08:23:49Z/1800/host/0, the access key is not known",
         "bce-auth-v1/KEY/2015-04-27T08:23:49Z/1800/host;x-bce-date/0, the signature does not match",
-        "bce-auth-v1/KEY/2015-04-27T08:23:49Z/99999999999/host/0, the header Authorization is not of",
-        "bce-auth-v1/KEY/yesterday/1800/host;x-bce-date/0, the time of the signature is none",
+        "bce-auth-v1/KEY/2015-04-27T08:23:49Z/99999999999/host/0, the header Authorization is not"
+            + " of",
+        "bce-auth-v1/KEY/yesterday/1800/host;x-bce-date/0, the time of the signature is no time"
+            + " that there is",
         "bce-auth-v1/KEY/2015-04-27T08:23:49Z/1800/x-bce-date/0, the host is not among",
         "bce-auth-v1/KEY/2015-04-27T08:23:49Z/1800/host/0, x-bce-date is sent and not among",
-        "bce-auth-v1/KEY/2015-04-27T08:23:49Z/1800/host;x-bce-date;x-y/0, a header is signed and not"
+        "bce-auth-v1/KEY/2015-04-27T08:23:49Z/1800/host;x-bce-date;x-y/0, a header is signed and"
+            + " not"
       })
   void wrongSignatureIsRejectedWithItsReason(String authorization, String reason) {
     Exchange.Request request =

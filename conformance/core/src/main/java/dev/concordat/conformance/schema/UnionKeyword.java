@@ -6,9 +6,11 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaContext;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.keyword.AbstractKeyword;
+import com.networknt.schema.keyword.AnyOfValidator;
 import com.networknt.schema.keyword.BaseKeywordValidator;
 import com.networknt.schema.keyword.Keyword;
 import com.networknt.schema.keyword.KeywordValidator;
+import com.networknt.schema.keyword.OneOfValidator;
 import com.networknt.schema.path.NodePath;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,16 +21,22 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * {@code oneOf} that tries only the branches which do not certainly contradict a value, and where
- * none takes it reports what is wrong in the one that the value means: by its discriminator, else
- * the nearest. Its verdict is that of the standard, whatever the discriminator says.
+ * {@code oneOf} or {@code anyOf} that tries only the branches which do not certainly contradict a
+ * value, and where none takes it reports what is wrong in the one that the value means: by its
+ * discriminator, else the nearest. Its verdict is that of the standard, whatever the discriminator
+ * says.
  */
-final class OneOfKeyword extends AbstractKeyword {
+final class UnionKeyword extends AbstractKeyword {
   private final SchemaGraph graph;
 
-  OneOfKeyword(SchemaGraph graph) {
-    super("oneOf");
+  private UnionKeyword(String keyword, SchemaGraph graph) {
+    super(keyword);
     this.graph = graph;
+  }
+
+  /** Both of them. */
+  static List<UnionKeyword> of(SchemaGraph graph) {
+    return List.of(new UnionKeyword("oneOf", graph), new UnionKeyword("anyOf", graph));
   }
 
   @Override
@@ -39,7 +47,9 @@ final class OneOfKeyword extends AbstractKeyword {
     if (owner == null || owner.union() == null || !owner.union().keyword().equals(getValue())) {
       // A union in a place that the graph does not reach, inside "not" say: no one asks which
       // branch was meant there.
-      return new com.networknt.schema.keyword.OneOfValidator(location, branches, parent, context);
+      return getValue().equals("oneOf")
+          ? new OneOfValidator(location, branches, parent, context)
+          : new AnyOfValidator(location, branches, parent, context);
     }
     return new Validator(this, location, branches, parent, context, owner.union());
   }
@@ -79,8 +89,8 @@ final class OneOfKeyword extends AbstractKeyword {
         FirstErrors errors = attempt(index, execution, value, root, location);
         tried.put(index, errors);
         valid += errors.isEmpty() ? 1 : 0;
-        if (valid > 1) {
-          fail(execution, "oneOf", getSchemaNode(), value, location);
+        if (valid > 1 && union.keyword().equals("oneOf")) {
+          fail(execution, union.keyword(), getSchemaNode(), value, location);
           return;
         }
       }
@@ -168,7 +178,7 @@ final class OneOfKeyword extends AbstractKeyword {
         }
       }
       if (nearest == null || nearest.isEmpty()) {
-        fail(execution, "oneOf", getSchemaNode(), value, location);
+        fail(execution, union.keyword(), getSchemaNode(), value, location);
       } else {
         execution.getErrors().addAll(nearest);
       }
