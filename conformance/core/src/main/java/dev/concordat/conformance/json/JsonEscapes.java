@@ -135,14 +135,23 @@ public final class JsonEscapes {
   }
 
   private int unit(int place) {
-    if (place + 6 > end || json[place] != '\\' || json[place + 1] != 'u') {
+    int unit = unit(json, place, end);
+    if (unit < 0) {
       throw new Refused();
+    }
+    return unit;
+  }
+
+  /** The UTF-16 unit of an escape of six characters at a place; -1 where there is none. */
+  public static int unit(byte[] json, int place, int end) {
+    if (place + 6 > end || json[place] != '\\' || json[place + 1] != 'u') {
+      return -1;
     }
     int unit = 0;
     for (int i = place + 2; i < place + 6; i++) {
       int digit = Character.digit(json[i], 16);
       if (digit < 0) {
-        throw new Refused();
+        return -1;
       }
       unit = unit << 4 | digit;
     }

@@ -133,7 +133,7 @@ public final class JsonScanner {
         } while (place < end && bytes[place] < 0);
       } else if (next == '\\') {
         escaped = true;
-        place = escape(place + 1);
+        place = escape(place);
       } else {
         break;
       }
@@ -142,24 +142,13 @@ public final class JsonScanner {
     throw new Refused();
   }
 
+  // Where an escape ends that begins here.
   private int escape(int place) {
-    if (place < end) {
-      switch (bytes[place]) {
-        case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> {
-          return place + 1;
-        }
-        case 'u' -> {
-          if (end - place > 4) {
-            for (int i = 1; i <= 4; i++) {
-              if (Character.digit(bytes[place + i], 16) < 0) {
-                throw new Refused();
-              }
-            }
-            return place + 5;
-          }
-        }
-        default -> {}
-      }
+    if (place + 1 < end && JsonEscapes.simple(bytes[place + 1]) >= 0) {
+      return place + 2;
+    }
+    if (JsonEscapes.unit(bytes, place, end) >= 0) {
+      return place + 6;
     }
     throw new Refused();
   }
@@ -329,21 +318,9 @@ public final class JsonScanner {
       if (next == stop) {
         break;
       }
-      byte escape = bytes[next + 1];
-      place = next + 2;
-      switch (escape) {
-        case 'b' -> text.append('\b');
-        case 'f' -> text.append('\f');
-        case 'n' -> text.append('\n');
-        case 'r' -> text.append('\r');
-        case 't' -> text.append('\t');
-        case 'u' -> {
-          text.append(
-              (char) Integer.parseInt(new String(bytes, place, 4, StandardCharsets.US_ASCII), 16));
-          place += 4;
-        }
-        default -> text.append((char) escape);
-      }
+      int simple = JsonEscapes.simple(bytes[next + 1]);
+      text.append((char) (simple >= 0 ? simple : JsonEscapes.unit(bytes, next, stop)));
+      place = next + (simple >= 0 ? 2 : 6);
     }
     return text.toString();
   }
@@ -440,17 +417,14 @@ public final class JsonScanner {
   }
 
   private void skipText() {
-    at++;
-    while (at < end) {
-      byte next = bytes[at++];
-      if (next == '"') {
-        return;
-      }
-      if (next == '\\') {
-        at++;
-      }
+    at = JsonBytes.find(bytes, at + 1, end, '"', '\\');
+    while (at < end && bytes[at] == '\\') {
+      at = JsonBytes.find(bytes, at + 2, end, '"', '\\');
     }
-    throw new Refused();
+    if (at >= end) {
+      throw new Refused();
+    }
+    at++;
   }
 
   /** Tells that nothing is left but white space. */

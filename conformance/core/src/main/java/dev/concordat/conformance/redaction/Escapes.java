@@ -216,18 +216,7 @@ final class Escapes {
   }
 
   private static int unit(TextView view, int at, int end) {
-    if (at + 6 > end || view.byteAt(at) != '\\' || view.byteAt(at + 1) != 'u') {
-      return -1;
-    }
-    int unit = 0;
-    for (int i = at + 2; i < at + 6; i++) {
-      int digit = Character.digit(view.byteAt(i), 16);
-      if (digit < 0) {
-        return -1;
-      }
-      unit = unit << 4 | digit;
-    }
-    return unit;
+    return JsonEscapes.unit(view.bytes(), at, end);
   }
 
   private static byte[] unescaped(TextView view, int at, int size) {
