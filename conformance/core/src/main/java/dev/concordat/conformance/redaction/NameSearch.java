@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class NameSearch {
   private static final Pattern WORDS = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
-  // The same names are asked for with nearly every exchange of a recording.
-  private static final int MAX_KNOWN = 1000;
+  // The same names are asked for with nearly every exchange of a recording; each has its table.
+  private static final int MAX_KNOWN = 100;
   private static final Map<Set<String>, NameSearch> KNOWN = new ConcurrentHashMap<>();
 
   // Any eight bytes have four together that begin at one of five places.
@@ -43,7 +43,7 @@ public final class NameSearch {
   private NameSearch(Set<String> names) {
     this.isOrdinary = names.stream().allMatch(NameSearch::isOrdinary);
     for (String text : names) {
-      byte[] name = folded(text);
+      byte[] name = Secrets.fold(text.getBytes(StandardCharsets.UTF_8));
       for (int i = 0; i + GRAM <= name.length; i++) {
         int gram = gram(name, i);
         int slot = slot(gram);
@@ -162,7 +162,7 @@ public final class NameSearch {
     int end = 0;
     while (place.at + end < name.length
         && at + end < text.length
-        && name[place.at + end] == fold(text[at + end])) {
+        && name[place.at + end] == Secrets.fold(text[at + end])) {
       end++;
     }
     if (end < GRAM) {
@@ -171,7 +171,7 @@ public final class NameSearch {
     int start = 0;
     while (start < place.at
         && start < at
-        && name[place.at - start - 1] == fold(text[at - start - 1])) {
+        && name[place.at - start - 1] == Secrets.fold(text[at - start - 1])) {
       start++;
     }
     return start + end >= SecretIndex.MIN && !(isJson && isMemberName(text, at - start, at + end));
@@ -191,11 +191,11 @@ public final class NameSearch {
       return false;
     }
     start = start - 2;
-    while (start > 0 && isSpace(text[start])) {
+    while (start > 0 && Secrets.isSpace(text[start])) {
       start--;
     }
     end++;
-    while (end < text.length && isSpace(text[end])) {
+    while (end < text.length && Secrets.isSpace(text[end])) {
       end++;
     }
     return start >= 0
@@ -208,10 +208,6 @@ public final class NameSearch {
     return Encoding.BASE64.value(next) >= 0 || next == '.';
   }
 
-  private static boolean isSpace(byte next) {
-    return next == ' ' || next == '\n' || next == '\r' || next == '\t';
-  }
-
   // Four bytes, of which letters are the same in either case; some others are too.
   private static int gram(byte[] text, int at) {
     return (int) GRAMS.get(text, at) | 0x20202020;
@@ -219,17 +215,5 @@ public final class NameSearch {
 
   private static int slot(int gram) {
     return (gram * 0x9E3779B9) >>> 20;
-  }
-
-  private static byte[] folded(String name) {
-    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-    for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = fold(bytes[i]);
-    }
-    return bytes;
-  }
-
-  private static byte fold(byte next) {
-    return next >= 'A' && next <= 'Z' ? (byte) (next + 32) : next;
   }
 }

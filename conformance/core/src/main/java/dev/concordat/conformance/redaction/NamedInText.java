@@ -18,9 +18,10 @@ final class NamedInText {
   private static final int MAX_VALUE = 4096;
   private static final int MAX_USER = 400;
   private static final int SURE = 20;
-  private static final boolean[] QUOTES = ascii("\"'\\ \t\r\n");
-  private static final boolean[] DELIMITERS = ascii("\"'\\ \t\r\n,;&<>{}()[]");
-  private static final boolean[] URL_ENDS = ascii("\"'\\ \t\r\n<>?#/{}");
+  private static final String AROUND = "\"'\\ \t\r\n";
+  private static final boolean[] QUOTES = ascii(AROUND);
+  private static final boolean[] DELIMITERS = ascii(AROUND + ",;&<>{}()[]");
+  private static final boolean[] URL_ENDS = ascii(AROUND + "<>?#/{}");
   private static final boolean[] NAMES =
       ascii("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-");
   private static final String FORM_BEGIN = "name=\"";

@@ -224,7 +224,8 @@ final class Secrets {
     return hex;
   }
 
-  private static byte[] fold(byte[] text) {
+  /** A text of which letters are small. */
+  static byte[] fold(byte[] text) {
     byte[] folded = new byte[text.length];
     for (int i = 0; i < text.length; i++) {
       folded[i] = fold(text[i]);
@@ -232,7 +233,7 @@ final class Secrets {
     return folded;
   }
 
-  private static byte fold(byte next) {
+  static byte fold(byte next) {
     return next >= 'A' && next <= 'Z' ? (byte) (next + 32) : next;
   }
 
@@ -240,7 +241,7 @@ final class Secrets {
     return next == '-' ? (byte) '+' : next == '_' ? (byte) '/' : next;
   }
 
-  private static boolean isSpace(byte next) {
+  static boolean isSpace(byte next) {
     return next == ' ' || next == '\n' || next == '\r' || next == '\t';
   }
 
