@@ -93,17 +93,10 @@ public final class RecordingWriter implements Closeable {
    * @throws RecordingException where the file cannot be written
    */
   public void append(WireExchange exchange) throws RedactionException, RecordingException {
-    for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
-      Cleared cleared = cleared(exchange);
-      synchronized (this) {
-        if (cleared.known() == redaction.known()) {
-          write(cleared.line());
-          return;
-        }
-      }
-    }
+    Cleared cleared = cleared(exchange);
     synchronized (this) {
-      write(cleared(exchange).line());
+      boolean isCurrent = cleared.known() == redaction.known();
+      write(isCurrent ? cleared.line() : cleared(exchange).line());
     }
   }
 
