@@ -22,12 +22,6 @@ import tools.jackson.databind.JsonNode;
 
 /** What one provider documents, compiled once and shared by threads. */
 public final class Contract {
-  /** The member that says where something is documented, for those who propose changes. */
-  public static final String SOURCE = Extension.SOURCE.text();
-
-  /** The member that names the documents, for those who propose changes. */
-  public static final String DOCUMENTS = Extension.DOCUMENTS.text();
-
   private final String provider;
   private final JsonNode document;
   private final Set<String> words;
@@ -203,7 +197,7 @@ public final class Contract {
   private Optional<String> sourceAround(String pointer) {
     JsonPointer at = JsonPointer.compile(pointer.substring(1));
     while (at != null) {
-      JsonNode source = document.at(at).path(SOURCE);
+      JsonNode source = Extension.SOURCE.of(document.at(at));
       if (source.isObject()) {
         return Optional.of(citation(source));
       }
@@ -213,7 +207,7 @@ public final class Contract {
   }
 
   private String citation(JsonNode source) {
-    JsonNode cited = document.path(DOCUMENTS).path(source.path("document").asString());
+    JsonNode cited = Extension.DOCUMENTS.of(document).path(source.path("document").asString());
     String version = cited.path("version").asString("");
     return "%s: %s (%s%s)"
         .formatted(

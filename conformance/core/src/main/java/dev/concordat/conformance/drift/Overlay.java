@@ -5,6 +5,7 @@ import dev.concordat.conformance.drift.Drift.Kind;
 import dev.concordat.conformance.drift.Drift.Undocumented;
 import dev.concordat.conformance.schema.JsonType;
 import dev.concordat.conformance.schema.SchemaNode;
+import dev.concordat.language.Extension;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -147,7 +148,7 @@ public final class Overlay {
             .orElse("undated");
     ObjectNode update = JsonNodeFactory.instance.objectNode();
     update.putObject(DOCUMENT).put("title", "Recorded exchanges").put("date", date);
-    action("#/" + Contract.DOCUMENTS, "The source that the new places name.", update);
+    action("#/" + Extension.DOCUMENTS.text(), "The source that the new places name.", update);
   }
 
   private void fieldsOf(String owner, List<Undocumented> fields) {
@@ -189,7 +190,7 @@ public final class Overlay {
         "Not documented. %s.%s"
             .formatted(capital(times(field.seen())), isOnlyNull ? " Only null was seen." : ""));
     schema
-        .putObject(Contract.SOURCE)
+        .putObject(Extension.SOURCE.text())
         .put("document", DOCUMENT)
         .put(
             "section",

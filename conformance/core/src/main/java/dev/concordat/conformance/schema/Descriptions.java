@@ -148,7 +148,8 @@ final class Descriptions {
 
   private List<SchemaNode> inOrder(SchemaNode node, Keyword keyword) {
     List<SchemaNode> schemas = new ArrayList<>();
-    for (int i = 0; i < list(node, keyword).size(); i++) {
+    int count = list(node, keyword).size();
+    for (int i = 0; i < count; i++) {
       schemas.add(compiler.node(SchemaCompiler.child(node.pointer(), keyword.text(), "" + i)));
     }
     return schemas;
