@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Budget {
   // What looking through a body for secrets takes, in its length.
   private static final int WORK = 24;
-  private static final long MAX = 2L << 30;
+  private static final long MAX = 1 << 30;
 
   private final long limit;
   private final int ofBody;

@@ -29,10 +29,7 @@ final class UploadTests {
   /** What happens where the proxy is stopped while an exchange ends. */
   @Test
   void aFailureThatComesAfterTheEndOfAnExchangeFindsItsRequestGone() throws Exception {
-    QueuedThreadPool threads = new QueuedThreadPool();
-    threads.setDaemon(true);
-    try (ProxyServer server =
-            ProxyServer.start("127.0.0.1", 0, Duration.ofMinutes(5), threads, () -> {}, handler());
+    try (ProxyServer server = server();
         Http caller = new Http(server.url())) {
       caller.send("POST /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nbegin");
       Request request = received.get(5, TimeUnit.MINUTES);
@@ -56,10 +53,7 @@ final class UploadTests {
 
   @Test
   void aBodyThatDidNotEndInTimeHasNoEnd() throws Exception {
-    QueuedThreadPool threads = new QueuedThreadPool();
-    threads.setDaemon(true);
-    try (ProxyServer server =
-            ProxyServer.start("127.0.0.1", 0, Duration.ofMinutes(5), threads, () -> {}, handler());
+    try (ProxyServer server = server();
         Http caller = new Http(server.url())) {
       caller.send("POST /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 6\r\n\r\nbegin");
       Upload upload = new Upload(received.get(5, TimeUnit.MINUTES), witness(), failure -> {});
@@ -70,6 +64,12 @@ final class UploadTests {
 
       assertThat(Content.Chunk.isFailure(upload.read())).isTrue();
     }
+  }
+
+  private ProxyServer server() throws IOException {
+    QueuedThreadPool threads = new QueuedThreadPool();
+    threads.setDaemon(true);
+    return ProxyServer.start("127.0.0.1", 0, Duration.ofMinutes(5), threads, () -> {}, handler());
   }
 
   private Handler handler() {
