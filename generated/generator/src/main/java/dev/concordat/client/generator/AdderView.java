@@ -250,8 +250,7 @@ record AdderView(String method, String signature, String value, String adding) {
     List<Tagged> all = new ArrayList<>();
     for (Map.Entry<String, JsonNode> mapping :
         union.path("discriminator").path("mapping").properties()) {
-      String target = mapping.getValue().asString("");
-      String component = target.substring(target.lastIndexOf('/') + 1);
+      String component = ContractTree.name(mapping.getValue().asString(""));
       // A union of one branch is as good as that.
       List<JsonNode> branches = ContractTree.branches(contract.schema(component));
       if (branches.size() == 1 && ContractTree.reference(branches.get(0)) != null) {

@@ -19,7 +19,7 @@ record AnswerView(JsonNode response, String mediaType, String type, String reade
     JsonNode described = ContractTree.success(operation);
     JsonNode content = described.path("content");
     String mediaType = mediaType(content);
-    boolean streamed = content.has("text/event-stream");
+    boolean streamed = content.has(Streams.MEDIA_TYPE);
     if (mediaType == null || method.equals("head")) {
       boolean plain = !streamed || method.equals("head");
       return new AnswerView(described, "*/*", NOTHING, "Operation.Answer.nothing()", plain);
@@ -47,7 +47,7 @@ record AnswerView(JsonNode response, String mediaType, String type, String reade
       if (isJson(media.getKey())) {
         return media.getKey();
       }
-      if (first == null && !media.getKey().startsWith("text/event-stream")) {
+      if (first == null && !media.getKey().startsWith(Streams.MEDIA_TYPE)) {
         first = media.getKey();
       }
     }

@@ -2,7 +2,6 @@ package dev.concordat.client.generator;
 
 import static java.util.Objects.requireNonNull;
 
-import com.samskivert.mustache.Mustache;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Paths;
@@ -18,8 +17,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openapitools.codegen.CliOption;
 import org.openapitools.codegen.CodegenModel;
-import org.openapitools.codegen.CodegenType;
-import org.openapitools.codegen.DefaultCodegen;
 import org.openapitools.codegen.SupportingFile;
 import org.openapitools.codegen.model.ModelsMap;
 
@@ -31,7 +28,7 @@ import org.openapitools.codegen.model.ModelsMap;
  * <p>Options: {@code provider}, the last part of the package; {@code basePackage}, what comes
  * before; {@code clientVersion}, the version that the client calls itself in its requests.
  */
-public final class ConcordatJavaCodegen extends DefaultCodegen {
+public final class ConcordatJavaCodegen extends JavaCodegen {
   // Where the Maven plugin expects them.
   private static final String RESOURCES = "src/main/resources";
   private static final String SOURCES = "src/main/java".replace('/', File.separatorChar);
@@ -43,16 +40,9 @@ public final class ConcordatJavaCodegen extends DefaultCodegen {
   private @Nullable Roles roles;
 
   public ConcordatJavaCodegen() {
-    templateDir = "concordat-java";
-    embeddedTemplateDir = "concordat-java";
     cliOptions.add(CliOption.newString("provider", "the last part of the package"));
     cliOptions.add(CliOption.newString("basePackage", "what comes before it"));
     cliOptions.add(CliOption.newString("clientVersion", "the version that requests name"));
-  }
-
-  @Override
-  public CodegenType getTag() {
-    return CodegenType.CLIENT;
   }
 
   @Override
@@ -74,15 +64,6 @@ public final class ConcordatJavaCodegen extends DefaultCodegen {
   public boolean getUseInlineModelResolver() {
     return false;
   }
-
-  @Override
-  public Mustache.Compiler processCompiler(Mustache.Compiler compiler) {
-    return compiler.escapeHTML(false).emptyStringIsFalse(true);
-  }
-
-  /** Says nothing: a build has nothing to be thanked for. */
-  @Override
-  public void postProcess() {}
 
   @Override
   public void processOpts() {

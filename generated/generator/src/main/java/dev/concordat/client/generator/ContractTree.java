@@ -150,6 +150,11 @@ final class ContractTree {
     return reference == null ? schema : resolve(schema(reference));
   }
 
+  /** The name at the end of a reference, or of a name alone, that name. */
+  static String name(String reference) {
+    return reference.substring(reference.lastIndexOf('/') + 1);
+  }
+
   /** What a local reference of any kind points at, or the node itself. */
   JsonNode follow(JsonNode node) {
     String ref = node.path("$ref").asString("");

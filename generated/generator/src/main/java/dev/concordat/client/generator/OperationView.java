@@ -216,7 +216,7 @@ record OperationView(
     String error = Extension.ERROR.of(answer.response()).asString("");
     if (!error.isEmpty()) {
       contract
-          .schema(error.substring(error.lastIndexOf('/') + 1))
+          .schema(ContractTree.name(error))
           .path("required")
           .forEach(name -> errorMembers.add(Names.literal(name.asString(""))));
     }
@@ -254,7 +254,7 @@ record OperationView(
   static Map<String, JsonNode> asked(JsonNode operation) {
     Map<String, JsonNode> asked = new LinkedHashMap<>();
     for (JsonNode when : Extension.WHEN.of(operation)) {
-      if (when.path("answer").asString("").equals("text/event-stream")) {
+      if (when.path("answer").asString("").equals(Streams.MEDIA_TYPE)) {
         for (Map.Entry<String, JsonNode> property :
             when.path("request").path("properties").properties()) {
           JsonNode values = property.getValue().path("enum");

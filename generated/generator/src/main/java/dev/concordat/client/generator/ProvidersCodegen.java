@@ -2,7 +2,6 @@ package dev.concordat.client.generator;
 
 import static java.util.Objects.requireNonNull;
 
-import com.samskivert.mustache.Mustache;
 import io.swagger.v3.oas.models.OpenAPI;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,8 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.openapitools.codegen.CliOption;
-import org.openapitools.codegen.CodegenType;
-import org.openapitools.codegen.DefaultCodegen;
 import org.openapitools.codegen.DefaultGenerator;
 import org.openapitools.codegen.SupportingFile;
 import org.openapitools.codegen.config.CodegenConfigurator;
@@ -30,7 +27,7 @@ import org.openapitools.codegen.config.CodegenConfigurator;
  * {@code clientVersion}, as there; {@code secrets}, the catalogue of what is taken for a secret, of
  * which the client gets what it looks for.
  */
-public final class ProvidersCodegen extends DefaultCodegen {
+public final class ProvidersCodegen extends JavaCodegen {
   private static final String CONTRACT = "openapi.yaml";
   private static final String BASE = "dev.concordat.client";
   private static final String DESCRIPTOR = "src/main/module";
@@ -46,17 +43,10 @@ public final class ProvidersCodegen extends DefaultCodegen {
   private String title = "";
 
   public ProvidersCodegen() {
-    templateDir = "concordat-java";
-    embeddedTemplateDir = "concordat-java";
     cliOptions.add(CliOption.newString(CONTRACTS, "the folder that has one for each provider"));
     cliOptions.add(CliOption.newString("basePackage", "what comes before the provider's name"));
     cliOptions.add(CliOption.newString("clientVersion", "the version that requests name"));
     cliOptions.add(CliOption.newString(SECRETS, "the catalogue of what is taken for a secret"));
-  }
-
-  @Override
-  public CodegenType getTag() {
-    return CodegenType.CLIENT;
   }
 
   @Override
@@ -70,18 +60,9 @@ public final class ProvidersCodegen extends DefaultCodegen {
   }
 
   @Override
-  public Mustache.Compiler processCompiler(Mustache.Compiler compiler) {
-    return compiler.escapeHTML(false).emptyStringIsFalse(true);
-  }
-
-  @Override
   public String escapeUnsafeCharacters(String input) {
     return input; // The names of packages are checked.
   }
-
-  /** Says nothing: a build has nothing to be thanked for. */
-  @Override
-  public void postProcess() {}
 
   @Override
   public void processOpts() {

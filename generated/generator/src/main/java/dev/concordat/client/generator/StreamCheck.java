@@ -9,8 +9,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Checks that the client can ask for the stream of an operation, read it and add it up. */
 final class StreamCheck {
-  private static final String STREAM = "text/event-stream";
-
   private final ContractTree contract;
   private final Refusals refusals;
 
@@ -31,7 +29,7 @@ final class StreamCheck {
     choices(media, media.path("schema"), stream, stream.finish());
     if (stream.sum() != null) {
       named(success, stream.sum().schema());
-      if (contract.has(name(stream.sum().schema()))) {
+      if (contract.has(ContractTree.name(stream.sum().schema()))) {
         choices(media, Streams.sum(stream), stream, null);
       }
     }
@@ -39,7 +37,7 @@ final class StreamCheck {
 
   /** Checks the answer of one media type. */
   void answer(String name, JsonNode media) {
-    if (!name.equals(STREAM)) {
+    if (!name.equals(Streams.MEDIA_TYPE)) {
       notStreamed(name, media);
     } else if (!Extension.EVENT_STREAM.of(media).isObject()) {
       refusals.add(
@@ -63,7 +61,7 @@ final class StreamCheck {
     Map<String, JsonNode> asked = OperationView.asked(operation);
     asked.forEach((name, value) -> settable(operation, body, name, value));
     for (JsonNode when : Extension.WHEN.of(operation)) {
-      if (when.path("answer").asString("").equals(STREAM)) {
+      if (when.path("answer").asString("").equals(Streams.MEDIA_TYPE)) {
         reachable(operation, when.path("request"), asked);
       }
     }
@@ -131,13 +129,9 @@ final class StreamCheck {
 
   // What extensions refer to.
   private void named(JsonNode success, String reference) {
-    String name = name(reference);
+    String name = ContractTree.name(reference);
     if (!name.isEmpty() && !contract.has(name)) {
       refusals.add(success, "there is no schema at " + reference, "write it, or its name");
     }
-  }
-
-  private static String name(String reference) {
-    return reference.substring(reference.lastIndexOf('/') + 1);
   }
 }

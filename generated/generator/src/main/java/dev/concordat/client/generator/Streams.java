@@ -15,6 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What {@code x-event-stream} says of a contract's operations, and what follows from it. */
 final class Streams {
+  /** The media type of streams of events, the only one that is streamed. */
+  static final String MEDIA_TYPE = "text/event-stream";
+
   // A schema may hold itself.
   private static final int MAX_DEPTH = 8;
   private static final String SCHEMAS = "#/components/schemas/";
@@ -48,7 +51,7 @@ final class Streams {
 
   /** The media type of an operation's stream; a missing node if it has none. */
   static JsonNode media(JsonNode operation) {
-    return ContractTree.success(operation).path("content").path("text/event-stream");
+    return ContractTree.success(operation).path("content").path(MEDIA_TYPE);
   }
 
   /**

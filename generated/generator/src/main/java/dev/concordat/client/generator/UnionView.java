@@ -94,11 +94,7 @@ record UnionView(
     JsonNode discriminator = schema.path("discriminator");
     String tag = discriminator.path("propertyName").asString(null);
     for (Map.Entry<String, JsonNode> mapping : discriminator.path("mapping").properties()) {
-      String branch =
-          mapping
-              .getValue()
-              .asString("")
-              .substring(mapping.getValue().asString("").lastIndexOf('/') + 1);
+      String branch = ContractTree.name(mapping.getValue().asString(""));
       tagged.add(
           new Tagged(
               Names.literal(mapping.getKey()),

@@ -122,7 +122,7 @@ final class Usage {
       if (media.getValue() instanceof ObjectNode object) {
         Refusals.stamp(
             object, Refusals.at(holder) + "/content/" + SchemaCheck.escaped(media.getKey()));
-        if (media.getKey().equals("text/event-stream") && object.has("itemSchema")) {
+        if (media.getKey().equals(Streams.MEDIA_TYPE) && object.has("itemSchema")) {
           object.set("schema", object.remove("itemSchema"));
         }
       }
