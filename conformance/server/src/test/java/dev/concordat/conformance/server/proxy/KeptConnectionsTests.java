@@ -3,6 +3,8 @@ package dev.concordat.conformance.server.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +110,29 @@ final class KeptConnectionsTests {
         }
         assertThat(connections.get()).as(answer).isEqualTo(3);
       }
+    }
+  }
+
+  @Test
+  void aConnectionOnWhichSomethingCameWhileItRestedIsNotUsedAgain() throws Exception {
+    Semaphore sent = new Semaphore(0);
+    try (RawServer server =
+            new RawServer(
+                c -> {
+                  c.send(OK);
+                  Thread.sleep(PAUSE_MILLIS);
+                  c.send("HT");
+                  sent.release();
+                  c.readRequest();
+                  c.send(OK);
+                });
+        Proxied proxied = new Proxied(folder, server.url())) {
+      for (int i = 0; i < 5; i++) {
+        exchange(proxied);
+        assertThat(sent.tryAcquire(5, TimeUnit.MINUTES)).isTrue();
+        Thread.sleep(PAUSE_MILLIS);
+      }
+      assertThat(proxied.exchanges()).hasSize(5).allMatch(e -> e.broken() == null);
     }
   }
 
