@@ -9,6 +9,7 @@ import dev.concordat.conformance.report.SetAside;
 import dev.concordat.conformance.schema.JsonType;
 import dev.concordat.conformance.verdict.SafeText;
 import dev.concordat.conformance.verdict.Verdict;
+import dev.concordat.language.Components;
 import java.io.PrintWriter;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
@@ -20,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The report of drift for a person, by provider, what was seen most often first. */
 final class TextDriftReport implements DriftReport {
-  private static final String COMPONENTS = "#/components/schemas/";
 
   private final PrintWriter out;
   private final Terminal terminal;
@@ -174,8 +174,8 @@ final class TextDriftReport implements DriftReport {
   }
 
   private static String place(String pointer) {
-    return pointer.startsWith(COMPONENTS)
-        ? pointer.substring(COMPONENTS.length()).replace("/properties/", ".")
+    return pointer.startsWith(Components.SCHEMAS)
+        ? pointer.substring(Components.SCHEMAS.length()).replace("/properties/", ".")
         : pointer;
   }
 
