@@ -69,10 +69,10 @@ final class ProbeTextReport implements ProbeReport {
     if (alike.isEmpty()) {
       return;
     }
-    CaseResult last = alike.get(alike.size() - 1);
-    for (CaseResult result : alike) {
+    for (int i = 0; i < alike.size(); i++) {
+      CaseResult result = alike.get(i);
       out.printf("  %s  %s%n", coloured(result.outcome()), SafeText.of(result.name()));
-      if (result == last) {
+      if (i == alike.size() - 1) {
         line(result.reason());
         findings(result.findings());
       }
