@@ -7,6 +7,7 @@ import dev.concordat.conformance.schema.SchemaEngine;
 import dev.concordat.conformance.schema.SchemaGraph;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.language.Extension;
+import dev.concordat.language.ProviderErrors;
 import dev.concordat.language.SourceTree;
 import java.util.Collections;
 import java.util.HashMap;

@@ -1,6 +1,7 @@
 package dev.concordat.conformance.contract;
 
 import dev.concordat.language.ContractException;
+import dev.concordat.language.ProviderErrors;
 import dev.concordat.language.SourceTree;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -210,7 +211,7 @@ public final class Contracts {
 
   private static Contract contract(Path folder) {
     String provider = folder.getFileName().toString().replace("/", "");
-    Path errors = folder.resolve("errors.yaml");
+    Path errors = folder.resolve(ProviderErrors.FILE);
     return ContractReader.read(
         provider,
         Form.CONTRACT,
@@ -221,7 +222,7 @@ public final class Contracts {
 
   private static Contract verified(Path folder) {
     String provider = folder.getFileName().toString().replace("/", "");
-    Path errors = folder.resolve("errors.yaml");
+    Path errors = folder.resolve(ProviderErrors.FILE);
     return ContractReader.readVerified(
         provider,
         tree(provider, folder.resolve("openapi.yaml")),

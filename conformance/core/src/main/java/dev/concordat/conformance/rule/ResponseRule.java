@@ -11,6 +11,7 @@ import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.exchange.JsonText;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.verdict.Severity;
+import dev.concordat.language.ErrorHeaders;
 import dev.concordat.language.EventStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -178,7 +179,7 @@ final class ResponseRule implements Rule {
     }
 
     private void empty() {
-      Operation.ErrorHeaders names = described.errorHeaders();
+      ErrorHeaders names = described.errorHeaders();
       String code = names == null ? null : response.headers().first(names.code());
       if (names != null && code != null) {
         String message = response.headers().first(names.message());
