@@ -28,11 +28,13 @@ final class ContractReader {
   private final String provider;
   private final JsonNode document;
   private final SchemaGraph schemas;
+  private final SourceTree source;
 
   private ContractReader(String provider, Draft draft) {
     this.provider = provider;
     this.document = draft.document();
     this.schemas = draft.schemas();
+    this.source = draft.source();
   }
 
   /**
@@ -134,7 +136,7 @@ final class ContractReader {
         }
       }
     }
-    return new Contract(provider, schemas, servers, operations, ledger, errors);
+    return new Contract(provider, source, schemas, servers, operations, ledger, errors);
   }
 
   private static String url(JsonNode server) {

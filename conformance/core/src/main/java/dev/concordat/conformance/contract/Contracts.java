@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonPointer;
 
 /** A set of contracts, one for each provider. */
 public final class Contracts {
@@ -161,6 +162,27 @@ public final class Contracts {
         .filter(contract -> contract.provider().equals(provider))
         .findFirst()
         .orElse(null);
+  }
+
+  /**
+   * The contract and the pointer that a place in a report is of, such as {@code
+   * intern/openapi.yaml#/components/…}; empty where it is none of a contract.
+   */
+  public Optional<Place> place(String named) {
+    int end = named.indexOf('#');
+    int folder = named.indexOf('/');
+    Contract contract = folder < 0 || end < folder ? null : of(named.substring(0, folder));
+    return contract == null || !named.startsWith(contract.place("#"))
+        ? Optional.empty()
+        : Optional.of(new Place(contract, JsonPointer.compile(named.substring(end + 1))));
+  }
+
+  /** A place in a contract. */
+  public record Place(Contract contract, JsonPointer pointer) {
+    /** The line that it stands on. */
+    public Contract.Line line() {
+      return contract.line(pointer);
+    }
   }
 
   /**

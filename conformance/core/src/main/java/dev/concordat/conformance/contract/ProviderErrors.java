@@ -42,11 +42,7 @@ public record ProviderErrors(
    * @param means {@code rate-limit}, {@code overload}, {@code credentials}, {@code temporary} or
    *     {@code lasting}
    */
-  public record Code(String code, String means) {
-    private boolean isOfLoad() {
-      return means.equals("rate-limit") || means.equals("overload");
-    }
-  }
+  public record Code(String code, String means) {}
 
   // Read by those alone who need it.
   private static final class Usual {
@@ -107,14 +103,25 @@ public record ProviderErrors(
 
   /** The codes of errors that say nothing of the request, but that there are too many. */
   public Set<String> codesOfLoad() {
+    return codes(List.of("rate-limit", "overload"), List.of("rate-limit", "overload"));
+  }
+
+  /** The codes of errors that say nothing of the request, but that another credential is wanted. */
+  public Set<String> codesOfCredentials() {
+    return codes(List.of("unauthorized"), List.of("credentials"));
+  }
+
+  private Set<String> codes(List<String> kinds, List<String> meanings) {
     Set<String> known = new LinkedHashSet<>();
-    for (String kind : List.of("rate-limit", "overload")) {
+    for (String kind : kinds) {
       Answer answer = answers.get(kind);
       if (answer != null) {
         known.add(answer.code().asString());
       }
     }
-    codes.stream().filter(Code::isOfLoad).forEach(code -> known.add(code.code()));
+    codes.stream()
+        .filter(code -> meanings.contains(code.means()))
+        .forEach(c -> known.add(c.code()));
     return known;
   }
 }

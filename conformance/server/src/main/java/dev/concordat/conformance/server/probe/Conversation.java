@@ -12,7 +12,7 @@ final class Conversation {
 
   private final Wire wire;
   private final ExchangeSink sink;
-  private final TransientErrors transients;
+  private final Refusals refusals;
   private final int budget;
   private final boolean isPaced;
   private int requests;
@@ -21,7 +21,7 @@ final class Conversation {
   Conversation(Wire wire, Contract contract, ExchangeSink sink, int budget, boolean isPaced) {
     this.wire = wire;
     this.sink = sink;
-    this.transients = new TransientErrors(contract.errors());
+    this.refusals = new Refusals(contract.errors());
     this.budget = budget;
     this.isPaced = isPaced;
   }
@@ -36,7 +36,7 @@ final class Conversation {
     Answered answered = null;
     for (int tried = 0; tried < (isPaced ? TRIES : 1) && requests < budget; tried++) {
       if (answered != null) {
-        Thread.sleep(TransientErrors.pause(answered, pace).toMillis());
+        Thread.sleep(Refusals.pause(answered, pace).toMillis());
       }
       Thread.sleep(Math.max((next - System.nanoTime()) / 1_000_000, 0));
       next = System.nanoTime() + pace.toNanos();
@@ -45,7 +45,7 @@ final class Conversation {
       if (answered.exchange().response() != null) {
         sink.exchange(answered.exchange());
       }
-      if (transients.of(answered) == null) {
+      if (refusals.forNow(answered) == null) {
         break;
       }
     }
