@@ -34,7 +34,7 @@ final class ValueJudge {
 
   private final Contract contract;
   private final Findings findings;
-  private final Coverage.OfProvider coverage;
+  private final ProviderCoverage coverage;
   private final boolean isThorough;
   private final PlainText plain;
 
@@ -43,8 +43,7 @@ final class ValueJudge {
    *
    * @param isThorough whether no text is taken as clean because it was read in the fast way
    */
-  ValueJudge(
-      Contract contract, Findings findings, Coverage.OfProvider coverage, boolean isThorough) {
+  ValueJudge(Contract contract, Findings findings, ProviderCoverage coverage, boolean isThorough) {
     this.isThorough = isThorough;
     this.contract = contract;
     this.findings = findings;
