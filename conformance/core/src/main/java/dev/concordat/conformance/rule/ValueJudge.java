@@ -185,8 +185,8 @@ final class ValueJudge {
 
   private void add(Severity severity, String part, String message, Problem problem) {
     String property = problem.property();
-    add(
-        plain.isPlain(problem) ? "" : plain.name(problem),
+    findings.addShowing(
+        plain.shown(part, problem),
         "schema." + problem.keyword(),
         severity,
         part,
@@ -195,29 +195,6 @@ final class ValueJudge {
         keyword(problem),
         property == null ? "" : property,
         problem.count());
-  }
-
-  /**
-   * Takes a finding.
-   *
-   * @param name the only name of the exchange that it shows, empty where it shows nothing of it;
-   *     null where it may show anything
-   */
-  private void add(
-      @Nullable String name,
-      String rule,
-      Severity severity,
-      String part,
-      String pointer,
-      String message,
-      String place,
-      String subject,
-      long times) {
-    if (name == null) {
-      findings.add(rule, severity, part, pointer, message, place, subject, times);
-    } else {
-      findings.addNaming(name, rule, severity, part, pointer, message, place, subject, times);
-    }
   }
 
   private Ledger.@Nullable Entry toleratingEntry(Problem problem) {
@@ -278,8 +255,8 @@ final class ValueJudge {
       List<JsonNode> known = schema.knownValues();
       if (!known.isEmpty() && !known.contains(value)) {
         String pointer = at.toString();
-        add(
-            plain.isPlain(value) && plain.isPointer(pointer) ? "" : null,
+        findings.addShowing(
+            plain.isPointer(pointer) ? plain.value(part, pointer, value) : Shown.any(),
             "value.undocumented",
             Severity.DRIFT,
             part,
@@ -316,8 +293,10 @@ final class ValueJudge {
       if (otherForms.contains(around)) {
         return;
       }
-      add(
-          plain.isPlain(value) && plain.isPointer(around) ? name : null,
+      Shown shows = plain.isPointer(around) ? plain.value(part, pointer, value) : Shown.any();
+      shows.addAll(plain.name(name));
+      findings.addShowing(
+          shows,
           "field.undocumented",
           Severity.DRIFT,
           part,
