@@ -1,5 +1,6 @@
 package dev.concordat.conformance.contract;
 
+import dev.concordat.conformance.schema.SchemaEngine;
 import dev.concordat.conformance.schema.SchemaGraph;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.language.Agreement;
@@ -70,7 +71,7 @@ final class ContractReader {
     new ExampleChecks(Objects.requireNonNull(draft)).check();
     flaws.refuse();
     return new ContractReader(provider, Objects.requireNonNull(draft))
-        .contract(entries, errorsOf(known));
+        .contract(SchemaEngine.of(draft.schemas()), entries, errorsOf(known));
   }
 
   private static ProviderErrors errorsOf(@Nullable SourceTree errors) {
@@ -105,10 +106,11 @@ final class ContractReader {
   static Contract readVerified(
       String provider, SourceTree contract, SourceTree ledger, @Nullable SourceTree errors) {
     Flaws flaws = new Flaws();
-    Draft draft = new Draft(contract, flaws);
-    Ledger entries = new LedgerReader(provider, draft, ledger, flaws).read();
+    Draft draft = Draft.verified(contract, flaws);
+    Ledger entries = LedgerReader.ofVerified(provider, draft, ledger, flaws).read();
     flaws.refuse();
-    return new ContractReader(provider, draft).contract(entries, errorsOf(errors));
+    return new ContractReader(provider, draft)
+        .contract(SchemaEngine.late(draft.schemas()), entries, errorsOf(errors));
   }
 
   private static Draft draft(
@@ -123,7 +125,7 @@ final class ContractReader {
     return draft;
   }
 
-  private Contract contract(Ledger ledger, ProviderErrors errors) {
+  private Contract contract(SchemaEngine engine, Ledger ledger, ProviderErrors errors) {
     List<Server> servers = new ArrayList<>();
     document.path("servers").forEach(server -> servers.add(new Server(url(server))));
     List<Operation> operations = new ArrayList<>();
@@ -134,7 +136,7 @@ final class ContractReader {
         }
       }
     }
-    return new Contract(provider, schemas, servers, operations, ledger, errors);
+    return new Contract(provider, schemas, engine, servers, operations, ledger, errors);
   }
 
   private static String url(JsonNode server) {

@@ -1,6 +1,7 @@
 package dev.concordat.conformance.schema;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Asserts schemas: whether values satisfy them. An engine belongs to one {@link SchemaGraph}. */
@@ -29,9 +30,32 @@ public interface SchemaEngine {
         && problems.stream().map(Problem::place).distinct().count() >= MAX_PROBLEMS;
   }
 
-  /** An engine over the schemas of a graph. */
+  /**
+   * An engine over the schemas of a graph.
+   *
+   * @throws EngineException where they cannot be used
+   */
   static SchemaEngine of(SchemaGraph graph) {
     return new NetworkntEngine(graph);
+  }
+
+  /** The same, of schemas that are known to be usable; it is made when it is asked first. */
+  static SchemaEngine late(SchemaGraph graph) {
+    return new SchemaEngine() {
+      private volatile @Nullable SchemaEngine made;
+
+      @Override
+      public List<Problem> validate(JsonNode value, SchemaNode schema) {
+        SchemaEngine engine = made;
+        if (engine == null) {
+          synchronized (this) {
+            engine = made == null ? of(graph) : made;
+            made = engine;
+          }
+        }
+        return engine.validate(value, schema);
+      }
+    };
   }
 
   /** The engine failed on a value. */
