@@ -1,5 +1,6 @@
 package dev.concordat.conformance.cli;
 
+import dev.concordat.conformance.contract.Contracts;
 import dev.concordat.conformance.verdict.SafeText;
 import dev.concordat.language.ContractException;
 import java.io.PrintWriter;
@@ -45,7 +46,7 @@ public final class Main {
   public static final int UNUSABLE = 2;
 
   // Others run whatever the configuration says.
-  private static final Set<String> NEED_CONFIG =
+  private static final Set<String> NEED_CONTRACTS =
       Set.of("check", "drift", "contracts", "serve", "record", "probe");
 
   /** What to do where the memory is too small. */
@@ -72,10 +73,29 @@ public final class Main {
   public static void main(String[] arguments) {
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    if (arguments.length > 0 && NEED_CONTRACTS.contains(arguments[0])) {
+      readAhead();
+    }
     int status = run(out, err, arguments);
     out.flush();
     err.flush();
     System.exit(status);
+  }
+
+  // The contracts take as long as the arguments to read, and another processor may have the time.
+  private static void readAhead() {
+    Thread reader =
+        new Thread(
+            () -> {
+              try {
+                Contracts.shipped();
+              } catch (RuntimeException e) {
+                // Said by the command, which reads them again.
+              }
+            },
+            "contracts");
+    reader.setDaemon(true);
+    reader.start();
   }
 
   /** Runs the program with streams of one's own; its status. */
@@ -116,7 +136,7 @@ public final class Main {
   // Of one command the options of no other are looked at, which takes longer than to judge.
   private static CommandLine line(Config config, String name) {
     Command main = Objects.requireNonNull(Main.class.getAnnotation(Command.class));
-    for (Class<?> type : NEED_CONFIG.contains(name) ? main.subcommands() : new Class<?>[0]) {
+    for (Class<?> type : NEED_CONTRACTS.contains(name) ? main.subcommands() : new Class<?>[0]) {
       Command command = type.getAnnotation(Command.class);
       if (command != null && command.name().equals(name)) {
         CommandSpec all = CommandSpec.wrapWithoutInspection(new Main(config)).name(main.name());
@@ -154,7 +174,7 @@ public final class Main {
       return Config.NONE;
     }
     List<String> rest = parsed.unmatched();
-    if (parsed.isUsageHelpRequested() || rest.isEmpty() || !NEED_CONFIG.contains(rest.get(0))) {
+    if (parsed.isUsageHelpRequested() || rest.isEmpty() || !NEED_CONTRACTS.contains(rest.get(0))) {
       return Config.NONE;
     }
     Path named = parsed.matchedOptionValue("--config", null);

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
@@ -35,7 +36,7 @@ public final class Contract {
   private final Map<String, Optional<TreeCondition>> conditions = new ConcurrentHashMap<>();
   // Findings are made at the same places over and over.
   private final Map<String, Optional<String>> sources = new ConcurrentHashMap<>();
-  private final Ledger ledger;
+  private final Supplier<Ledger> ledger;
   private final ProviderErrors errors;
 
   Contract(
@@ -44,7 +45,7 @@ public final class Contract {
       SchemaEngine engine,
       List<Server> servers,
       List<Operation> operations,
-      Ledger ledger,
+      Supplier<Ledger> ledger,
       ProviderErrors errors) {
     this.provider = provider;
     this.document = schemas.document();
@@ -134,7 +135,7 @@ public final class Contract {
   }
 
   public Ledger ledger() {
-    return ledger;
+    return ledger.get();
   }
 
   /** What is known of how the provider says that something is wrong. */

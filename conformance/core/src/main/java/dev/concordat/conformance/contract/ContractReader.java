@@ -1,5 +1,6 @@
 package dev.concordat.conformance.contract;
 
+import dev.concordat.conformance.schema.Late;
 import dev.concordat.conformance.schema.SchemaEngine;
 import dev.concordat.conformance.schema.SchemaGraph;
 import dev.concordat.conformance.schema.SchemaNode;
@@ -71,7 +72,7 @@ final class ContractReader {
     new ExampleChecks(Objects.requireNonNull(draft)).check();
     flaws.refuse();
     return new ContractReader(provider, Objects.requireNonNull(draft))
-        .contract(SchemaEngine.of(draft.schemas()), entries, errorsOf(known));
+        .contract(SchemaEngine.of(draft.schemas()), () -> entries, errorsOf(known));
   }
 
   private static ProviderErrors errorsOf(@Nullable SourceTree errors) {
@@ -100,15 +101,19 @@ final class ContractReader {
   /**
    * Reads a contract that was read and verified before.
    *
-   * @param ledger its ledger
+   * @param ledger reads its ledger, once that is asked for
    * @param errors what is known of its errors; null where nothing is
    */
   static Contract readVerified(
-      String provider, SourceTree contract, SourceTree ledger, @Nullable SourceTree errors) {
+      String provider,
+      SourceTree contract,
+      Supplier<SourceTree> ledger,
+      @Nullable SourceTree errors) {
     Flaws flaws = new Flaws();
     Draft draft = Draft.verified(contract, flaws);
-    Ledger entries = LedgerReader.ofVerified(provider, draft, ledger, flaws).read();
     flaws.refuse();
+    Late<Ledger> entries =
+        new Late<>(() -> LedgerReader.ofVerified(provider, draft, ledger.get(), flaws).read());
     return new ContractReader(provider, draft)
         .contract(SchemaEngine.late(draft.schemas()), entries, errorsOf(errors));
   }
@@ -125,7 +130,7 @@ final class ContractReader {
     return draft;
   }
 
-  private Contract contract(SchemaEngine engine, Ledger ledger, ProviderErrors errors) {
+  private Contract contract(SchemaEngine engine, Supplier<Ledger> ledger, ProviderErrors errors) {
     List<Server> servers = new ArrayList<>();
     document.path("servers").forEach(server -> servers.add(new Server(url(server))));
     List<Operation> operations = new ArrayList<>();

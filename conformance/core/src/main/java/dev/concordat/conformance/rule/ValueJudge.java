@@ -5,6 +5,7 @@ import dev.concordat.conformance.compiled.Keep;
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Ledger;
 import dev.concordat.conformance.exchange.Body;
+import dev.concordat.conformance.exchange.JsonText;
 import dev.concordat.conformance.schema.Explanation;
 import dev.concordat.conformance.schema.InstancePath;
 import dev.concordat.conformance.schema.Problem;
@@ -23,15 +24,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Judges a JSON value against a schema of a contract: what contradicts it violates, unless the
  * ledger tolerates it; what it does not describe drifts.
  */
 final class ValueJudge {
-  private static final JsonMapper TEXTS = new JsonMapper();
-
   private final Contract contract;
   private final Findings findings;
   private final Coverage.OfProvider coverage;
@@ -116,7 +114,7 @@ final class ValueJudge {
       return false;
     }
     try {
-      byte[] text = TEXTS.writeValueAsBytes(value);
+      byte[] text = JsonText.of(value);
       CompiledSchemas.Clean clean = read(text, 0, text.length, schema, null);
       if (clean != null) {
         coverage.exercised(clean);

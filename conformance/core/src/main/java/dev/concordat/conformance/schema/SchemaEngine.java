@@ -1,7 +1,6 @@
 package dev.concordat.conformance.schema;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Asserts schemas: whether values satisfy them. An engine belongs to one {@link SchemaGraph}. */
@@ -41,21 +40,8 @@ public interface SchemaEngine {
 
   /** The same, of schemas that are known to be usable; it is made when it is asked first. */
   static SchemaEngine late(SchemaGraph graph) {
-    return new SchemaEngine() {
-      private volatile @Nullable SchemaEngine made;
-
-      @Override
-      public List<Problem> validate(JsonNode value, SchemaNode schema) {
-        SchemaEngine engine = made;
-        if (engine == null) {
-          synchronized (this) {
-            engine = made == null ? of(graph) : made;
-            made = engine;
-          }
-        }
-        return engine.validate(value, schema);
-      }
-    };
+    Late<SchemaEngine> engine = new Late<>(() -> of(graph));
+    return (value, schema) -> engine.get().validate(value, schema);
   }
 
   /** The engine failed on a value. */
