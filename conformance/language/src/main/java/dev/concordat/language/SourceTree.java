@@ -114,7 +114,12 @@ public final class SourceTree {
 
   /** The line, from 1, of the node at the pointer or of the nearest node around it. */
   public int line(String pointer) {
-    return places.find(JsonPointer.compile(pointer)).line;
+    return line(JsonPointer.compile(pointer));
+  }
+
+  /** The same, of a pointer that is one already. */
+  public int line(JsonPointer pointer) {
+    return places.find(pointer).line;
   }
 
   /** An exception whose message begins with the file and the line of the node at the pointer. */

@@ -27,7 +27,7 @@ record Change(String id, String name, JsonNode expected) {
   static List<Change> all() {
     List<Change> all = new ArrayList<>();
     for (String file :
-        List.of("schemas", "unions", "parameters", "bodies", "documents", "streams")) {
+        List.of("schemas", "unions", "parameters", "bodies", "documents", "streams", "combined")) {
       for (JsonNode entry : read(file + ".yaml")) {
         String id = "c%03d".formatted(all.size() + 1);
         all.add(new Change(id, entry.path("name").asString(), entry));

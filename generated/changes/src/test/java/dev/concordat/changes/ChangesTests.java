@@ -234,6 +234,12 @@ class ChangesTests {
         assertThat(thrown.getMessage()).contains(call.path("error").asString());
         return;
       }
+      if (call.has("illegal")) {
+        Throwable thrown = catchThrowable(() -> client.call(open, operation, body, parameters));
+        assertThat(thrown).isInstanceOf(IllegalArgumentException.class);
+        assertThat(thrown).hasMessageContaining(call.path("illegal").asString());
+        return;
+      }
       String gave = client.call(open, operation, body, parameters);
 
       assertThat(gave).isEqualTo(call.path("gives").asString(null));

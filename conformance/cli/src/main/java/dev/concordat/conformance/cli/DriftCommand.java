@@ -3,6 +3,7 @@ package dev.concordat.conformance.cli;
 import dev.concordat.conformance.contract.Contracts;
 import dev.concordat.conformance.drift.DriftCollector;
 import dev.concordat.conformance.report.JudgedEntry;
+import dev.concordat.conformance.report.ReportSettings;
 import dev.concordat.conformance.report.RunSummary;
 import dev.concordat.conformance.report.SetAside;
 import dev.concordat.conformance.report.WeighedFinding;
@@ -54,6 +55,8 @@ final class DriftCommand implements Callable<Integer> {
               + "to propose.")
   private boolean patch;
 
+  @Mixin private ConsoleOptions console = new ConsoleOptions();
+
   @Mixin private ReportFileOptions reportFiles = new ReportFileOptions();
 
   @Spec private @Nullable CommandSpec spec;
@@ -71,7 +74,7 @@ final class DriftCommand implements Callable<Integer> {
     }
     Format.Factory<DriftReport> chosen =
         patch
-            ? (out, terminal) -> new PatchReport(out)
+            ? (out, settings) -> new PatchReport(out)
             : Format.of(DriftReport.FORMATS, format == null ? "text" : format).factory();
     Contracts contracts = contractOptions.contracts(options.named());
     List<Inputs.Input> inputs = Inputs.once(options.inputs());
@@ -80,11 +83,13 @@ final class DriftCommand implements Callable<Integer> {
     for (Verdict verdict : Verdict.values()) {
       totals.put(verdict, 0);
     }
+    Terminal terminal = options.terminal();
+    ReportSettings settings = console.settings(contracts, terminal, false);
     List<DriftReport> own = new ArrayList<>();
     try (PrintWriter out = options.open(line, inputs);
         Reports files =
-            reportFiles.open((form, into) -> own(form, into, own), line, inputs, contracts)) {
-      Terminal terminal = options.terminal();
+            reportFiles.open(
+                (form, into) -> own(form, into, settings, own), line, inputs, settings)) {
       Progress progress = new Progress(line.getErr(), terminal.progress());
       Selection selection =
           new Selection(contractOptions.config(), "drift", contracts, options.named());
@@ -96,7 +101,7 @@ final class DriftCommand implements Callable<Integer> {
                 progress.step();
               });
       progress.end();
-      own.add(0, chosen.open(out, terminal));
+      own.add(0, chosen.open(out, settings));
       own.forEach(report -> report.write(collector.drifts(), totals, aside, unread));
       files.end(new RunSummary(totals, aside, judge.coverage(), 0, 0, List.of()));
       if (out.checkError()) {
@@ -107,10 +112,11 @@ final class DriftCommand implements Callable<Integer> {
   }
 
   // The forms of the console are those of its files too.
-  private static boolean own(String name, PrintWriter out, List<DriftReport> reports) {
+  private static boolean own(
+      String name, PrintWriter out, ReportSettings settings, List<DriftReport> reports) {
     for (Format<DriftReport> form : DriftReport.FORMATS) {
       if (form.name().equals(name)) {
-        reports.add(form.factory().open(out, Terminal.NONE));
+        reports.add(form.factory().open(out, settings.ofFile()));
         return true;
       }
     }

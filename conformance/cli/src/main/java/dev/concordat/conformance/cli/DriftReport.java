@@ -12,7 +12,7 @@ interface DriftReport {
   List<Format<DriftReport>> FORMATS =
       List.of(
           new Format<>("text", TextDriftReport::new),
-          new Format<>("json", (out, terminal) -> new JsonDriftReport(out)));
+          new Format<>("json", (out, settings) -> new JsonDriftReport(out)));
 
   /**
    * Writes the report.

@@ -1,5 +1,6 @@
 package dev.concordat.conformance.cli;
 
+import dev.concordat.conformance.report.ReportSettings;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -8,7 +9,7 @@ import java.util.stream.Collectors;
 record Format<R>(String name, Factory<R> factory) {
   /** Makes a report that writes to a stream. */
   interface Factory<R> {
-    R open(PrintWriter out, Terminal terminal);
+    R open(PrintWriter out, ReportSettings settings);
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.recording.RecordingException;
 import dev.concordat.conformance.recording.RecordingWriter;
 import dev.concordat.conformance.redaction.RedactionException;
+import dev.concordat.conformance.report.ReportSettings;
 import dev.concordat.conformance.server.emulator.Emulator;
 import dev.concordat.conformance.server.probe.CaseResult;
 import dev.concordat.conformance.server.probe.Outcome;
@@ -119,6 +120,13 @@ final class ProbeCommand implements Callable<Integer> {
   @Option(names = "--format", paramLabel = "NAME", description = "text or json.")
   private String format = "text";
 
+  @Option(
+      names = "--verbose",
+      description = "Of the form text, each case with all that was found, those that pass too.")
+  private boolean verbose;
+
+  @Mixin private ConsoleOptions console = new ConsoleOptions();
+
   @Mixin private ReportFileOptions reportFiles = new ReportFileOptions();
 
   @Spec private @Nullable CommandSpec spec;
@@ -193,7 +201,8 @@ final class ProbeCommand implements Callable<Integer> {
     Terminal terminal = Terminal.detect(System.getenv());
     PrintWriter out = line.getOut();
     List<ProbeReport> reports = new ArrayList<>();
-    reports.add(chosen.factory().open(out, terminal));
+    ReportSettings settings = console.settings(contracts, terminal, verbose);
+    reports.add(chosen.factory().open(out, settings));
     int cases = probes.stream().mapToInt(Probe::size).sum();
     Duration pace = probes.stream().map(Probe::pace).reduce(Duration.ZERO, Duration::plus);
     if (pace.compareTo(Duration.ofMinutes(1)) > 0) {
@@ -206,7 +215,8 @@ final class ProbeCommand implements Callable<Integer> {
     ProbeProgress progress = new ProbeProgress(line.getErr(), terminal.progress(), cases);
     int requests = 0;
     try (Reports files =
-        reportFiles.open((form, into) -> own(form, into, reports), line, List.of(), contracts)) {
+        reportFiles.open(
+            (form, into) -> own(form, into, settings, reports), line, List.of(), settings)) {
       ProbeCases judged = new ProbeCases(files);
       reports.add(judged);
       for (int i = 0; i < probes.size(); i++) {
@@ -226,10 +236,11 @@ final class ProbeCommand implements Callable<Integer> {
   }
 
   // The forms of the console are those of its files too.
-  private static boolean own(String name, PrintWriter out, List<ProbeReport> reports) {
+  private static boolean own(
+      String name, PrintWriter out, ReportSettings settings, List<ProbeReport> reports) {
     for (Format<ProbeReport> form : ProbeReport.FORMATS) {
       if (form.name().equals(name)) {
-        reports.add(form.factory().open(out, Terminal.NONE));
+        reports.add(form.factory().open(out, settings.ofFile()));
         return true;
       }
     }

@@ -11,7 +11,7 @@ interface ProbeReport {
   List<Format<ProbeReport>> FORMATS =
       List.of(
           new Format<>("text", ProbeTextReport::new),
-          new Format<>("json", (out, terminal) -> new ProbeJsonReport(out)));
+          new Format<>("json", (out, settings) -> new ProbeJsonReport(out)));
 
   /** Takes the outcome of the next case. */
   void result(CaseResult result);

@@ -1,6 +1,5 @@
 package dev.concordat.conformance.cli;
 
-import dev.concordat.conformance.contract.Contracts;
 import dev.concordat.conformance.report.ReportSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,8 +8,6 @@ import picocli.CommandLine.Option;
 
 /** What is taken of the reports that are written beside that of the console. */
 final class ReportFileOptions {
-  private static final int MAX_FINDINGS = 100;
-
   @Option(
       names = "--report",
       paramLabel = "FORM=FILE",
@@ -37,24 +34,14 @@ final class ReportFileOptions {
       CommandLine line,
       List<Inputs.Input> inputs,
       ReportSettings settings) {
-    ReportSettings plain =
-        new ReportSettings(
-            settings.contracts(),
-            settings.version(),
-            false,
-            0,
-            false,
-            settings.verbose(),
-            settings.maxFindings());
-    all.files(reports, own, line, inputs, plain);
+    all.files(reports, own, line, inputs, settings.ofFile());
   }
 
   /** Begins them for a command whose console has forms of its own. */
-  Reports open(Reports.Own own, CommandLine line, List<Inputs.Input> inputs, Contracts contracts) {
+  Reports open(
+      Reports.Own own, CommandLine line, List<Inputs.Input> inputs, ReportSettings settings) {
     Reports all = new Reports();
     try {
-      ReportSettings settings =
-          new ReportSettings(contracts, Version.number(), false, 0, false, false, MAX_FINDINGS);
       open(all, own, line, inputs, settings);
       return all;
     } catch (UnusableException e) {

@@ -20,13 +20,6 @@ final class ReportOptions {
     }
   }
 
-  /** When colours are used. */
-  enum Colour {
-    AUTO,
-    ALWAYS,
-    NEVER
-  }
-
   @Option(
       names = "--format",
       paramLabel = "FORM",
@@ -36,38 +29,15 @@ final class ReportOptions {
 
   @Mixin private ReportFileOptions files = new ReportFileOptions();
 
-  @Option(names = "--quiet", description = "Of the form text, the last line alone.")
-  private boolean quiet;
-
   @Option(
       names = "--verbose",
       description = "Of the form text, what drifts with each exchange, not once for all of them.")
   private boolean verbose;
 
-  @Option(
-      names = "--max-findings",
-      paramLabel = "N",
-      description = "How many findings of an exchange the form text lists; 100 unless given.")
-  private int maxFindings = 100;
-
-  @Option(
-      names = "--color",
-      paramLabel = "WHEN",
-      description = "always, never, or auto: on a terminal that has them.")
-  private Colour color = Colour.AUTO;
+  @Mixin private ConsoleOptions console = new ConsoleOptions();
 
   ReportSettings settings(Contracts contracts, Terminal terminal) {
-    if (maxFindings < 0) {
-      throw new UnusableException("--max-findings %d: expected 0 or more".formatted(maxFindings));
-    }
-    boolean colours =
-        switch (color) {
-          case AUTO -> terminal.colours();
-          case ALWAYS -> true;
-          case NEVER -> false;
-        };
-    return new ReportSettings(
-        contracts, Version.number(), colours, terminal.width(), quiet, verbose, maxFindings);
+    return console.settings(contracts, terminal, verbose);
   }
 
   /** Begins all reports. */

@@ -12,9 +12,6 @@ import java.util.Map;
  * @param progress whether progress may be shown on the error stream
  */
 record Terminal(boolean colours, int width, boolean progress) {
-  /** That of a report that goes into a file. */
-  static final Terminal NONE = new Terminal(false, 0, false);
-
   static Terminal detect(Map<String, String> environment) {
     String noColor = environment.getOrDefault("NO_COLOR", "");
     return new Terminal(

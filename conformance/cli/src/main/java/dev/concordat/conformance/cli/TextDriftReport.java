@@ -5,34 +5,38 @@ import static java.time.format.DateTimeFormatter.ISO_OFFSET_DATE_TIME;
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.drift.Drift;
 import dev.concordat.conformance.drift.Example;
+import dev.concordat.conformance.report.ReportSettings;
 import dev.concordat.conformance.report.SetAside;
 import dev.concordat.conformance.schema.JsonType;
 import dev.concordat.conformance.verdict.SafeText;
 import dev.concordat.conformance.verdict.Verdict;
+import dev.concordat.language.Components;
 import java.io.PrintWriter;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The report of drift for a person, by provider, what was seen most often first. */
 final class TextDriftReport implements DriftReport {
-  private static final String COMPONENTS = "#/components/schemas/";
 
   private final PrintWriter out;
-  private final Terminal terminal;
+  private final ReportSettings settings;
 
-  TextDriftReport(PrintWriter out, Terminal terminal) {
+  TextDriftReport(PrintWriter out, ReportSettings settings) {
     this.out = out;
-    this.terminal = terminal;
+    this.settings = settings;
   }
 
   @Override
   public void write(List<Drift> drifts, Map<Verdict, Integer> totals, SetAside aside, int unread) {
-    drifts.forEach(this::provider);
+    if (!settings.quiet()) {
+      drifts.forEach(this::provider);
+    }
     if (aside.count() > 0) {
       out.printf("set aside: %s%n", SafeText.of(aside.toString()));
     }
@@ -54,12 +58,9 @@ final class TextDriftReport implements DriftReport {
       out.println("  nothing that the contract does not say");
     }
     for (Drift.Kind kind : Drift.Kind.values()) {
-      List<Drift.Undocumented> items = drift.undocumented(kind);
-      heading("undocumented " + kind.plural(), items);
-      items.forEach(this::undocumented);
+      section("undocumented " + kind.plural(), drift.undocumented(kind), this::undocumented);
     }
-    heading("required fields seen absent", drift.absent());
-    drift.absent().forEach(this::absent);
+    section("required fields seen absent", drift.absent(), this::absent);
     heading("fields always present and not required", drift.alwaysPresent());
     bySchema(
         drift.alwaysPresent(),
@@ -80,9 +81,19 @@ final class TextDriftReport implements DriftReport {
     out.println();
   }
 
+  private <T> void section(String text, List<T> items, Consumer<T> each) {
+    heading(text, items);
+    int listed = Math.min(items.size(), settings.maxFindings());
+    items.subList(0, listed).forEach(each);
+    if (listed < items.size()) {
+      out.printf(
+          "    and %d more; --max-findings says how many are listed%n", items.size() - listed);
+    }
+  }
+
   private void heading(String text, List<?> items) {
     if (!items.isEmpty()) {
-      out.println("  " + (terminal.colours() ? "\u001b[36m%s\u001b[0m".formatted(text) : text));
+      out.println("  " + (settings.colours() ? "\u001b[36m%s\u001b[0m".formatted(text) : text));
     }
   }
 
@@ -174,8 +185,8 @@ final class TextDriftReport implements DriftReport {
   }
 
   private static String place(String pointer) {
-    return pointer.startsWith(COMPONENTS)
-        ? pointer.substring(COMPONENTS.length()).replace("/properties/", ".")
+    return pointer.startsWith(Components.SCHEMAS)
+        ? pointer.substring(Components.SCHEMAS.length()).replace("/properties/", ".")
         : pointer;
   }
 

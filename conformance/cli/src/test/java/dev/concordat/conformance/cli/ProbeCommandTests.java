@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,7 +74,38 @@ class ProbeCommandTests {
     assertThat(report.path("cases").size()).isEqualTo(report.at("/summary/cases").asInt());
     assertThat(report.at("/cases/0/outcome").asString()).isEqualTo("fail");
     assertThat(report.at("/cases/0/findings/0/rule").asString()).isEqualTo("probe.refused-for-now");
-    assertThat(report.at("/summary/requests").asInt()).isEqualTo(3);
+    // The least request of each of two operations: after that there is nothing more to learn.
+    assertThat(report.at("/summary/requests").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void reasonIsToldOnceForCasesThatFollowEachOther() {
+    assertThat(probe("--emulator", "--provider=intern", "--fault=html-502")).isEqualTo(1);
+
+    List<String> lines = out.toString().lines().toList();
+    int two = lines.indexOf("  FAIL  two choices");
+    assertThat(lines.get(two + 1)).startsWith("        contract: ");
+    assertThat(lines)
+        .filteredOn(line -> line.startsWith("  PASS"))
+        .allMatch(l -> l.endsWith("cases"));
+    assertThat(lines.get(two + 2)).isEqualTo("  FAIL  two choices, stream");
+    assertThat(lines).filteredOn(line -> line.contains("502 (and 1 more)")).hasSize(2);
+  }
+
+  @Test
+  void verboseListsEachCase() throws Exception {
+    assertThat(probe("--emulator", "--provider=azion", "--verbose")).isZero();
+
+    Matcher total = Pattern.compile("(\\d+) cases").matcher(out.toString());
+    assertThat(total.find()).isTrue();
+    assertThat(out.toString().lines().filter(line -> line.matches("  (PASS|SKIP)  .*")))
+        .hasSize(Integer.parseInt(total.group(1)));
+  }
+
+  @Test
+  void quietIsTheLastLineAlone() {
+    assertThat(probe("--emulator", "--provider=azion", "--quiet", "--color=always")).isZero();
+    assertThat(out.toString().lines()).singleElement().asString().contains("\u001b[32m", " 0 FAIL");
   }
 
   @Test

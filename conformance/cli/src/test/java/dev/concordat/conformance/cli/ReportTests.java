@@ -1,6 +1,7 @@
 package dev.concordat.conformance.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
@@ -206,6 +207,10 @@ final class ReportTests {
     assertThat(result.at("/locations/0/physicalLocation/region/startLine").intValue()).isEqualTo(4);
     assertThat(result.at("/relatedLocations/0/logicalLocations/0/fullyQualifiedName").asString())
         .isEqualTo("intern/openapi.yaml#/components/schemas/FinishReason/enum");
+    JsonNode place = result.at("/relatedLocations/0/physicalLocation");
+    assertThat(place.at("/artifactLocation/uri").asString()).isEqualTo("intern/openapi.yaml");
+    assertThat(lineOfContract(place.at("/region/startLine").intValue()))
+        .isEqualTo("enum: [length, stop, tool_calls]");
     JsonNode rule = run.at("/tool/driver/rules").get(result.path("ruleIndex").intValue());
     assertThat(rule.path("id").asString()).isEqualTo("schema.enum");
     assertThat(rule.at("/help/text").asString()).contains("What to do: ");
@@ -221,6 +226,59 @@ final class ReportTests {
                 .at("/runs/0/results/0/partialFingerprints/concordat~1v1")
                 .asString())
         .isEqualTo(print);
+  }
+
+  /** A line of a shipped contract, from 1. */
+  private static String lineOfContract(int number) throws IOException {
+    return resource("/dev/concordat/spec/intern/openapi.yaml")
+        .lines()
+        .skip(number - 1)
+        .findFirst()
+        .orElseThrow()
+        .strip();
+  }
+
+  @Test
+  void contractsOfOnesOwnAreNamedByTheirFiles() throws IOException {
+    Path own = Files.createDirectories(folder.resolve("contracts/intern")).resolve("openapi.yaml");
+    Files.writeString(own, "# Ours\n" + resource("/dev/concordat/spec/intern/openapi.yaml"));
+    Files.writeString(
+        own.resolveSibling("ledger.yaml"), resource("/dev/concordat/spec/intern/ledger.yaml"));
+    Path file = folder.resolve("r.sarif");
+
+    report("sarif", file, "--contracts", own.getParent());
+
+    JsonNode place =
+        new JsonMapper()
+            .readTree(Files.readString(file))
+            .at("/runs/0/results/2/relatedLocations/0/physicalLocation");
+    assertThat(place.at("/artifactLocation/uri").asString()).isEqualTo("file://" + own);
+    int line = place.at("/region/startLine").intValue();
+    assertThat(lineOfContract(line - 1)).isEqualTo("enum: [length, stop, tool_calls]");
+    assertThat(
+            Run.of("check", "--format", "github", "--contracts", own.getParent(), recording).out())
+        .contains("FinishReason/enum (%s:%d)".formatted(own, line));
+  }
+
+  @Test
+  void sarifIsWhatItsValidatorAsksFor() throws Exception {
+    Path file = folder.resolve("r.sarif");
+    report("sarif", file);
+    assumeTrue(
+        new ProcessBuilder("sh", "-c", "command -v sarif-multitool").start().waitFor() == 0,
+        "there is no sarif-multitool on the path");
+
+    // Exits with 1 at an error, such as a result of a rule that is not described.
+    Process validator =
+        new ProcessBuilder("sarif-multitool", "validate", file.toString())
+            .redirectErrorStream(true)
+            .start();
+    String told = new String(validator.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(validator.waitFor()).as(told).isZero();
+    // Not packaged, it has no version.
+    assertThat(told.lines().filter(line -> line.matches(".*: (error|warning) SARIF.*")))
+        .allSatisfy(line -> assertThat(line).contains("'version' property '(unpackaged)'"));
   }
 
   @Test

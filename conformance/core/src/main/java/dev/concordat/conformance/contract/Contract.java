@@ -7,6 +7,8 @@ import dev.concordat.conformance.schema.SchemaEngine;
 import dev.concordat.conformance.schema.SchemaGraph;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.language.Extension;
+import dev.concordat.language.ProviderErrors;
+import dev.concordat.language.SourceTree;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,7 +23,10 @@ import tools.jackson.databind.JsonNode;
 
 /** What one provider documents, compiled once and shared by threads. */
 public final class Contract {
+  private static final String FILE = "/openapi.yaml";
+
   private final String provider;
+  private final SourceTree source;
   private final JsonNode document;
   private final Set<String> words;
   private final List<Server> servers;
@@ -41,6 +46,7 @@ public final class Contract {
 
   Contract(
       String provider,
+      SourceTree source,
       SchemaGraph schemas,
       SchemaEngine engine,
       List<Server> servers,
@@ -48,6 +54,7 @@ public final class Contract {
       Supplier<Ledger> ledger,
       ProviderErrors errors) {
     this.provider = provider;
+    this.source = source;
     this.document = schemas.document();
     this.words = Words.of(document);
     this.schemas = schemas;
@@ -174,8 +181,26 @@ public final class Contract {
 
   /** How reports name a place: {@code intern/openapi.yaml#/components/…}. */
   public String place(String pointer) {
-    return provider + "/openapi.yaml" + pointer;
+    return provider + FILE + pointer;
   }
+
+  /**
+   * The file that a place stands in and its line, or that of the nearest place around it.
+   *
+   * @param place the place, as a JSON pointer
+   */
+  public Line line(JsonPointer place) {
+    return new Line(source.file(), source.line(place));
+  }
+
+  /**
+   * A line of a contract.
+   *
+   * @param file the path of the contract's file, as it was read; {@code intern/openapi.yaml} where
+   *     it ships with Concordat
+   * @param number the line, from 1
+   */
+  public record Line(String file, int number) {}
 
   /**
    * The document and section that a place is taken from: the nearest {@code x-source} at or around

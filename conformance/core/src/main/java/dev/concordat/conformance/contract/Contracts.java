@@ -1,6 +1,7 @@
 package dev.concordat.conformance.contract;
 
 import dev.concordat.language.ContractException;
+import dev.concordat.language.ProviderErrors;
 import dev.concordat.language.SourceTree;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonPointer;
 
 /** A set of contracts, one for each provider. */
 public final class Contracts {
@@ -165,6 +167,27 @@ public final class Contracts {
   }
 
   /**
+   * The contract and the pointer that a place in a report is of, such as {@code
+   * intern/openapi.yaml#/components/…}; empty where it is none of a contract.
+   */
+  public Optional<Place> place(String named) {
+    int end = named.indexOf('#');
+    int folder = named.indexOf('/');
+    Contract contract = folder < 0 || end < folder ? null : of(named.substring(0, folder));
+    return contract == null || !named.startsWith(contract.place("#"))
+        ? Optional.empty()
+        : Optional.of(new Place(contract, JsonPointer.compile(named.substring(end + 1))));
+  }
+
+  /** A place in a contract. */
+  public record Place(Contract contract, JsonPointer pointer) {
+    /** The line that it stands on. */
+    public Contract.Line line() {
+      return contract.line(pointer);
+    }
+  }
+
+  /**
    * Finds the operation of a request.
    *
    * @param provider the provider's id where it is known, else null: then the URL tells it, by its
@@ -189,7 +212,7 @@ public final class Contracts {
 
   private static Contract contract(Path folder) {
     String provider = folder.getFileName().toString().replace("/", "");
-    Path errors = folder.resolve("errors.yaml");
+    Path errors = folder.resolve(ProviderErrors.FILE);
     return ContractReader.read(
         provider,
         Form.CONTRACT,
@@ -200,7 +223,7 @@ public final class Contracts {
 
   private static Contract verified(Path folder) {
     String provider = folder.getFileName().toString().replace("/", "");
-    Path errors = folder.resolve("errors.yaml");
+    Path errors = folder.resolve(ProviderErrors.FILE);
     // The folder may be closed when the ledger is asked for.
     byte[] ledger = content(folder.resolve("ledger.yaml"));
     return ContractReader.readVerified(

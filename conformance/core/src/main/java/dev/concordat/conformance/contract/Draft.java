@@ -86,7 +86,7 @@ final class Draft {
   @Nullable Found resolved(Found found) {
     Found at = found;
     for (int hops = 0; at.json().has("$ref"); hops++) {
-      Found target = OpenApiObjects.target(document(), at.json().get("$ref"));
+      Found target = OpenApiObjects.target(document(), at.json().get("$ref").asString(""));
       if (target == null || hops == MAX_REFERENCES) {
         return null;
       }

@@ -160,13 +160,12 @@ final class OpenApiObjects {
   }
 
   /** What a reference leads to, in one step; null where it leads nowhere in the document. */
-  static @Nullable Found target(JsonNode document, JsonNode reference) {
-    String text = reference.asString("");
-    if (!text.startsWith("#/")) {
+  static @Nullable Found target(JsonNode document, String reference) {
+    if (!reference.startsWith("#/")) {
       return null;
     }
     try {
-      JsonPointer at = JsonPointer.compile(text.substring(1));
+      JsonPointer at = JsonPointer.compile(reference.substring(1));
       JsonNode json = document.at(at);
       return json.isMissingNode() ? null : new Found(at, json);
     } catch (IllegalArgumentException e) {

@@ -2,6 +2,7 @@ package dev.concordat.conformance.contract;
 
 import dev.concordat.conformance.contract.OpenApiObjects.Found;
 import dev.concordat.conformance.contract.OpenApiObjects.Kind;
+import dev.concordat.language.Components;
 import dev.concordat.language.Extension;
 import dev.concordat.language.Flaws;
 import dev.concordat.language.Keyword;
@@ -57,7 +58,7 @@ final class ReferenceChecks {
   }
 
   private void reference(Kind kind, Found reference) {
-    Found target = OpenApiObjects.target(source.root(), reference.json());
+    Found target = OpenApiObjects.target(source.root(), reference.json().asString(""));
     String text = reference.json().asString("");
     if (target == null) {
       nowhere(kind, reference, "$ref: there is nothing at %s%s".formatted(text, inThisFile(kind)));
@@ -72,10 +73,9 @@ final class ReferenceChecks {
 
   // What is no reference by its form, but the place of a schema.
   private void pointer(Found pointer) {
-    String text = pointer.json().asString("");
+    String text = Components.reference(pointer.json().asString(""));
     boolean isSchema =
-        OpenApiObjects.target(source.root(), pointer.json()) != null
-            && text.startsWith("#/components/schemas/");
+        OpenApiObjects.target(source.root(), text) != null && text.startsWith(Components.SCHEMAS);
     if (!pointer.json().isMissingNode() && !isSchema) {
       nowhere(Kind.SCHEMA, pointer, "there is no schema at " + text);
     }
@@ -111,7 +111,7 @@ final class ReferenceChecks {
         flaws.wrong(source, object.at().toString(), "the $ref leads in a circle");
         return;
       }
-      at = OpenApiObjects.target(source.root(), at.json().get("$ref"));
+      at = OpenApiObjects.target(source.root(), at.json().get("$ref").asString(""));
     }
   }
 }

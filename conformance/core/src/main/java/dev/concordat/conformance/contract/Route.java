@@ -49,6 +49,9 @@ public sealed interface Route {
       String method,
       String url) {
     Server.Address address = Server.Address.parse(url);
+    if (isWithoutHost(address)) {
+      return unknownHost(contracts, address);
+    }
     String provider = named.of(address);
     if (provider == null) {
       provider = recorded == null ? hosts.of(address) : recorded;
@@ -91,6 +94,12 @@ public sealed interface Route {
         null);
   }
 
+  // What a browser makes for itself is no exchange with anybody, whoever is said to be the
+  // provider.
+  private static boolean isWithoutHost(Server.Address address) {
+    return WITHOUT_HOST.matcher(shown(address)).matches();
+  }
+
   private static Route unknownHost(List<Contract> contracts, Server.Address address) {
     Lost lost =
         new Lost(
@@ -98,9 +107,11 @@ public sealed interface Route {
             "no contract has a server and path for %s; name the provider with --provider or _provider (%s)"
                 .formatted(shown(address), ids(contracts)),
             null);
-    String scheme = WITHOUT_HOST.matcher(address.path()).replaceFirst("$1");
-    String host = address.hostName().isEmpty() ? scheme : address.authority();
-    return host.isEmpty() || host.equals(address.path()) ? lost : new Aside(host, false, lost);
+    String host =
+        isWithoutHost(address)
+            ? WITHOUT_HOST.matcher(shown(address)).replaceFirst("$1")
+            : address.authority();
+    return host.isEmpty() ? lost : new Aside(host, false, lost);
   }
 
   // A server that is one place only outranks the form of one.

@@ -77,6 +77,10 @@ public record JsonText(@Nullable JsonNode value, @Nullable Failure failure) {
     if (startsWith(bytes, 0xEF, 0xBB, 0xBF)) {
       return failed("json.bom", "a JSON text must not begin with a byte order mark");
     }
+    if (startsWith(bytes, 0x1F, 0x8B)) {
+      return failed(
+          "json.syntax", "no valid JSON: found gzip, which no Content-Encoding says that it is");
+    }
     if (isWide(bytes)) {
       return failed(
           "json.syntax",

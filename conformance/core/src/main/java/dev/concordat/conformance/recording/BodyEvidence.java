@@ -91,13 +91,16 @@ final class BodyEvidence {
   }
 
   /** How many bytes the whole content of an answer had; 0 where that is not stated. */
-  long whole() {
-    return Math.max(0, size);
+  long whole(Headers headers) {
+    boolean isCoded = headers.first("Content-Encoding") != null;
+    return size > 0 || isCoded ? Math.max(0, size) : Math.max(0, length(headers));
   }
 
   /** How many bytes the whole content of a request had; 0 where that is not stated. */
   long wholeOfRequest(Headers headers) {
-    return headers.first("Content-Encoding") == null ? stated() : whole();
+    return headers.first("Content-Encoding") == null
+        ? Math.max(stated(), whole(headers))
+        : whole(headers);
   }
 
   /** The body of a request whose text the recording does not have; null where it had none. */

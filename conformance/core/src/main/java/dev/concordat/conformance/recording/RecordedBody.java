@@ -99,7 +99,7 @@ final class RecordedBody {
     }
     Body kept = kept(type, headers);
     return kept != null
-        ? kept.ofWhole(evidence.whole())
+        ? kept.ofWhole(evidence.whole(headers))
         : evidence.ofMissingResponse(type, method, status, headers);
   }
 

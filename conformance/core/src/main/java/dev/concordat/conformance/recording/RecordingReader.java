@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public abstract class RecordingReader implements Closeable {
   private static final int START = 1 << 12;
   private static final byte[] GZIP = {0x1f, (byte) 0x8b};
+  private static final String WIDE =
+      "it is in UTF-16; save it in UTF-8, such as with iconv -f UTF-16 -t UTF-8";
   private static final Pattern HAR = Pattern.compile("\\A\\uFEFF?\\s*\\{\\s*\"log\"\\s*:");
 
   /** The most bytes that a string may have; a longer one is shortened. */
@@ -77,12 +79,27 @@ public abstract class RecordingReader implements Closeable {
                       : "it is " + advice));
     }
     try {
+      if (kind.packing() == Packing.NONE && Files.isRegularFile(file) && isWide(start(file))) {
+        throw new IOException(WIDE);
+      }
       return kind.packing() == Packing.ZIP
           ? ArchiveReader.of(file)
           : open(name, kind, Files.newInputStream(file), source(file, kind.packing()));
     } catch (IOException e) {
       throw new RecordingException("%s: cannot be read: %s".formatted(file, reason(e)), e);
     }
+  }
+
+  private static byte[] start(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(2);
+    }
+  }
+
+  // Whether it begins with the byte order mark of UTF-16, in which some shells write what they are
+  // given.
+  private static boolean isWide(byte[] start) {
+    return start.length >= 2 && (start[0] & start[1] & 0xFE) == 0xFE && start[0] != start[1];
   }
 
   static RecordingSource source(Path file, Packing packing) {
@@ -131,7 +148,11 @@ public abstract class RecordingReader implements Closeable {
       boolean isPacked = Arrays.equals(begin(begun, 2), GZIP);
       PushbackInputStream plain =
           new PushbackInputStream(isPacked ? Packing.GZIP.unpack(begun) : begun, START);
-      String start = new String(begin(plain, START), StandardCharsets.UTF_8);
+      byte[] beginning = begin(plain, START);
+      if (isWide(beginning)) {
+        throw new IOException(WIDE);
+      }
+      String start = new String(beginning, StandardCharsets.UTF_8);
       return HAR.matcher(start).find()
           ? new HarReader(name, plain, RecordingSource.OF_STREAM)
           : new JsonLinesReader(name, plain, RecordingSource.OF_STREAM);

@@ -95,7 +95,14 @@ final class ChunkJudge implements Chunks {
   @Override
   public @Nullable String errorIn(JsonNode value) {
     String error = error(value);
-    return error != null || !value.isObject() ? error : ErrorShape.messageOf(value);
+    return error != null || !value.isObject()
+        ? error
+        : ErrorShape.messageOf(value, mediaType.schema());
+  }
+
+  @Override
+  public @Nullable String messageInPlaceOfChunk(JsonNode value) {
+    return ErrorShape.messageInPlaceOf(value, mediaType.schema());
   }
 
   // Some of what a chunk has to have, or may have where it has to have nothing.

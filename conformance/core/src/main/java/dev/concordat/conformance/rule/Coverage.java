@@ -6,6 +6,7 @@ import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Operation;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.schema.Union;
+import dev.concordat.language.Components;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -306,12 +307,11 @@ public final class Coverage {
       }
     }
 
-    private static final String COMPONENTS = "#/components/schemas/";
-
     private static @Nullable String component(SchemaNode schema) {
       String pointer = schema.pointer();
-      return pointer.startsWith(COMPONENTS) && pointer.indexOf('/', COMPONENTS.length()) < 0
-          ? pointer.substring(COMPONENTS.length())
+      return pointer.startsWith(Components.SCHEMAS)
+              && pointer.indexOf('/', Components.SCHEMAS.length()) < 0
+          ? pointer.substring(Components.SCHEMAS.length())
           : null;
     }
 
@@ -319,7 +319,7 @@ public final class Coverage {
     private static String name(SchemaNode schema) {
       return schema
           .pointer()
-          .replace(COMPONENTS, "")
+          .replace(Components.SCHEMAS, "")
           .replace("/properties/", ".")
           .replaceFirst("/items$", "[]");
     }

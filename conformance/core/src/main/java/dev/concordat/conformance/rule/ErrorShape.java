@@ -1,15 +1,21 @@
 package dev.concordat.conformance.rule;
 
 import dev.concordat.conformance.schema.Explanation;
+import dev.concordat.conformance.schema.SchemaNode;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * The forms in which servers put an error where an answer belongs: an {@code error} member with
- * something in it, or {@code object: error}. It serves to name what was found; that it is wrong
- * follows from the contract.
+ * something in it, or {@code object: error}; and, where there is nothing of an answer, whatever has
+ * a message. It serves to name what was found; that it is wrong follows from the contract.
  */
 final class ErrorShape {
+  // FastAPI's, Baidu's, OAuth's, and those of gateways.
+  private static final List<String> MESSAGES =
+      List.of("message", "msg", "detail", "error_msg", "error_description", "errorMessage");
+
   private ErrorShape() {}
 
   /** The error's message as reports show it, or null where the value is no error. */
@@ -21,6 +27,42 @@ final class ErrorShape {
     }
     if (value.path("object").isString() && value.path("object").stringValue().equals("error")) {
       return Explanation.shown(value.path("message"));
+    }
+    return null;
+  }
+
+  /**
+   * The error's message as reports show it, or null where the value is no error in any form.
+   *
+   * @param expected the schema of what belongs there
+   */
+  static @Nullable String messageOf(JsonNode value, @Nullable SchemaNode expected) {
+    String error = messageOf(value);
+    return error == null ? messageInPlaceOf(value, expected) : error;
+  }
+
+  /**
+   * What an object says that has nothing of what belongs there, nor any of the members by which
+   * contracts tell errors; null where it says nothing.
+   *
+   * @param expected the schema of what belongs there
+   */
+  static @Nullable String messageInPlaceOf(JsonNode value, @Nullable SchemaNode expected) {
+    boolean isOther =
+        expected != null
+            && value.isObject()
+            && !value.has("error")
+            && !value.has("object")
+            && !expected.required().isEmpty()
+            && expected.required().stream().noneMatch(value::has);
+    for (String name : isOther ? MESSAGES : List.<String>of()) {
+      JsonNode told = value.path(name);
+      if (told.isString() && !told.stringValue().isBlank()) {
+        return Explanation.shown(told);
+      }
+      if (told.isArray() && !told.isEmpty()) {
+        return Explanation.cut(told.toString());
+      }
     }
     return null;
   }

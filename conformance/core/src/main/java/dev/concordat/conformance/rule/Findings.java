@@ -169,6 +169,7 @@ final class Findings {
     Mistake wanted = Mistake.of("", Severity.VIOLATION, part, place, null, "");
     return tallies.keySet().stream()
         .filter(mistake -> mistake.rule().startsWith("schema."))
+        .filter(mistake -> mistake.severity() == Severity.VIOLATION)
         .filter(mistake -> mistake.part().equals(wanted.part()))
         .map(Findings::place)
         .anyMatch(

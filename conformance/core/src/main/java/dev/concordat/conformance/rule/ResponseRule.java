@@ -11,6 +11,7 @@ import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.exchange.JsonText;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.verdict.Severity;
+import dev.concordat.language.ErrorHeaders;
 import dev.concordat.language.EventStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -178,7 +179,7 @@ final class ResponseRule implements Rule {
     }
 
     private void empty() {
-      Operation.ErrorHeaders names = described.errorHeaders();
+      ErrorHeaders names = described.errorHeaders();
       String code = names == null ? null : response.headers().first(names.code());
       if (names != null && code != null) {
         String message = response.headers().first(names.message());
@@ -225,7 +226,7 @@ final class ResponseRule implements Rule {
           BODY,
           "",
           "expected %s, which the request asks for; found %s%s"
-              .formatted(when.answer(), mediaTypeName(mediaType), errorHint()),
+              .formatted(when.answer(), mediaTypeName(mediaType), errorHint(mediaType)),
           when.pointer());
     }
 
@@ -237,10 +238,11 @@ final class ResponseRule implements Rule {
           .orElse("another media type");
     }
 
-    private String errorHint() {
+    private String errorHint(MediaType mediaType) {
       Body body = response.body();
       JsonNode value = body == null ? null : JsonText.of(body).value();
-      String error = value == null ? null : ErrorShape.messageOf(value);
+      SchemaNode answer = mediaType.schema();
+      String error = value == null ? null : ErrorShape.messageOf(value, answer);
       return error == null ? "" : ", an error: " + error;
     }
 
@@ -273,14 +275,15 @@ final class ResponseRule implements Rule {
         values.judge(BODY, value, error);
         return;
       }
-      if (isMisplacedError(value)) {
+      String misplaced = response.status() < 300 ? ErrorShape.messageOf(value, schema) : null;
+      if (misplaced != null) {
         findings.add(
             "response.error",
             Severity.VIOLATION,
             BODY,
             "",
             "expected an answer; found an error under status %d: %s"
-                .formatted(response.status(), ErrorShape.messageOf(value)),
+                .formatted(response.status(), misplaced),
             mediaType.pointer() + "/schema");
         return;
       }

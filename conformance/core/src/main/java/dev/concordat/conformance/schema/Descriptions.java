@@ -1,5 +1,6 @@
 package dev.concordat.conformance.schema;
 
+import dev.concordat.language.Components;
 import dev.concordat.language.Keyword;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.StringNode;
 
 /** What the keywords of a schema say of where the schemas of a value stand. */
 final class Descriptions {
@@ -162,7 +164,12 @@ final class Descriptions {
     Map<String, SchemaNode> mapping = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> entry : discriminator.path("mapping").properties()) {
       String from = at + SchemaCompiler.child("", "mapping", entry.getKey());
-      String target = compiler.target(from, entry.getValue());
+      String target =
+          compiler.target(
+              from,
+              entry.getValue().isString()
+                  ? StringNode.valueOf(Components.reference(entry.getValue().stringValue()))
+                  : entry.getValue());
       if (target == null || compiler.jsonAt(target, from) == null) {
         continue;
       }

@@ -8,8 +8,10 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.path.PathType;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 
@@ -21,6 +23,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class NetworkntEngine implements SchemaEngine {
   private static final String DOCUMENT = "concordat:contract";
+  private static final Set<String> VALUES = Set.of("enum", "const");
 
   private final Schema root;
   private final Map<SchemaNode, Schema> schemas = new ConcurrentHashMap<>();
@@ -72,12 +75,30 @@ final class NetworkntEngine implements SchemaEngine {
     budget.allowFor(value);
     try {
       FirstErrors errors = errors(schemas.computeIfAbsent(schema, this::compile), value, budget);
-      return errors.counted().stream().map(this::problem).toList();
+      return withoutEchoes(errors.counted().stream().map(this::problem).toList());
     } catch (StepBudget.SpentException e) {
       throw new BudgetException("the value was not validated: " + e.getMessage(), e);
     } catch (RuntimeException | StackOverflowError e) {
       throw new EngineException("the value could not be validated: " + reason(e), e);
     }
+  }
+
+  // A value of another type is none of those that are listed beside the type either.
+  private static List<Problem> withoutEchoes(List<Problem> problems) {
+    Set<String> ofType = new HashSet<>();
+    for (Problem problem : problems) {
+      if (problem.keyword().equals("type")) {
+        ofType.add(problem.schema() + " " + problem.pointer());
+      }
+    }
+    return ofType.isEmpty()
+        ? problems
+        : problems.stream()
+            .filter(
+                problem ->
+                    !VALUES.contains(problem.keyword())
+                        || !ofType.contains(problem.schema() + " " + problem.pointer()))
+            .toList();
   }
 
   // Of a stack that was too small, and of a fault of its own, an engine says nothing.

@@ -1,5 +1,6 @@
 package dev.concordat.conformance.schema;
 
+import dev.concordat.language.Components;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,7 @@ public final class SchemaGraph {
    */
   public List<SchemaNode> reachableFromComponents() {
     return nodes.values().stream()
-        .filter(node -> node.pointer().startsWith("#/components/schemas/"))
+        .filter(node -> node.pointer().startsWith(Components.SCHEMAS))
         .filter(node -> !node.isCondition())
         .distinct()
         .sorted(Comparator.comparing(SchemaNode::pointer))

@@ -38,6 +38,11 @@ public interface Chunks {
   /** The message of the error, in any form, that stands outside of events; null if it is none. */
   @Nullable String errorIn(JsonNode value);
 
+  /** What a value says that has nothing of a chunk, or null where it says nothing. */
+  default @Nullable String messageInPlaceOfChunk(JsonNode value) {
+    return null;
+  }
+
   /** Whether a value that stands outside of events looks like a chunk. */
   boolean isChunk(JsonNode value);
 

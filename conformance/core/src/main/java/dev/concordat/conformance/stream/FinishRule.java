@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -23,16 +24,23 @@ final class FinishRule implements StreamRule {
   private final EventStream contract;
   private final String choices;
   private final String finish;
+  private final Predicate<String> described;
   private final Map<BigDecimal, Place> open = new TreeMap<>();
   private final Map<BigDecimal, Integer> ended = new TreeMap<>();
   private final Set<BigDecimal> resumed = new HashSet<>();
   private boolean tooMany;
   private boolean gap;
 
-  FinishRule(EventStream contract, String choices, String finish) {
+  /**
+   * Follows the choices of a stream.
+   *
+   * @param described tells of a path in a chunk whether the contract describes what is there
+   */
+  FinishRule(EventStream contract, String choices, String finish, Predicate<String> described) {
     this.contract = contract;
     this.choices = choices;
     this.finish = finish;
+    this.described = described;
   }
 
   private record Place(int event, String choices, int index) {
@@ -102,12 +110,14 @@ final class FinishRule implements StreamRule {
     }
   }
 
-  // Gateways send the usage with a choice that says nothing, where the specification has none.
+  // Gateways send the usage with a choice that says nothing, where the specification has none, and
+  // what a filter found once all has passed. That nothing describes such a member is said already.
   private boolean addsNothing(JsonNode choice) {
     EventStream.Sum sum = contract.sum();
     Map<String, JsonNode> usual = sum == null ? Map.of() : sum.absent();
     return choice.properties().stream()
         .filter(member -> !member.getKey().equals(contract.key()))
+        .filter(member -> described.test(choices + "/" + member.getKey()))
         .allMatch(member -> saysNothing(member.getKey(), member.getValue(), usual));
   }
 

@@ -49,7 +49,7 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
   private @Nullable ChunkSum ofChoices(EventStream contract, String choices) {
     BooleanSupplier hasEnded = () -> true;
     if (contract.finish() != null) {
-      FinishRule finish = new FinishRule(contract, choices, contract.finish());
+      FinishRule finish = new FinishRule(contract, choices, contract.finish(), chunks::describes);
       rules.add(finish);
       hasEnded = finish::hasEnded;
       mayRepeat = () -> !finish.hasEndOfOne();
@@ -126,6 +126,9 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
 
   private @Nullable String error(Event event, @Nullable JsonNode value) {
     String error = value == null ? null : chunks.error(value);
+    if (error == null && value != null && event.type().equals("message")) {
+      return chunks.messageInPlaceOfChunk(value);
+    }
     if (error == null && event.type().equals("error")) {
       JsonNode told = value == null ? JsonNodeFactory.instance.stringNode(event.data()) : value;
       String form = chunks.errorIn(told);

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Findings of one exchange that are told as one: headers of an answer, or parameters of a query,
- * that the same place of the contract does not describe. Each is judged, weighed and accepted by
- * itself; a reader wants their names in one line.
+ * that the same place of the contract does not describe, and properties that the same object lacks.
+ * Each is judged, weighed and accepted by itself; a reader wants their names in one line.
  */
 public final class Together {
   private static final int MAX_NAMES = 20;
@@ -19,24 +19,71 @@ public final class Together {
 
   private Together() {}
 
-  /** What stands before the name in the part, and what such things are called. */
   private enum Kind {
-    HEADER("header.undocumented", "response.header.", "headers"),
-    PARAMETER("query.undocumented", "request.query.", "query parameters");
+    HEADER("header.undocumented", "the headers %s are not described") {
+      @Override
+      String name(Finding finding) {
+        return finding.part().replaceFirst("^response\\.header\\.", "");
+      }
+    },
+    PARAMETER("query.undocumented", "the query parameters %s are not described") {
+      @Override
+      String name(Finding finding) {
+        return finding.part().replaceFirst("^request\\.query\\.", "");
+      }
+    },
+    MISSING("schema.required", "expected %s, which are missing") {
+      @Override
+      boolean has(Finding finding) {
+        // What servers are known to leave out is told each by itself.
+        return super.has(finding)
+            && finding
+                .message()
+                .equals("expected %s, which is missing".formatted(finding.subject()));
+      }
 
-    final String rule;
-    final String before;
-    final String plural;
+      @Override
+      String name(Finding finding) {
+        return finding.subject();
+      }
 
-    Kind(String rule, String before, String plural) {
+      @Override
+      @Nullable Object apart(Finding finding) {
+        return List.of(finding.part(), finding.pointer(), finding.count(), finding.last());
+      }
+
+      @Override
+      long count(List<Finding> findings) {
+        return findings.get(0).count();
+      }
+    };
+
+    private final String rule;
+    private final String message;
+
+    Kind(String rule, String message) {
       this.rule = rule;
-      this.before = before;
-      this.plural = plural;
+      this.message = message;
+    }
+
+    boolean has(Finding finding) {
+      return finding.rule().equals(rule);
+    }
+
+    abstract String name(Finding finding);
+
+    // What has to be equal in findings that are told together.
+    @Nullable Object apart(Finding finding) {
+      return null;
+    }
+
+    long count(List<Finding> findings) {
+      return findings.stream().mapToLong(Finding::count).sum();
     }
 
     static @Nullable Kind of(Finding finding) {
       for (Kind kind : values()) {
-        if (finding.rule().equals(kind.rule) && finding.part().startsWith(kind.before)) {
+        if (kind.has(finding)) {
           return kind;
         }
       }
@@ -45,7 +92,11 @@ public final class Together {
   }
 
   private record Group(
-      Kind kind, Severity severity, @Nullable String contract, @Nullable Object apart) {}
+      Kind kind,
+      Severity severity,
+      @Nullable String contract,
+      @Nullable Object apart,
+      @Nullable Object apartToo) {}
 
   /** The findings as they are told, in their order. */
   public static List<Finding> of(List<Finding> findings) {
@@ -70,7 +121,8 @@ public final class Together {
       Object key =
           kind == null
               ? new Object()
-              : new Group(kind, found.severity(), found.contract(), apart.apply(holder));
+              : new Group(
+                  kind, found.severity(), found.contract(), kind.apart(found), apart.apply(holder));
       groups.computeIfAbsent(key, absent -> new ArrayList<>()).add(holder);
     }
     if (groups.size() == holders.size()) {
@@ -94,11 +146,11 @@ public final class Together {
         first.severity(),
         first.part(),
         first.pointer(),
-        "the %s %s are not described".formatted(kind.plural, names(kind, findings)),
+        kind.message.formatted(names(kind, findings)),
         first.contract(),
         first.source(),
         first.subject(),
-        findings.stream().mapToLong(Finding::count).sum(),
+        kind.count(findings),
         findings.get(findings.size() - 1).last());
   }
 
@@ -106,7 +158,7 @@ public final class Together {
     StringBuilder names = new StringBuilder();
     int told = 0;
     for (Finding finding : findings) {
-      String name = finding.part().substring(kind.before.length());
+      String name = kind.name(finding);
       boolean isTooMuch = told == MAX_NAMES || names.length() + name.length() > MAX_TEXT;
       if (isTooMuch && told > 0) {
         break;

@@ -123,6 +123,20 @@ final class RecordingReaderTests {
     return lines;
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a.har", "a.jsonl"})
+  void utf16IsRefusedWithWhatToDo(String name) throws IOException {
+    Path file = folder.resolve(name);
+    Files.write(file, "\uFEFF{\"log\": {\"entries\": []}}".getBytes(StandardCharsets.UTF_16LE));
+
+    assertThatThrownBy(() -> RecordingReader.open(file))
+        .isInstanceOf(RecordingException.class)
+        .hasMessageStartingWith(file + ": cannot be read: it is in UTF-16; save it in UTF-8");
+    assertThatThrownBy(() -> RecordingReader.ofContent("-", Files.newInputStream(file)))
+        .isInstanceOf(RecordingException.class)
+        .hasMessageStartingWith("-: cannot be read: it is in UTF-16");
+  }
+
   @Test
   void folderIsNoFile() throws IOException {
     Path har = Files.createDirectory(folder.resolve("a.har"));

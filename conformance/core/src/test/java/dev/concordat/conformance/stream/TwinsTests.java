@@ -210,6 +210,13 @@ final class TwinsTests {
     }
 
     @Override
+    public @Nullable String messageInPlaceOfChunk(JsonNode value) {
+      boolean isOther = stream.schema().required().stream().noneMatch(value::has);
+      boolean isMessage = Stream.of("detail", "msg", "error_msg").anyMatch(value::has);
+      return isOther && isMessage ? "an error" : null;
+    }
+
+    @Override
     public boolean isChunk(JsonNode value) {
       return value.has(stream.stream().choices());
     }

@@ -60,6 +60,49 @@ class TogetherTests {
     assertThat(Together.of(findings)).isEqualTo(findings);
   }
 
+  private static Finding missing(String name, String pointer, Severity severity, String message) {
+    return new Finding(
+        "schema.required",
+        severity,
+        "response.body",
+        pointer,
+        message,
+        PLACE,
+        null,
+        name,
+        2,
+        new Finding.At("response.body", pointer));
+  }
+
+  private static Finding missing(String name, String pointer) {
+    return missing(
+        name, pointer, Severity.VIOLATION, "expected %s, which is missing".formatted(name));
+  }
+
+  @Test
+  void whatOneObjectLacksIsOneFindingWithTheNames() {
+    List<Finding> told =
+        Together.of(
+            List.of(missing("id", ""), missing("index", "/choices/0"), missing("model", "")));
+
+    assertThat(told)
+        .extracting(Finding::pointer, Finding::message, Finding::count)
+        .containsExactly(
+            tuple("", "expected id and model, which are missing", 2L),
+            tuple("/choices/0", "expected index, which is missing", 2L));
+  }
+
+  @Test
+  void whatServersAreKnownToLeaveOutIsToldByItself() {
+    String habit = "expected %s, which is missing; servers do this (maas-%d)";
+    List<Finding> habits =
+        List.of(
+            missing("id", "", Severity.DRIFT, habit.formatted("id", 1)),
+            missing("model", "", Severity.DRIFT, habit.formatted("model", 2)));
+
+    assertThat(Together.of(habits)).isEqualTo(habits);
+  }
+
   @Test
   void veryManyOrVeryLongNamesAreCounted() {
     List<Finding> many = new ArrayList<>();

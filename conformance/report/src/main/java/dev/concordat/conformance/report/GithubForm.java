@@ -1,5 +1,6 @@
 package dev.concordat.conformance.report;
 
+import dev.concordat.conformance.contract.Contracts;
 import dev.concordat.conformance.verdict.Finding;
 import dev.concordat.conformance.verdict.Severity;
 import java.io.IOException;
@@ -37,18 +38,21 @@ public final class GithubForm implements ReportForm {
   @Override
   public Report open(PrintWriter out, ReportSettings settings) {
     String summary = System.getenv("GITHUB_STEP_SUMMARY");
-    return new Commands(out, summary == null || summary.isBlank() ? null : Path.of(summary));
+    return new Commands(
+        out, settings.contracts(), summary == null || summary.isBlank() ? null : Path.of(summary));
   }
 
   private static final class Commands implements Report {
     private final PrintWriter out;
+    private final Contracts contracts;
     private final @Nullable Path file;
     private final MarkdownReport summary;
     private final StringWriter markdown = new StringWriter();
     private int annotations;
 
-    Commands(PrintWriter out, @Nullable Path file) {
+    Commands(PrintWriter out, Contracts contracts, @Nullable Path file) {
       this.out = out;
+      this.contracts = contracts;
       this.file = file;
       this.summary = new MarkdownReport(new PrintWriter(markdown));
     }
@@ -81,7 +85,20 @@ public final class GithubForm implements ReportForm {
                       finding.pointer().isEmpty() ? "" : " " + finding.pointer(),
                       finding.message(),
                       finding.source() == null ? "" : "\nsource: " + finding.source(),
-                      finding.contract() == null ? "" : "\ncontract: " + finding.contract())));
+                      contract(finding))));
+    }
+
+    private String contract(Finding finding) {
+      String place = finding.contract();
+      return place == null
+          ? ""
+          : "\ncontract: "
+              + place
+              + contracts
+                  .place(place)
+                  .map(Contracts.Place::line)
+                  .map(line -> " (%s:%d)".formatted(line.file(), line.number()))
+                  .orElse("");
     }
 
     private static String command(WeighedFinding weighed) {

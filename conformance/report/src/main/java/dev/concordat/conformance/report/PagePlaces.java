@@ -21,7 +21,6 @@ import tools.jackson.databind.JsonNode;
 final class PagePlaces {
   private static final int MAX_PLACES = 1000;
   private static final int MAX_EXCERPT = 4 << 10;
-  private static final String FILE = "/openapi.yaml#";
   private static final Pattern LEDGER_ID = Pattern.compile("\\b[a-z][a-z0-9]*-[0-9]{2,}\\b");
 
   private final Contracts contracts;
@@ -91,12 +90,12 @@ final class PagePlaces {
   }
 
   private void place(JsonGenerator json, String place) {
-    int end = place.indexOf(FILE);
-    Contract contract = end < 0 ? null : contracts.of(place.substring(0, end));
-    if (contract == null) {
-      return;
-    }
-    JsonPointer pointer = JsonPointer.compile(place.substring(end + FILE.length()));
+    contracts.place(place).ifPresent(known -> place(json, place, known));
+  }
+
+  private static void place(JsonGenerator json, String named, Contracts.Place place) {
+    Contract contract = place.contract();
+    JsonPointer pointer = place.pointer();
     JsonNode excerpt = contract.excerpt(pointer);
     // A keyword's value says little without the schema that it stands in.
     while (!excerpt.isObject() && pointer.head() != null) {
@@ -104,7 +103,9 @@ final class PagePlaces {
       excerpt = contract.excerpt(pointer);
     }
     String text = excerpt.toString();
-    json.writeObjectPropertyStart(place);
+    json.writeObjectPropertyStart(named);
+    json.writeStringProperty("file", place.line().file());
+    json.writeNumberProperty("line", place.line().number());
     json.writeStringProperty(
         "excerpt", text.length() <= MAX_EXCERPT ? text : text.substring(0, MAX_EXCERPT) + "…");
     json.writeArrayPropertyStart("ledger");

@@ -1,6 +1,9 @@
 package dev.concordat.conformance.report;
 
 import dev.concordat.conformance.contract.Contracts;
+import dev.concordat.conformance.verdict.SafeText;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * How reports are written.
@@ -20,4 +23,30 @@ public record ReportSettings(
     int width,
     boolean quiet,
     boolean verbose,
-    int maxFindings) {}
+    int maxFindings) {
+  private static final int MIN_ROOM = 20;
+
+  /** Those of a form that goes into a file beside the console: whole, without colours or width. */
+  public ReportSettings ofFile() {
+    return new ReportSettings(contracts, version, false, 0, false, verbose, maxFindings);
+  }
+
+  /**
+   * A text, made safe to show, in as many lines as the terminal's width asks for.
+   *
+   * @param indent what stands before each of them
+   */
+  public List<String> lines(String text, String indent) {
+    List<String> lines = new ArrayList<>();
+    String rest = SafeText.of(text);
+    int room = width - indent.length();
+    while (width > 0 && room >= MIN_ROOM && rest.length() > room) {
+      int space = rest.lastIndexOf(' ', room);
+      int end = space > 0 ? space : rest.offsetByCodePoints(0, rest.codePointCount(0, room));
+      lines.add(indent + rest.substring(0, end));
+      rest = rest.substring(end).stripLeading();
+    }
+    lines.add(indent + rest);
+    return lines;
+  }
+}

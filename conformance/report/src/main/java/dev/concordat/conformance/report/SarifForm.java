@@ -1,5 +1,7 @@
 package dev.concordat.conformance.report;
 
+import dev.concordat.conformance.contract.Contract;
+import dev.concordat.conformance.contract.Contracts;
 import dev.concordat.conformance.rule.RuleCatalogue;
 import dev.concordat.conformance.verdict.Finding;
 import dev.concordat.conformance.verdict.Severity;
@@ -31,18 +33,18 @@ public final class SarifForm implements ReportForm {
 
   @Override
   public Report open(PrintWriter out, ReportSettings settings) {
-    return new Log(out, settings.version());
+    return new Log(out, settings);
   }
 
   private static final class Log implements Report {
     private final PrintWriter out;
     private final JsonGenerator json;
-    private final String version;
+    private final ReportSettings settings;
     private final Map<String, Integer> rules = new LinkedHashMap<>();
 
-    Log(PrintWriter out, String version) {
+    Log(PrintWriter out, ReportSettings settings) {
       this.out = out;
-      this.version = version;
+      this.settings = settings;
       this.json = Json.generator(out);
       json.writeStartObject();
       json.writeStringProperty("$schema", SCHEMA);
@@ -97,19 +99,22 @@ public final class SarifForm implements ReportForm {
     }
 
     private void related(Finding finding) {
-      String contract = finding.contract();
-      if (contract == null) {
+      String place = finding.contract();
+      Contract.Line line =
+          place == null
+              ? null
+              : settings.contracts().place(place).map(Contracts.Place::line).orElse(null);
+      if (place == null || line == null) {
         return;
       }
-      int hash = contract.indexOf('#');
       json.writeArrayPropertyStart("relatedLocations");
       json.writeStartObject();
       json.writeNumberProperty("id", 1);
       message(
           "message",
           "The contract" + (finding.source() == null ? "" : ", from " + finding.source()));
-      physical(contract.substring(0, hash < 0 ? contract.length() : hash), 1);
-      logical(contract);
+      physical(line.file(), line.number());
+      logical(place);
       json.writeEndObject();
       json.writeEndArray();
     }
@@ -190,7 +195,7 @@ public final class SarifForm implements ReportForm {
       json.writeObjectPropertyStart("tool");
       json.writeObjectPropertyStart("driver");
       json.writeStringProperty("name", "Concordat");
-      json.writeStringProperty("version", version);
+      json.writeStringProperty("version", settings.version());
       json.writeStringProperty("informationUri", "https://concordat.dev");
       json.writeArrayPropertyStart("rules");
       rules.keySet().forEach(this::rule);

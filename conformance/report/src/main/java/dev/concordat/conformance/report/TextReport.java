@@ -20,7 +20,6 @@ import java.util.stream.Collectors;
  */
 final class TextReport implements Report {
   private static final int MAX_NAMES = 3;
-  private static final int MIN_ROOM = 20;
   private static final String INDENT = "      ";
 
   /** How many characters are held back in order to come after what violates. */
@@ -151,15 +150,9 @@ final class TextReport implements Report {
 
   // A text below a finding, in as many lines as the terminal's width asks for.
   private void line(String message, StringBuilder text) {
-    String rest = SafeText.of(message);
-    int room = settings.width() - INDENT.length();
-    while (settings.width() > 0 && room >= MIN_ROOM && rest.length() > room) {
-      int space = rest.lastIndexOf(' ', room);
-      int end = space > 0 ? space : rest.offsetByCodePoints(0, rest.codePointCount(0, room));
-      text.append(INDENT).append(rest, 0, end).append(System.lineSeparator());
-      rest = rest.substring(end).stripLeading();
+    for (String line : settings.lines(message, INDENT)) {
+      text.append(line).append(System.lineSeparator());
     }
-    text.append(INDENT).append(rest).append(System.lineSeparator());
   }
 
   private static String place(String part, String pointer) {

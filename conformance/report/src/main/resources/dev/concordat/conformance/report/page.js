@@ -230,7 +230,7 @@
         + (f.accepted.expires ? ', until ' + f.accepted.expires : '') + ')'),
       el('dl', { class: 'meta' },
         f.source && [el('dt', {}, 'document'), el('dd', {}, f.source)],
-        f.contract && [el('dt', {}, 'contract'), el('dd', { class: 'mono' }, f.contract)],
+        f.contract && [el('dt', {}, 'contract'), el('dd', { class: 'mono' }, f.contract + (place ? ' (' + place.file + ':' + place.line + ')' : ''))],
         rule && [el('dt', {}, 'meaning'), el('dd', {}, rule.meaning), el('dt', {}, 'what to do'), el('dd', {}, rule.remedy)]),
       place && el('details', {}, el('summary', {}, 'The contract there'), jsonView(place.excerpt, [], true)),
       place && place.ledger.map((entry) => el('details', {},

@@ -1,6 +1,8 @@
 package dev.concordat.client.generator;
 
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -13,6 +15,7 @@ import tools.jackson.databind.JsonNode;
  * @param plain whether there is one that is no stream
  */
 record AnswerView(JsonNode response, String mediaType, String type, String reader, boolean plain) {
+  private static final String JSON = "application/json";
   private static final String NOTHING = "@Nullable Void";
 
   static AnswerView of(String method, JsonNode operation, ContractTree contract, String provider) {
@@ -36,21 +39,28 @@ record AnswerView(JsonNode response, String mediaType, String type, String reade
   }
 
   static boolean isJson(String mediaType) {
-    String type = mediaType.replaceAll(";.*", "").strip();
-    return type.equals("application/json") || type.endsWith("+json");
+    String type = essence(mediaType);
+    return type.equals(JSON) || type.endsWith("+json");
   }
 
-  // JSON if there is any, else the first that is no stream; null if there is none.
-  private static @org.jspecify.annotations.Nullable String mediaType(JsonNode content) {
-    String first = null;
-    for (Map.Entry<String, JsonNode> media : content.properties()) {
-      if (isJson(media.getKey())) {
-        return media.getKey();
-      }
-      if (first == null && !media.getKey().startsWith(Streams.MEDIA_TYPE)) {
-        first = media.getKey();
-      }
-    }
-    return first;
+  // The type without its parameters.
+  private static String essence(String mediaType) {
+    return mediaType.replaceAll(";.*", "").strip();
+  }
+
+  /** JSON if there is any, plain JSON above all, else the first that is no stream; or null. */
+  static @Nullable String mediaType(JsonNode content) {
+    List<String> plain =
+        content.propertyStream().map(Map.Entry::getKey).filter(name -> !isStream(name)).toList();
+    return plain.stream()
+        .filter(name -> essence(name).equals(JSON))
+        .findFirst()
+        .or(() -> plain.stream().filter(AnswerView::isJson).findFirst())
+        .or(() -> plain.stream().findFirst())
+        .orElse(null);
+  }
+
+  private static boolean isStream(String mediaType) {
+    return mediaType.startsWith(Streams.MEDIA_TYPE);
   }
 }

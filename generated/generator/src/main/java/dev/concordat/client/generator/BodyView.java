@@ -71,18 +71,11 @@ record BodyView(
     return new BodyView(required ? type : "@Nullable " + type, required, built, converted, writer);
   }
 
-  // JSON if there is any, else the first.
   static String mediaType(JsonNode content) {
-    String first = "application/json";
-    boolean found = false;
-    for (Map.Entry<String, JsonNode> media : content.properties()) {
-      if (AnswerView.isJson(media.getKey())) {
-        return media.getKey();
-      }
-      first = found ? first : media.getKey();
-      found = true;
-    }
-    return first;
+    String chosen = AnswerView.mediaType(content);
+    return chosen != null
+        ? chosen
+        : content.propertyNames().stream().findFirst().orElse("application/json");
   }
 
   static boolean isForm(String media) {

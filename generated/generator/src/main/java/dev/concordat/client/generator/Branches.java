@@ -1,5 +1,6 @@
 package dev.concordat.client.generator;
 
+import dev.concordat.language.Components;
 import dev.concordat.language.Extension;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,8 +24,6 @@ final class Branches {
 
   /** In a discriminator's mapping a branch that is no component yet. */
   static final String INLINE = "#branch/";
-
-  private static final String COMPONENT = "#/components/schemas/";
 
   private final Function<String, JsonNode> components;
   private final Refusals refusals;
@@ -251,7 +250,7 @@ final class Branches {
         continue;
       }
       mapped.add(target);
-      mapping.put(one.getKey(), COMPONENT + target);
+      mapping.put(one.getKey(), Components.SCHEMAS + target);
     }
     for (int i = 0; i < parts.size(); i++) {
       ObjectNode part = parts.get(i);
@@ -311,13 +310,13 @@ final class Branches {
             "the discriminator's value " + value + " is that of two branches",
             "give each a `const` of its own");
       }
-      mapping.put(value, name == null ? INLINE + index : COMPONENT + name);
+      mapping.put(value, name == null ? INLINE + index : Components.SCHEMAS + name);
     }
   }
 
   private static String target(JsonNode mapping) {
-    String text = mapping.asString("");
-    return text.startsWith(COMPONENT) ? text.substring(COMPONENT.length()) : text;
+    String text = Components.reference(mapping.asString(""));
+    return text.startsWith(Components.SCHEMAS) ? text.substring(Components.SCHEMAS.length()) : text;
   }
 
   /** The component that a schema refers to, or the schema. */

@@ -1,5 +1,6 @@
 package dev.concordat.client.generator;
 
+import dev.concordat.language.Components;
 import dev.concordat.language.Extension;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +17,6 @@ import tools.jackson.databind.node.ObjectNode;
  * be generated is refused while it is read.
  */
 final class ContractTree {
-  private static final String COMPONENT = "#/components/schemas/";
 
   private final ObjectNode root;
   private final Refusals refusals;
@@ -136,12 +136,12 @@ final class ContractTree {
   /** The component that a schema refers to; null if it is no reference. */
   static @Nullable String reference(JsonNode schema) {
     String ref = schema.path("$ref").asString("");
-    return ref.startsWith(COMPONENT) ? ref.substring(COMPONENT.length()) : null;
+    return ref.startsWith(Components.SCHEMAS) ? ref.substring(Components.SCHEMAS.length()) : null;
   }
 
   /** A reference to a component. */
   JsonNode component(String name) {
-    return root.objectNode().put("$ref", COMPONENT + name);
+    return root.objectNode().put("$ref", Components.SCHEMAS + name);
   }
 
   /** The schema itself, or the component that it refers to. */

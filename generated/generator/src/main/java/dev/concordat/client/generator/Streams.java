@@ -1,5 +1,6 @@
 package dev.concordat.client.generator;
 
+import dev.concordat.language.Components;
 import dev.concordat.language.EventStream;
 import dev.concordat.language.Extension;
 import java.util.HashSet;
@@ -20,7 +21,6 @@ final class Streams {
 
   // A schema may hold itself.
   private static final int MAX_DEPTH = 8;
-  private static final String SCHEMAS = "#/components/schemas/";
 
   private final ContractTree contract;
   private final Set<String> mayBeAbsent = new HashSet<>();
@@ -110,8 +110,9 @@ final class Streams {
   // A member that servers are known to leave out, though the contract requires it.
   private void addHabit(JsonNode habit) {
     String at = habit.path("at").asString("");
-    if (at.startsWith(SCHEMAS) && habit.has("missing")) {
-      mayBeAbsent.add(at.substring(SCHEMAS.length()) + "/" + habit.path("missing").asString(""));
+    if (at.startsWith(Components.SCHEMAS) && habit.has("missing")) {
+      mayBeAbsent.add(
+          at.substring(Components.SCHEMAS.length()) + "/" + habit.path("missing").asString(""));
     }
   }
 

@@ -55,7 +55,9 @@ final class Unions {
     ObjectNode base = base(schema);
     for (JsonNode branch : schema.path(keyword)) {
       if (branch instanceof ObjectNode object) {
-        given.add(distributed(base, object));
+        if (isPossible(base, object) || schema.path(keyword).size() == 1) {
+          given.add(distributed(base, object));
+        }
       } else {
         refusals.add(schema, "a branch that is true or false", "leave it out");
       }
@@ -102,6 +104,20 @@ final class Unions {
                 !Treatment.isTyped(member.getKey())
                     || Set.of("oneOf", "anyOf", "discriminator").contains(member.getKey()));
     return base;
+  }
+
+  // A branch whose types what stands beside excludes is no branch.
+  private boolean isPossible(ObjectNode base, ObjectNode branch) {
+    List<String> types = Merge.types(base);
+    List<String> own = Merge.types(branches.resolved(branch));
+    return types.isEmpty()
+        || own.isEmpty()
+        || own.stream().anyMatch(type -> types.contains(type) || isNumber(type, types));
+  }
+
+  private static boolean isNumber(String type, List<String> types) {
+    return (type.equals("integer") && types.contains("number"))
+        || (type.equals("number") && types.contains("integer"));
   }
 
   private ObjectNode distributed(ObjectNode base, ObjectNode branch) {

@@ -1,5 +1,6 @@
 package dev.concordat.client.generator;
 
+import dev.concordat.language.Components;
 import dev.concordat.language.Extension;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +14,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Which operations a contract has for the client, and which components each of them needs. */
 final class Usage {
-  private static final String COMPONENT = "#/components/schemas/";
 
   private final ObjectNode root;
   private final Refusals refusals;
@@ -154,7 +154,10 @@ final class Usage {
   private void reach(JsonNode node, Set<String> reached) {
     if (node.isString() && node.asString("").startsWith("#/")) {
       String pointer = node.asString("");
-      String name = pointer.startsWith(COMPONENT) ? pointer.substring(COMPONENT.length()) : "";
+      String name =
+          pointer.startsWith(Components.SCHEMAS)
+              ? pointer.substring(Components.SCHEMAS.length())
+              : "";
       int slash = name.indexOf('/');
       name = slash < 0 ? name : name.substring(0, slash);
       if (name.isEmpty() || reached.add(name)) {
@@ -171,7 +174,7 @@ final class Usage {
 
   /** Who needs what stands at a place, and how to do without; empty if nobody does. */
   String of(String pointer) {
-    String components = COMPONENT.substring(1);
+    String components = Components.SCHEMAS.substring(1);
     if (pointer.startsWith(components)) {
       String name = pointer.substring(components.length()).replaceAll("/.*", "");
       Set<String> ids = users.getOrDefault(name, Set.of());

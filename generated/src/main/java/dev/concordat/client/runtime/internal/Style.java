@@ -28,17 +28,22 @@ public final class Style {
    * @throws IllegalArgumentException if it is empty: the path would lead elsewhere
    */
   public static String path(JsonType parameters, String key, boolean explode, boolean json) {
-    String value = simple(member(parameters, key), explode, json, Style::encode);
+    String value = simple(member(parameters, key), explode, json, Style::encode, Style::encode);
     if (value == null || value.isEmpty()) {
       throw new IllegalArgumentException("the path parameter " + key + " is empty");
     }
     return value;
   }
 
-  /** A parameter in a header, in the style {@code simple}; null if it is absent. */
+  /**
+   * A parameter in a header, in the style {@code simple}; null if it is absent.
+   *
+   * @throws IllegalArgumentException if a piece of it has a comma, as what divides them
+   */
   public static @Nullable String header(
       JsonType parameters, String key, boolean explode, boolean json) {
-    return simple(member(parameters, key), explode, json, text -> text);
+    return simple(
+        member(parameters, key), explode, json, text -> text, piece -> undivided(key, piece, ","));
   }
 
   /** Parameters in cookies, each a key and its name there; null if all are absent. */
@@ -58,6 +63,7 @@ public final class Style {
    * @param name its name in the query
    * @param style {@code form}, {@code spaceDelimited}, {@code pipeDelimited}, {@code deepObject},
    *     or {@code json}
+   * @throws IllegalArgumentException if a piece of it has the space or the pipe that divides them
    */
   public static List<Pair> query(
       JsonType parameters, String key, String name, String style, boolean explode) {
@@ -76,14 +82,13 @@ public final class Style {
         }
       }
       if (!explode && !style.equals("deepObject")) {
-        pairs.addAll(joined(name, pieces(object, delimiter(style), Style::encode), style));
+        pairs.addAll(joined(name, value, style));
       }
     } else if (value instanceof JsonArray array) {
       if (explode) {
         array.items().forEach(item -> pairs.add(pair(name, text(item))));
       } else {
-        pairs.addAll(
-            joined(name, array.items().stream().map(item -> encode(text(item))).toList(), style));
+        pairs.addAll(joined(name, value, style));
       }
     } else {
       pairs.add(pair(name, text(value)));
@@ -96,46 +101,68 @@ public final class Style {
   }
 
   // RFC 6570, 2.3: a list without items is undefined.
-  private static List<Pair> joined(String name, List<String> pieces, String style) {
-    return pieces.isEmpty()
-        ? List.of()
-        : List.of(new Pair(encode(name), String.join(delimiter(style), pieces)));
+  private static List<Pair> joined(String name, JsonValue value, String style) {
+    String joined =
+        switch (style) {
+          case "spaceDelimited" ->
+              joined(value, "%20", piece -> encode(undivided(name, piece, " ")));
+          case "pipeDelimited" ->
+              joined(value, "%7C", piece -> encode(undivided(name, piece, "|")));
+          default -> joined(value, ",", Style::encode);
+        };
+    return joined == null ? List.of() : List.of(new Pair(encode(name), joined));
   }
 
-  private static String delimiter(String style) {
-    return switch (style) {
-      case "spaceDelimited" -> "%20";
-      case "pipeDelimited" -> "%7C";
-      default -> ",";
-    };
+  // The items of a list, or the names and values of an object; null if there are none.
+  private static @Nullable String joined(
+      JsonValue value, String delimiter, UnaryOperator<String> piece) {
+    List<String> pieces = new ArrayList<>();
+    if (value instanceof JsonObject object) {
+      object
+          .members()
+          .forEach(
+              (name, member) -> {
+                pieces.add(piece.apply(name));
+                pieces.add(piece.apply(text(member)));
+              });
+    } else if (value instanceof JsonArray array) {
+      array.items().forEach(item -> pieces.add(piece.apply(text(item))));
+    }
+    return pieces.isEmpty() ? null : String.join(delimiter, pieces);
+  }
+
+  private static String undivided(String name, String piece, String delimiter) {
+    if (piece.contains(delimiter)) {
+      throw new IllegalArgumentException(
+          "the parameter %s has '%s', in which what divides its values stands: '%s'"
+              .formatted(name, piece, delimiter));
+    }
+    return piece;
   }
 
   private static @Nullable String simple(
-      @Nullable JsonValue value, boolean explode, boolean json, UnaryOperator<String> encoding) {
+      @Nullable JsonValue value,
+      boolean explode,
+      boolean json,
+      UnaryOperator<String> encoding,
+      UnaryOperator<String> piece) {
     if (value == null || value == JsonNull.NULL) {
       return null;
     }
     if (json) {
       return encoding.apply(value.toJson());
     }
-    if (value instanceof JsonArray array) {
-      return String.join(
-          ",", array.items().stream().map(item -> encoding.apply(text(item))).toList());
+    if (explode && value instanceof JsonObject object) {
+      List<String> pairs = new ArrayList<>();
+      object
+          .members()
+          .forEach(
+              (name, member) -> pairs.add(piece.apply(name) + "=" + piece.apply(text(member))));
+      return String.join(",", pairs);
     }
-    return value instanceof JsonObject object
-        ? String.join(",", pieces(object, explode ? "=" : ",", encoding))
+    return value instanceof JsonArray || value instanceof JsonObject
+        ? joined(value, ",", piece)
         : encoding.apply(text(value));
-  }
-
-  private static List<String> pieces(
-      JsonObject object, String delimiter, UnaryOperator<String> encoding) {
-    List<String> pieces = new ArrayList<>();
-    object
-        .members()
-        .forEach(
-            (name, value) ->
-                pieces.add(encoding.apply(name) + delimiter + encoding.apply(text(value))));
-    return pieces;
   }
 
   private static @Nullable JsonValue member(JsonType parameters, String name) {

@@ -2,6 +2,7 @@ package dev.concordat.conformance.server.probe;
 
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Operation;
+import dev.concordat.language.RateLimit;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ final class Conversation {
 
   private final Wire wire;
   private final ExchangeSink sink;
-  private final TransientErrors transients;
+  private final Refusals refusals;
   private final int budget;
   private final boolean isPaced;
   private int requests;
@@ -21,7 +22,7 @@ final class Conversation {
   Conversation(Wire wire, Contract contract, ExchangeSink sink, int budget, boolean isPaced) {
     this.wire = wire;
     this.sink = sink;
-    this.transients = new TransientErrors(contract.errors());
+    this.refusals = new Refusals(contract.errors());
     this.budget = budget;
     this.isPaced = isPaced;
   }
@@ -36,7 +37,7 @@ final class Conversation {
     Answered answered = null;
     for (int tried = 0; tried < (isPaced ? TRIES : 1) && requests < budget; tried++) {
       if (answered != null) {
-        Thread.sleep(TransientErrors.pause(answered, pace).toMillis());
+        Thread.sleep(Refusals.pause(answered, pace).toMillis());
       }
       Thread.sleep(Math.max((next - System.nanoTime()) / 1_000_000, 0));
       next = System.nanoTime() + pace.toNanos();
@@ -45,7 +46,7 @@ final class Conversation {
       if (answered.exchange().response() != null) {
         sink.exchange(answered.exchange());
       }
-      if (transients.of(answered) == null) {
+      if (refusals.forNow(answered) == null) {
         break;
       }
     }
@@ -54,7 +55,7 @@ final class Conversation {
 
   /** The time between two requests at the documented rate; none where no rate is documented. */
   static Duration pace(Operation operation) {
-    Operation.RateLimit limit = operation.rateLimit();
+    RateLimit limit = operation.rateLimit();
     return limit == null
         ? Duration.ZERO
         : Duration.ofSeconds(limit.seconds()).dividedBy(limit.requests());

@@ -88,14 +88,12 @@ final class OperationProbe {
     }
   }
 
-  // Of a server that does not answer the least there is nothing more to learn, of one that refuses
-  // it not what it refuses.
+  // Of a server that does not answer the least, to nobody or to nobody now, there is nothing more
+  // to
+  // learn, of one that refuses it not what it refuses.
   private void look(Answered least) {
-    if (least.exchange().response() == null) {
-      futile = "the server gave no answer to the minimal request";
-    } else if (verdicts.refuses(operation, least)) {
-      isRefused = true;
-    }
+    futile = verdicts.futility(least);
+    isRefused = futile == null && Verdicts.isRefusal(operation, least);
   }
 
   private @Nullable Answered run(

@@ -23,11 +23,11 @@ final class Verdicts {
           .reversed();
 
   private final Contract contract;
-  private final TransientErrors transients;
+  private final Refusals refusals;
 
   Verdicts(Contract contract) {
     this.contract = contract;
-    this.transients = new TransientErrors(contract.errors());
+    this.refusals = new Refusals(contract.errors());
   }
 
   CaseResult of(ProbeCase probeCase, Answered answered) {
@@ -38,7 +38,7 @@ final class Verdicts {
     if (answered.failure() != null) {
       return result(probeCase, Outcome.FAIL, answered.all());
     }
-    Finding refused = transients.of(answered);
+    Finding refused = refusals.forNow(answered);
     return switch (probeCase.expectation()) {
       case ANSWER, CALL -> ofAnswer(probeCase, answered, refused);
       case REFUSAL -> ofRefusal(probeCase, answered, refused);
@@ -151,12 +151,21 @@ final class Verdicts {
     return result(probeCase, isDrift ? Outcome.WARN : Outcome.FAIL, findings);
   }
 
-  /** Whether the server refuses a request for good. */
-  boolean refuses(Operation operation, Answered answered) {
-    return transients.of(answered) == null && isRefusal(operation, answered);
+  /** Why there is nothing to learn from more requests, given the answer to the least; or null. */
+  @Nullable String futility(Answered least) {
+    if (least.exchange().response() == null) {
+      return "the server gave no answer to the minimal request";
+    }
+    if (refusals.forNow(least) != null) {
+      return "the server had too much to do for the minimal request";
+    }
+    return refusals.isOfCredential(least)
+        ? "the server refuses the minimal request for want of a good credential"
+        : null;
   }
 
-  private static boolean isRefusal(Operation operation, Answered answered) {
+  /** Whether the server says no. */
+  static boolean isRefusal(Operation operation, Answered answered) {
     return (answered.status() >= 400 && answered.status() < 500)
         || isDocumentedError(operation, answered);
   }

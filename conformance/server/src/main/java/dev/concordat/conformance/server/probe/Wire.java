@@ -15,10 +15,12 @@ import dev.concordat.conformance.verdict.Severity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -211,10 +213,30 @@ final class Wire implements AutoCloseable {
         "%s within %d ms".formatted(what, timeout.toMillis()));
   }
 
-  private static Finding lost(String what, @Nullable Throwable cause) {
-    String reason = cause == null ? null : cause.getMessage();
-    String shown = reason == null && cause != null ? cause.getClass().getSimpleName() : reason;
+  private static Finding lost(String what, Throwable cause) {
     return Answered.finding(
-        "probe.connection", Severity.UNCHECKED, "response", "%s: %s".formatted(what, shown));
+        "probe.connection",
+        Severity.UNCHECKED,
+        "response",
+        "%s: %s".formatted(what, reason(cause)));
+  }
+
+  // The client's own words speak of its parser, or say nothing.
+  private static String reason(Throwable cause) {
+    String message = cause.getMessage();
+    if (cause instanceof ConnectException) {
+      return isOfName(cause) ? "its host is not known" : "nothing takes connections there";
+    }
+    if (message == null) {
+      return cause.getClass().getSimpleName();
+    }
+    return message.contains("header parser received no bytes")
+        ? "it closed the connection without an answer"
+        : message;
+  }
+
+  private static boolean isOfName(@Nullable Throwable cause) {
+    return cause instanceof UnresolvedAddressException
+        || (cause != null && isOfName(cause.getCause()));
   }
 }

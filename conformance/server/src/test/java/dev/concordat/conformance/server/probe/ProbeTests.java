@@ -128,7 +128,7 @@ class ProbeTests {
 
   @Test
   void serverThatTakesEverythingDrifts() throws Exception {
-    try (LenientServer server = LenientServer.start()) {
+    try (ConstantServer server = ConstantServer.lenient()) {
       List<CaseResult> results = run(Probe.of(CONTRACTS.of("azion"), server.url()).unpaced());
 
       List<CaseResult> warnings = with(results, Outcome.WARN);
@@ -184,16 +184,44 @@ class ProbeTests {
   }
 
   @ParameterizedTest
-  @CsvSource({"azion, wrong", "intern, wrong", "qianfan, wrong"})
-  void refusalsOfServerThatRefusesAllSayNothing(String provider, String wrong) throws Exception {
+  @CsvSource({"azion, 1", "intern, 2", "qianfan, 1"})
+  void serverThatWantsAnotherCredentialIsNotAskedAgain(String provider, int operations)
+      throws Exception {
     try (Emulator emulator = Emulator.builder().provider(provider).start()) {
-      List<CaseResult> results =
-          run(probe(emulator, provider).token(wrong).accessKey(wrong, wrong));
+      List<CaseResult> results = new ArrayList<>();
+      int requests =
+          probe(emulator, provider).token("wrong").accessKey("wrong", "wrong").run(results::add);
 
-      assertThat(with(results, Outcome.FAIL)).isNotEmpty();
+      assertThat(requests).isEqualTo(operations);
+      assertThat(with(results, Outcome.FAIL)).hasSize(operations);
       assertThat(with(results, Outcome.PASS)).isEmpty();
       assertThat(with(results, Outcome.SKIP))
-          .anyMatch(r -> r.reason().startsWith("the server refuses the minimal request"));
+          .anyMatch(r -> r.reason().endsWith("minimal request for want of a good credential"));
+    }
+  }
+
+  @Test
+  void serverThatHasTooMuchToDoIsNotAskedAgain() throws Exception {
+    try (Emulator emulator = Emulator.builder().provider("azion").fault("rate-limit").start()) {
+      List<CaseResult> results = new ArrayList<>();
+
+      assertThat(probe(emulator, "azion").run(results::add)).isEqualTo(1);
+      assertThat(with(results, Outcome.SKIP))
+          .anyMatch(
+              r -> r.reason().equals("the server had too much to do for the minimal request"));
+    }
+  }
+
+  @Test
+  void refusalsOfServerThatRefusesAllSayNothing() throws Exception {
+    String no = "{\"error\": {\"message\": \"no\", \"type\": \"invalid_request_error\"}}";
+    try (ConstantServer server = ConstantServer.of(400, no)) {
+      List<CaseResult> results = run(Probe.of(CONTRACTS.of("azion"), server.url()).unpaced());
+
+      assertThat(with(results, Outcome.FAIL)).hasSizeGreaterThan(2);
+      assertThat(with(results, Outcome.PASS)).isEmpty();
+      assertThat(with(results, Outcome.SKIP))
+          .anyMatch(r -> r.reason().startsWith("the server refuses the minimal request, so"));
     }
   }
 

@@ -1,30 +1,31 @@
 package dev.concordat.conformance.server.probe;
 
-import dev.concordat.conformance.contract.ProviderErrors;
 import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.verdict.Finding;
 import dev.concordat.conformance.verdict.Severity;
+import dev.concordat.language.ProviderErrors;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Refusals that say nothing of the request: the server has too much to do, or no time for this. */
-final class TransientErrors {
+/** Refusals that say nothing of the request: too much to do, or another credential is wanted. */
+final class Refusals {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
-  private final Set<String> codes;
+  private final Set<String> ofLoad;
+  private final Set<String> ofCredentials;
 
-  TransientErrors(ProviderErrors errors) {
-    this.codes = errors.codesOfLoad();
+  Refusals(ProviderErrors errors) {
+    this.ofLoad = errors.codesOfLoad();
+    this.ofCredentials = errors.codesOfCredentials();
   }
 
-  /** What the refusal is, or null where the answer is none of this kind. */
-  @Nullable Finding of(Answered answered) {
+  /** What the refusal for now is, or null where the answer is none. */
+  @Nullable Finding forNow(Answered answered) {
     int status = answered.status();
-    JsonNode body = answered.isSuccess() ? null : answered.json();
-    String code = body == null ? null : code(body);
-    boolean isKnown = code != null && codes.contains(code);
+    String code = answered.isSuccess() ? null : code(answered);
+    boolean isKnown = code != null && ofLoad.contains(code);
     if (status != 429 && status != 503 && !isKnown) {
       return null;
     }
@@ -36,8 +37,20 @@ final class TransientErrors {
             .formatted(status, code == null ? "" : ", code " + code));
   }
 
+  /** Whether the server wants another credential, or any. */
+  boolean isOfCredential(Answered answered) {
+    String code = code(answered);
+    return answered.status() == 401
+        || answered.status() == 403
+        || (code != null && ofCredentials.contains(code));
+  }
+
   // Where the providers put it.
-  private static @Nullable String code(JsonNode body) {
+  private static @Nullable String code(Answered answered) {
+    JsonNode body = answered.json();
+    if (body == null) {
+      return null;
+    }
     JsonNode code = body.has("error_code") ? body.path("error_code") : body.at("/error/code");
     return code.isString() || code.isNumber() ? code.asString() : null;
   }

@@ -6,34 +6,40 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
-/** A server that gives one and the same good answer to whatever it is asked. */
-final class LenientServer implements AutoCloseable {
+/** A server that gives one and the same answer to whatever it is asked. */
+final class ConstantServer implements AutoCloseable {
   private static final String ANSWER =
       """
       {"id": "1", "object": "chat.completion", "created": 1, "model": "m", "choices": [
-        {"index": 0, "message": {"role": "assistant", "content": "Hello"}, "finish_reason": "stop"}]}""";
+        {"index": 0, "message": {"role": "assistant", "content": "Hello"}, "finish_reason": "stop"}]}\
+      """;
 
   private final HttpServer server;
 
-  private LenientServer(HttpServer server) {
+  private ConstantServer(HttpServer server) {
     this.server = server;
   }
 
-  static LenientServer start() throws IOException {
+  /** One that takes everything. */
+  static ConstantServer lenient() throws IOException {
+    return of(200, ANSWER);
+  }
+
+  static ConstantServer of(int status, String answer) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/",
         exchange -> {
           exchange.getRequestBody().readAllBytes();
-          byte[] bytes = ANSWER.getBytes(StandardCharsets.UTF_8);
+          byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
           exchange.getResponseHeaders().set("Content-Type", "application/json");
-          exchange.sendResponseHeaders(200, bytes.length);
+          exchange.sendResponseHeaders(status, bytes.length);
           exchange.getResponseBody().write(bytes);
           exchange.close();
         });
     server.start();
-    return new LenientServer(server);
+    return new ConstantServer(server);
   }
 
   String url() {
