@@ -1,5 +1,7 @@
 package dev.concordat.conformance.contract;
 
+import dev.concordat.conformance.schema.Late;
+import dev.concordat.conformance.schema.SchemaEngine;
 import dev.concordat.conformance.schema.SchemaGraph;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.language.Agreement;
@@ -74,8 +76,9 @@ final class ContractReader {
     flaws.refuse();
     new ExampleChecks(Objects.requireNonNull(draft)).check();
     flaws.refuse();
-    return new ContractReader(provider, Objects.requireNonNull(draft))
-        .contract(Objects.requireNonNull(entries), errorsOf(known));
+    Ledger verified = Objects.requireNonNull(entries);
+    return new ContractReader(provider, draft)
+        .contract(SchemaEngine.of(draft.schemas()), () -> verified, errorsOf(known));
   }
 
   private static ProviderErrors errorsOf(@Nullable SourceTree errors) {
@@ -107,16 +110,21 @@ final class ContractReader {
   /**
    * Reads a contract that was read and verified before.
    *
-   * @param ledger its ledger
+   * @param ledger reads its ledger, once that is asked for
    * @param errors what is known of its errors; null where nothing is
    */
   static Contract readVerified(
-      String provider, SourceTree contract, SourceTree ledger, @Nullable SourceTree errors) {
+      String provider,
+      SourceTree contract,
+      Supplier<SourceTree> ledger,
+      @Nullable SourceTree errors) {
     Flaws flaws = new Flaws();
-    Draft draft = new Draft(contract, flaws);
-    Ledger entries = new LedgerReader(provider, draft, ledger, flaws).read();
+    Draft draft = Draft.verified(contract, flaws);
     flaws.refuse();
-    return new ContractReader(provider, draft).contract(entries, errorsOf(errors));
+    Late<Ledger> entries =
+        new Late<>(() -> LedgerReader.ofVerified(provider, draft, ledger.get(), flaws).read());
+    return new ContractReader(provider, draft)
+        .contract(SchemaEngine.late(draft.schemas()), entries, errorsOf(errors));
   }
 
   private static Draft draft(
@@ -131,7 +139,7 @@ final class ContractReader {
     return draft;
   }
 
-  private Contract contract(Ledger ledger, ProviderErrors errors) {
+  private Contract contract(SchemaEngine engine, Supplier<Ledger> ledger, ProviderErrors errors) {
     List<Server> servers = new ArrayList<>();
     document.path("servers").forEach(server -> servers.add(new Server(url(server))));
     List<Operation> operations = new ArrayList<>();
@@ -142,7 +150,7 @@ final class ContractReader {
         }
       }
     }
-    return new Contract(provider, source, schemas, servers, operations, ledger, errors);
+    return new Contract(provider, source, schemas, engine, servers, operations, ledger, errors);
   }
 
   private static String url(JsonNode server) {
