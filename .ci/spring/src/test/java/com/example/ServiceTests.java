@@ -22,7 +22,9 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** The types go through a controller as they came over the wire, what no contract knows included. */
+/**
+ * The types go through a controller as they came over the wire, what no contract knows included.
+ */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class ServiceTests {
   private static final String ASKED =
@@ -47,7 +49,8 @@ class ServiceTests {
     provider.createContext(
         "/",
         exchange -> {
-          String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+          String body =
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
           received.set(body);
           boolean isStream = body.contains("\"stream\":true");
           String answer =
