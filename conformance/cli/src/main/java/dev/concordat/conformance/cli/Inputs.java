@@ -143,7 +143,7 @@ final class Inputs {
   static List<Input> once(List<Input> inputs) {
     Map<Object, Input> once = new LinkedHashMap<>();
     for (Input input : inputs) {
-      once.putIfAbsent(input instanceof OfFile file ? real(file.file()) : input, input);
+      once.putIfAbsent(input instanceof OfFile file ? real(file.file()) : input.name(), input);
     }
     return List.copyOf(once.values());
   }

@@ -1,19 +1,20 @@
 package dev.concordat.conformance.cli;
 
+import dev.concordat.conformance.contract.Contracts;
 import dev.concordat.conformance.verdict.SafeText;
 import dev.concordat.language.ContractException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Unmatched;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
 
 /** The program. */
 @Command(
@@ -45,7 +46,7 @@ public final class Main {
   public static final int UNUSABLE = 2;
 
   // Others run whatever the configuration says.
-  private static final Set<String> NEED_CONFIG =
+  private static final Set<String> NEED_CONTRACTS =
       Set.of("check", "drift", "contracts", "serve", "record", "probe");
 
   /** What to do where the memory is too small. */
@@ -72,10 +73,29 @@ public final class Main {
   public static void main(String[] arguments) {
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    if (arguments.length > 0 && NEED_CONTRACTS.contains(arguments[0])) {
+      readAhead();
+    }
     int status = run(out, err, arguments);
     out.flush();
     err.flush();
     System.exit(status);
+  }
+
+  // The contracts take as long as the arguments to read, and another processor may have the time.
+  private static void readAhead() {
+    Thread reader =
+        new Thread(
+            () -> {
+              try {
+                Contracts.shipped();
+              } catch (RuntimeException e) {
+                // Said by the command, which reads them again.
+              }
+            },
+            "contracts");
+    reader.setDaemon(true);
+    reader.start();
   }
 
   /** Runs the program with streams of one's own; its status. */
@@ -87,7 +107,7 @@ public final class Main {
       say(err, e);
       return UNUSABLE;
     }
-    CommandLine line = line(config);
+    CommandLine line = line(config, arguments.length == 0 ? "" : arguments[0]);
     line.setOut(out);
     line.setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -110,7 +130,23 @@ public final class Main {
 
   /** The commands, with what the configuration says of their options. */
   static CommandLine line(Config config) {
-    CommandLine line = new CommandLine(new Main(config));
+    return configured(new CommandLine(new Main(config)), config);
+  }
+
+  // Of one command the options of no other are looked at, which takes longer than to judge.
+  private static CommandLine line(Config config, String name) {
+    Command main = Objects.requireNonNull(Main.class.getAnnotation(Command.class));
+    for (Class<?> type : NEED_CONTRACTS.contains(name) ? main.subcommands() : new Class<?>[0]) {
+      Command command = type.getAnnotation(Command.class);
+      if (command != null && command.name().equals(name)) {
+        CommandSpec all = CommandSpec.wrapWithoutInspection(new Main(config)).name(main.name());
+        return configured(new CommandLine(all.addSubcommand(name, new CommandLine(type))), config);
+      }
+    }
+    return line(config);
+  }
+
+  private static CommandLine configured(CommandLine line, Config config) {
     if (config != Config.NONE) {
       ConfigValues values = new ConfigValues(config);
       line.setDefaultValueProvider(values);
@@ -119,31 +155,30 @@ public final class Main {
     return line;
   }
 
-  /** Finds {@code --config} among arguments that are not looked at otherwise. */
-  private static final class ConfigOption {
-    @Option(names = "--config")
-    private @Nullable Path file;
-
-    @Option(
-        names = {"-h", "--help", "-V", "--version"},
-        usageHelp = true)
-    private boolean help;
-
-    @Unmatched private List<String> rest = new ArrayList<>();
-  }
-
+  // Finds --config among arguments that are not looked at otherwise.
   private static Config config(String... arguments) {
-    ConfigOption option = new ConfigOption();
+    CommandSpec spec =
+        CommandSpec.create()
+            .addOption(OptionSpec.builder("--config").type(Path.class).build())
+            .addOption(
+                OptionSpec.builder("-h", "--help", "-V", "--version").usageHelp(true).build());
+    ParseResult parsed;
     try {
-      new CommandLine(option).setUnmatchedOptionsArePositionalParams(true).parseArgs(arguments);
+      parsed =
+          new CommandLine(spec)
+              .setUnmatchedArgumentsAllowed(true)
+              .setUnmatchedOptionsArePositionalParams(true)
+              .parseArgs(arguments);
     } catch (CommandLine.ParameterException e) {
       // Said by the command itself.
       return Config.NONE;
     }
-    if (option.help || !NEED_CONFIG.contains(option.rest.isEmpty() ? "" : option.rest.get(0))) {
+    List<String> rest = parsed.unmatched();
+    if (parsed.isUsageHelpRequested() || rest.isEmpty() || !NEED_CONTRACTS.contains(rest.get(0))) {
       return Config.NONE;
     }
-    Path file = option.file == null ? Config.find(Path.of("")) : option.file;
+    Path named = parsed.matchedOptionValue("--config", null);
+    Path file = named == null ? Config.find(Path.of("")) : named;
     return file == null ? Config.NONE : Config.read(file);
   }
 

@@ -32,9 +32,9 @@ final class RecordingOptions {
       paramLabel = "ID[=HOST]",
       description =
           "The provider of all exchanges; or ID=HOST, more than once, that of the "
-              + "exchanges with a host, which may have a port, and *. before it for all "
-              + "names below it. A plain ID beside ID=HOST is the provider of all other "
-              + "hosts.")
+              + "exchanges with a host, which may have a port, a path for all that is below "
+              + "it, and *. before it for all names below it. A plain ID beside ID=HOST is the "
+              + "provider of all others.")
   private List<String> providers = new ArrayList<>();
 
   @Option(names = "--output", paramLabel = "FILE", description = "Where to write the report.")

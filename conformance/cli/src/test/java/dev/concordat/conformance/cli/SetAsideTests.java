@@ -153,6 +153,8 @@ final class SetAsideTests {
     "azion=*.map.azionedge.net, https://edge-1.map.azionedge.net/v1/chat/completions, azion",
     "maas=[::1]:8000, http://[::1]:8000/v1/chat/completions, maas",
     "intern=gateway.corp, https://gateway.corp/api/v1/chat/completions, intern",
+    "maas=gateway.corp/llm/maas, https://gateway.corp/llm/maas/v1/chat/completions, maas",
+    "maas=gateway.corp:8443/llm/, https://Gateway.corp:8443/llm/v1/chat/completions, maas",
   })
   void hostTellsTheProvider(String option, String url, String provider) throws IOException {
     lines(chat(url));
@@ -196,6 +198,37 @@ final class SetAsideTests {
     assertThat(run.out())
         .contains("set aside: 1 with hosts that no contract names (api.example.com 1)")
         .contains("3 exchanges: 2 conforms, 1 drifts");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "maas=corp.example/maas, https://corp.example/maas2/v1/chat/completions",
+    "maas=corp.example/maas, https://corp.example/v1/maas/v1/chat/completions",
+    "maas=corp.example/Maas, https://corp.example/maas/v1/chat/completions",
+  })
+  void anotherPathIsNotGuessed(String option, String url) throws IOException {
+    lines(chat(url), Entries.CONFORMS);
+
+    assertThat(Run.of("check", file, "--provider", option).out())
+        .contains("set aside: 1 with hosts that no contract names (corp.example 1)");
+  }
+
+  @Test
+  void longerPathOfAHostGoesFirst() throws IOException {
+    lines(
+        chat("https://gateway.corp/llm/v1/chat/completions"),
+        chat("https://gateway.corp/llm/edge/v1/chat/completions"));
+
+    Run run =
+        Run.of(
+            "check",
+            file,
+            "--provider=azion=gateway.corp/llm/edge",
+            "--provider=maas=gateway.corp");
+
+    assertThat(run.out())
+        .contains("azion: ", "maas: ", "2 exchanges: 1 conforms, 1 drifts")
+        .doesNotContain("provider.");
   }
 
   @Test

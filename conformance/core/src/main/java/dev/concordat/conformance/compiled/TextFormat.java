@@ -23,7 +23,7 @@ final class TextFormat {
     SchemaGraph graph =
         SchemaGraph.compile(
             JsonNodeFactory.instance.objectNode().put("format", name), List.of("#"));
-    this.engine = SchemaEngine.of(graph);
+    this.engine = SchemaEngine.late(graph);
     this.schema = graph.at("#");
     this.isUri = name.equals("uri");
   }

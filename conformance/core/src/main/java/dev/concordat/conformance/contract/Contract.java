@@ -7,16 +7,16 @@ import dev.concordat.conformance.schema.SchemaEngine;
 import dev.concordat.conformance.schema.SchemaGraph;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.language.Extension;
+import dev.concordat.language.ProviderErrors;
 import dev.concordat.language.SourceTree;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
@@ -36,46 +36,36 @@ public final class Contract {
   private final SchemaEngine engine;
   private final Places places;
   private final CompiledSchemas compiled;
-  private final Map<String, Wanted> wanted = new HashMap<>();
-  private final Map<String, TreeCondition> conditions = new HashMap<>();
+  // Made when the operation is met.
+  private final Map<String, Wanted> wanted = new ConcurrentHashMap<>();
+  private final Map<String, Optional<TreeCondition>> conditions = new ConcurrentHashMap<>();
   // Findings are made at the same places over and over.
   private final Map<String, Optional<String>> sources = new ConcurrentHashMap<>();
-  private final Ledger ledger;
+  private final Supplier<Ledger> ledger;
   private final ProviderErrors errors;
 
   Contract(
       String provider,
       SourceTree source,
       SchemaGraph schemas,
+      SchemaEngine engine,
       List<Server> servers,
       List<Operation> operations,
-      Ledger ledger,
+      Supplier<Ledger> ledger,
       ProviderErrors errors) {
     this.provider = provider;
     this.source = source;
     this.document = schemas.document();
     this.words = Words.of(document);
     this.schemas = schemas;
-    this.engine = SchemaEngine.of(schemas);
+    this.engine = engine;
     this.places = new Places(schemas);
     this.compiled = new CompiledSchemas(schemas, places);
     this.servers = List.copyOf(servers);
     this.operations = List.copyOf(operations);
     this.paths = new Paths(servers, operations);
-    operations.forEach(this::compile);
     this.ledger = ledger;
     this.errors = errors;
-  }
-
-  private void compile(Operation operation) {
-    wanted.put(operation.pointer(), Wanted.of(operation));
-    for (Operation.When when : operation.when()) {
-      SchemaNode request = when.request();
-      TreeCondition condition = request == null ? null : TreeCondition.of(request);
-      if (condition != null) {
-        conditions.put(when.pointer(), condition);
-      }
-    }
   }
 
   /** The provider's id, such as {@code intern}. */
@@ -101,6 +91,11 @@ public final class Contract {
     return paths;
   }
 
+  /** What stands in the variables of an operation's path, by name and as it is written. */
+  public Map<String, String> variables(Operation operation, Server.Address address) {
+    return paths.variables(operation, address);
+  }
+
   /** Whether its requests are signed with a key, rather than carry a token. */
   public boolean isSigned() {
     return operations.stream().anyMatch(Operation::isSigned);
@@ -123,7 +118,7 @@ public final class Contract {
 
   /** Which parts of clean bodies the rules of an operation of this contract look at. */
   public Wanted wanted(Operation operation) {
-    return Objects.requireNonNull(wanted.get(operation.pointer()));
+    return wanted.computeIfAbsent(operation.pointer(), pointer -> Wanted.of(operation));
   }
 
   /**
@@ -136,10 +131,14 @@ public final class Contract {
     if (asking == null) {
       return true;
     }
-    TreeCondition condition = request.isObject() ? conditions.get(when.pointer()) : null;
-    return condition == null
-        ? engine.validate(request, asking).isEmpty()
-        : condition.holds(request);
+    Optional<TreeCondition> condition =
+        request.isObject()
+            ? conditions.computeIfAbsent(
+                when.pointer(), pointer -> Optional.ofNullable(TreeCondition.of(asking)))
+            : Optional.empty();
+    return condition.isPresent()
+        ? condition.get().holds(request)
+        : engine.validate(request, asking).isEmpty();
   }
 
   /** What asserts its schemas. */
@@ -148,7 +147,7 @@ public final class Contract {
   }
 
   public Ledger ledger() {
-    return ledger;
+    return ledger.get();
   }
 
   /** What is known of how the provider says that something is wrong. */

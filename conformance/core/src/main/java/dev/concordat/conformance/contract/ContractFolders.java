@@ -1,6 +1,7 @@
 package dev.concordat.conformance.contract;
 
 import dev.concordat.language.ContractException;
+import dev.concordat.language.ProviderErrors;
 import dev.concordat.language.SourceTree;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -25,7 +26,6 @@ import java.util.stream.Stream;
 final class ContractFolders {
   static final String CONTRACT = "openapi.yaml";
   static final String LEDGER = "ledger.yaml";
-  static final String ERRORS = "errors.yaml";
 
   private static final Pattern PROVIDER = Pattern.compile("[a-z][a-z0-9]*");
 
@@ -73,7 +73,7 @@ final class ContractFolders {
 
   private static Contract read(Path folder) {
     Path ledger = folder.resolve(LEDGER);
-    Path errors = folder.resolve(ERRORS);
+    Path errors = folder.resolve(ProviderErrors.FILE);
     return ContractReader.read(
         name(folder),
         Form.ownContract(),

@@ -1,13 +1,18 @@
 package dev.concordat.conformance.contract;
 
+import dev.concordat.conformance.schema.Late;
+import dev.concordat.conformance.schema.SchemaEngine;
 import dev.concordat.conformance.schema.SchemaGraph;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.language.Agreement;
 import dev.concordat.language.ContractException;
+import dev.concordat.language.ErrorHeaders;
 import dev.concordat.language.EventStream;
 import dev.concordat.language.Extension;
 import dev.concordat.language.Flaws;
 import dev.concordat.language.Nearest;
+import dev.concordat.language.ProviderErrors;
+import dev.concordat.language.RateLimit;
 import dev.concordat.language.SourceTree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -62,7 +67,7 @@ final class ContractReader {
     // What a ledger has that cannot be read is not known.
     Ledger entries =
         draft == null || (ledger != null && ledgerFile == null)
-            ? new Ledger(Map.of())
+            ? null
             : new LedgerReader(provider, draft, ledgerFile, flaws).read();
     SourceTree known = errors == null ? null : flaws.read(errors);
     if (known != null) {
@@ -71,22 +76,26 @@ final class ContractReader {
     flaws.refuse();
     new ExampleChecks(Objects.requireNonNull(draft)).check();
     flaws.refuse();
-    return new ContractReader(provider, Objects.requireNonNull(draft))
-        .contract(entries, errorsOf(known));
+    Ledger verified = Objects.requireNonNull(entries);
+    return new ContractReader(provider, draft)
+        .contract(SchemaEngine.of(draft.schemas()), () -> verified, errorsOf(known));
   }
 
   private static ProviderErrors errorsOf(@Nullable SourceTree errors) {
-    return errors == null ? ProviderErrors.usual() : ProviderErrors.of(errors.root());
+    return errors == null
+        ? UsualErrors.errors()
+        : ProviderErrors.of(errors.root()).or(UsualErrors.errors());
   }
 
-  private static void checkErrors(String provider, SourceTree errors, Ledger ledger, Flaws flaws) {
+  private static void checkErrors(
+      String provider, SourceTree errors, @Nullable Ledger ledger, Flaws flaws) {
     Form.errors().check(errors, flaws);
     JsonNode stated = errors.root().path("provider");
     if (stated.isString() && !stated.stringValue().equals(provider)) {
       flaws.wrong(errors, "/provider", "these are not the errors of '%s'".formatted(provider));
     }
     JsonNode ids = errors.root().path("ledger");
-    for (int i = 0; ids.isArray() && i < ids.size(); i++) {
+    for (int i = 0; ledger != null && ids.isArray() && i < ids.size(); i++) {
       String id = ids.get(i).asString("");
       if (!ledger.entries().containsKey(id)) {
         flaws.wrong(
@@ -101,16 +110,21 @@ final class ContractReader {
   /**
    * Reads a contract that was read and verified before.
    *
-   * @param ledger its ledger
+   * @param ledger reads its ledger, once that is asked for
    * @param errors what is known of its errors; null where nothing is
    */
   static Contract readVerified(
-      String provider, SourceTree contract, SourceTree ledger, @Nullable SourceTree errors) {
+      String provider,
+      SourceTree contract,
+      Supplier<SourceTree> ledger,
+      @Nullable SourceTree errors) {
     Flaws flaws = new Flaws();
-    Draft draft = new Draft(contract, flaws);
-    Ledger entries = new LedgerReader(provider, draft, ledger, flaws).read();
+    Draft draft = Draft.verified(contract, flaws);
     flaws.refuse();
-    return new ContractReader(provider, draft).contract(entries, errorsOf(errors));
+    Late<Ledger> entries =
+        new Late<>(() -> LedgerReader.ofVerified(provider, draft, ledger.get(), flaws).read());
+    return new ContractReader(provider, draft)
+        .contract(SchemaEngine.late(draft.schemas()), entries, errorsOf(errors));
   }
 
   private static Draft draft(
@@ -125,7 +139,7 @@ final class ContractReader {
     return draft;
   }
 
-  private Contract contract(Ledger ledger, ProviderErrors errors) {
+  private Contract contract(SchemaEngine engine, Supplier<Ledger> ledger, ProviderErrors errors) {
     List<Server> servers = new ArrayList<>();
     document.path("servers").forEach(server -> servers.add(new Server(url(server))));
     List<Operation> operations = new ArrayList<>();
@@ -136,7 +150,7 @@ final class ContractReader {
         }
       }
     }
-    return new Contract(provider, source, schemas, servers, operations, ledger, errors);
+    return new Contract(provider, source, schemas, engine, servers, operations, ledger, errors);
   }
 
   private static String url(JsonNode server) {
@@ -168,7 +182,7 @@ final class ContractReader {
         when(at.appendProperty(Extension.WHEN.text()), Extension.WHEN.of(json)),
         Agreement.of(
             Extension.AGREEMENT.of(json), "#" + at.appendProperty(Extension.AGREEMENT.text())),
-        rateLimit(Extension.RATE_LIMIT.of(json)));
+        RateLimit.of(json));
   }
 
   private List<Operation.Parameter> parameters(JsonPointer at, JsonNode list) {
@@ -221,17 +235,11 @@ final class ContractReader {
       headers.put(name.toLowerCase(Locale.ROOT), parameter(name, "header", header));
     }
     JsonNode error = Extension.ERROR.of(json);
-    JsonNode errorHeaders = Extension.ERROR_HEADERS.of(json);
     return new Operation.Response(
         status,
         content(place),
         error.isString() ? schemas.at(error.stringValue()) : null,
-        errorHeaders.isObject()
-            ? new Operation.ErrorHeaders(
-                errorHeaders.path("code").asString(),
-                errorHeaders.path("message").asString(),
-                "#" + place.appendProperty(Extension.ERROR_HEADERS.text()))
-            : null,
+        ErrorHeaders.of(json, place),
         headers,
         "#" + place);
   }
@@ -255,15 +263,6 @@ final class ContractReader {
   private @Nullable EventStream stream(JsonPointer at) {
     JsonNode json = document.at(at);
     return json.isObject() ? EventStream.of(json, "#" + at) : null;
-  }
-
-  private static Operation.@Nullable RateLimit rateLimit(JsonNode json) {
-    return json.isObject()
-        ? new Operation.RateLimit(
-            json.path("requests").asInt(),
-            json.path("seconds").asInt(),
-            json.path("scope").asString())
-        : null;
   }
 
   // OpenAPI 3.2 has the schema of an event in a place of its own.

@@ -1,8 +1,10 @@
 package dev.concordat.conformance.contract;
 
 import dev.concordat.language.ContractException;
+import dev.concordat.language.ProviderErrors;
 import dev.concordat.language.SourceTree;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -210,7 +212,7 @@ public final class Contracts {
 
   private static Contract contract(Path folder) {
     String provider = folder.getFileName().toString().replace("/", "");
-    Path errors = folder.resolve("errors.yaml");
+    Path errors = folder.resolve(ProviderErrors.FILE);
     return ContractReader.read(
         provider,
         Form.CONTRACT,
@@ -221,12 +223,22 @@ public final class Contracts {
 
   private static Contract verified(Path folder) {
     String provider = folder.getFileName().toString().replace("/", "");
-    Path errors = folder.resolve("errors.yaml");
+    Path errors = folder.resolve(ProviderErrors.FILE);
+    // The folder may be closed when the ledger is asked for.
+    byte[] ledger = content(folder.resolve("ledger.yaml"));
     return ContractReader.readVerified(
         provider,
         tree(provider, folder.resolve("openapi.yaml")),
-        tree(provider, folder.resolve("ledger.yaml")),
+        () -> SourceTree.readFlawed(provider + "/ledger.yaml", new ByteArrayInputStream(ledger)),
         Files.exists(errors) ? tree(provider, errors) : null);
+  }
+
+  private static byte[] content(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static SourceTree tree(String provider, Path file) {

@@ -21,11 +21,23 @@ final class Draft {
   private final OpenApiObjects objects;
   private final SchemaGraph schemas;
 
+  /** A draft whose references are looked at first. */
   Draft(SourceTree source, Flaws flaws) {
+    this(source, flaws, new OpenApiObjects(source.root()), true);
+  }
+
+  /** One of a contract that was verified before. */
+  static Draft verified(SourceTree source, Flaws flaws) {
+    return new Draft(source, flaws, new OpenApiObjects(source.root()), false);
+  }
+
+  private Draft(SourceTree source, Flaws flaws, OpenApiObjects objects, boolean isChecked) {
     this.source = source;
     this.flaws = flaws;
-    this.objects = new OpenApiObjects(source.root());
-    new ReferenceChecks(source, objects, flaws).check();
+    this.objects = objects;
+    if (isChecked) {
+      new ReferenceChecks(source, objects, flaws).check();
+    }
     this.schemas =
         SchemaGraph.compile(
             source.root(),

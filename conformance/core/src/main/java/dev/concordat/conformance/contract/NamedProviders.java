@@ -2,6 +2,7 @@ package dev.concordat.conformance.contract;
 
 import dev.concordat.language.ContractException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,15 +13,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which provider requests are of, as whoever checks them says: by the host that they go to, and one
- * for all others.
+ * Which provider requests are of, as whoever checks them says: by the host that they go to, and how
+ * their path begins there, and one for all others.
  */
 public final class NamedProviders {
   /** That nobody says anything. */
   public static final NamedProviders NONE = new NamedProviders(null, List.of());
 
   private static final Pattern HOST =
-      Pattern.compile("(?<name>(\\*\\.)?[^\\s/@:*?#\\[\\]]+|\\[[0-9a-f:.]+])(:(?<port>\\d{1,5}))?");
+      Pattern.compile(
+          "(?<name>(\\*\\.)?[^\\s/@:*?#\\[\\]]+|\\[[0-9A-Fa-f:.]+])(:(?<port>\\d{1,5}))?"
+              + "(?<path>/[^\\s?#]*)?");
 
   private final @Nullable String ofAll;
   private final List<OfHost> ofHosts;
@@ -55,7 +58,8 @@ public final class NamedProviders {
    * Reads what was said.
    *
    * @param texts {@code ID} for all hosts that are not named, or {@code ID=HOST}, where the host
-   *     may have a port, and {@code *.} before it stands for all names below it
+   *     may have a port and then a path for all that is below it, and {@code *.} before it stands
+   *     for all names below it
    * @throws IllegalArgumentException where that is neither, or says two things of one host
    */
   public static NamedProviders parse(List<String> texts) {
@@ -88,13 +92,18 @@ public final class NamedProviders {
   }
 
   private static OfHost host(String provider, String host, String text) {
-    Matcher matcher = HOST.matcher(host.toLowerCase(Locale.ROOT));
+    Matcher matcher = HOST.matcher(host);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
-          "'%s' names no host; expected %s=HOST or %s=HOST:PORT, such as %s=api.example.com"
-              .formatted(text, provider, provider, provider));
+          "'%s' names no host; expected %s=HOST, %s=HOST:PORT or %s=HOST/PATH, such as %s=api.example.com"
+              .formatted(text, provider, provider, provider, provider));
     }
-    return new OfHost(provider, matcher.group("name"), matcher.group("port"));
+    String path = matcher.group("path");
+    return new OfHost(
+        provider,
+        matcher.group("name").toLowerCase(Locale.ROOT),
+        matcher.group("port"),
+        path == null ? "" : path.replaceFirst("/+$", ""));
   }
 
   /** The ids of all providers that are named, sorted. */
@@ -107,11 +116,11 @@ public final class NamedProviders {
     return ids;
   }
 
-  /** The provider of a request; null where nobody says it. A named port goes before any. */
+  /** The provider of a request; null where nobody says it. What says more goes first. */
   @Nullable String of(Server.Address address) {
     OfHost best = null;
     for (OfHost host : ofHosts) {
-      if (host.is(address) && (best == null || host.weight() > best.weight())) {
+      if (host.is(address) && (best == null || OfHost.MORE.compare(host, best) > 0)) {
         best = host;
       }
     }
@@ -123,22 +132,35 @@ public final class NamedProviders {
     return ofHosts.stream().anyMatch(host -> host.provider().equals(provider));
   }
 
-  private record OfHost(String provider, String name, @Nullable String port) {
+  private record OfHost(String provider, String name, @Nullable String port, String path) {
+    // A name says more than all below one, a port more than none, a longer path more than a short.
+    static final Comparator<OfHost> MORE =
+        Comparator.comparing((OfHost host) -> !host.isForAllBelow())
+            .thenComparing(host -> host.name().length())
+            .thenComparing(host -> host.port() != null)
+            .thenComparing(host -> host.path().length());
+
     boolean is(Server.Address address) {
       boolean isName =
-          name.startsWith("*.")
+          isForAllBelow()
               ? address.hostName().endsWith(name.substring(1))
               : address.hostName().equals(name);
-      return isName && (port == null || port.equals(address.port()));
+      return isName && (port == null || port.equals(address.port())) && isOn(address.path());
     }
 
-    // What says more goes first: a name before all below one, and a port before none.
-    int weight() {
-      return (name.startsWith("*.") ? 0 : 1 << 20) + name.length() * 2 + (port == null ? 0 : 1);
+    private boolean isForAllBelow() {
+      return name.startsWith("*.");
+    }
+
+    private boolean isOn(String found) {
+      return found.startsWith(path)
+          && (found.length() == path.length()
+              || path.isEmpty()
+              || found.charAt(path.length()) == '/');
     }
 
     String shown() {
-      return port == null ? name : name + ":" + port;
+      return (port == null ? name : name + ":" + port) + path;
     }
   }
 }

@@ -2,7 +2,9 @@ package dev.concordat.conformance.contract;
 
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.language.Agreement;
+import dev.concordat.language.ErrorHeaders;
 import dev.concordat.language.EventStream;
+import dev.concordat.language.RateLimit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -87,13 +89,6 @@ public record Operation(
       String pointer) {}
 
   /**
-   * How many requests are answered in how many seconds.
-   *
-   * @param scope what they are counted for: {@code user} or {@code key}
-   */
-  public record RateLimit(int requests, int seconds, String scope) {}
-
-  /**
    * An answer.
    *
    * @param status the status as the contract has it: {@code 200}, {@code 4XX}, {@code default}
@@ -108,9 +103,6 @@ public record Operation(
       @Nullable ErrorHeaders errorHeaders,
       Map<String, Parameter> headers,
       String pointer) {}
-
-  /** The names of the headers that carry an error's code and message, and where they are named. */
-  public record ErrorHeaders(String code, String message, String pointer) {}
 
   /**
    * A credential.

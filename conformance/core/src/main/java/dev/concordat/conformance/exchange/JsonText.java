@@ -59,6 +59,15 @@ public record JsonText(@Nullable JsonNode value, @Nullable Failure failure) {
     }
   }
 
+  /**
+   * A value as a text, in UTF-8.
+   *
+   * @throws JacksonException where it has half a character
+   */
+  public static byte[] of(JsonNode value) {
+    return MAPPER.writeValueAsBytes(value);
+  }
+
   /** Parses the content of a body. */
   public static JsonText of(Body body) {
     if (!body.charset().equals(StandardCharsets.UTF_8)) {

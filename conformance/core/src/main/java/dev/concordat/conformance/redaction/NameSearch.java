@@ -3,81 +3,79 @@ package dev.concordat.conformance.redaction;
 import dev.concordat.conformance.exchange.Body;
 import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.exchange.Headers;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether names that an exchange has could be secrets of it too. Names of ordinary words are not
- * where they stand nowhere but where names stand: then it need not be looked through for secrets,
- * which costs far more.
+ * Whether names and values that an exchange has could be secrets of it too. Ordinary words are not
+ * where they stand nowhere but where names stand or, a value, once and where it is that of its
+ * member: then it need not be looked through for secrets, which costs far more.
  */
 public final class NameSearch {
   private static final Pattern WORDS = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
+  // Of a URL without a user, in which nothing is named.
+  private static final Pattern HOST_AND_PATH =
+      Pattern.compile("https?://[A-Za-z0-9.-]+(?::\\d{1,5})?/[A-Za-z0-9_./-]*");
 
   // The same names are asked for with nearly every exchange of a recording; each has its table.
   private static final int MAX_KNOWN = 100;
   private static final Map<Set<String>, NameSearch> KNOWN = new ConcurrentHashMap<>();
 
-  // Any eight bytes have four together that begin at one of five places.
-  private static final int GRAM = 4;
-  private static final VarHandle GRAMS =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final int STEP = SecretIndex.MIN - GRAM + 1;
-  private static final int SLOTS = 1 << 12;
-
   // So many bytes of printable ASCII are in what base64 makes of the shortest secret.
   private static final int DECODED = 7;
 
   private final boolean isOrdinary;
-  // The places of names that begin with four bytes, by the hash of these.
-  private final Place[][] places = new Place[SLOTS][];
+  private final int names;
+  private final List<Member> members;
+  private final WordSearch words;
 
-  private NameSearch(Set<String> names) {
-    this.isOrdinary = names.stream().allMatch(NameSearch::isOrdinary);
-    for (String text : names) {
-      byte[] name = Secrets.fold(text.getBytes(StandardCharsets.UTF_8));
-      for (int i = 0; i + GRAM <= name.length; i++) {
-        int gram = gram(name, i);
-        int slot = slot(gram);
-        int count = places[slot] == null ? 0 : places[slot].length;
-        places[slot] = count == 0 ? new Place[1] : Arrays.copyOf(places[slot], count + 1);
-        places[slot][count] = new Place(gram, name, i);
-      }
-    }
+  private NameSearch(Set<String> names, Set<Member> members) {
+    this.names = names.size();
+    this.members = List.copyOf(members);
+    List<String> all = new ArrayList<>(names);
+    this.members.forEach(member -> all.add(member.value));
+    this.isOrdinary = all.stream().allMatch(NameSearch::isOrdinary);
+    this.words = new WordSearch(all);
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // Never changed, and never compared.
-  private record Place(int gram, byte[] name, int at) {}
+  /**
+   * A member of a JSON body that holds a string or a number.
+   *
+   * @param name its name, which says nothing of a secret; nor does that of what the member is in
+   */
+  public record Member(String name, String value) {}
 
   /**
-   * Whether one of the names, or a part of it, may be a secret of the exchange.
+   * Whether one of these, or a part of it, may be a secret of the exchange.
    *
    * @param names names of headers and of members of JSON
+   * @param members members whose values are asked for
    */
-  public static boolean mayBeSecret(Set<String> names, Exchange exchange) {
-    NameSearch search = KNOWN.get(names);
+  public static boolean mayBeSecret(Set<String> names, Set<Member> members, Exchange exchange) {
+    NameSearch search = members.isEmpty() ? KNOWN.get(names) : null;
     if (search == null) {
-      search = new NameSearch(names);
-      if (KNOWN.size() < MAX_KNOWN) {
+      search = new NameSearch(names, members);
+      if (members.isEmpty() && KNOWN.size() < MAX_KNOWN) {
         KNOWN.put(Set.copyOf(names), search);
       }
     }
-    return !search.isOrdinary || search.isIn(exchange);
+    return !search.isOrdinary || search.new Look().isAnyIn(exchange);
   }
 
-  private static boolean isOrdinary(String name) {
-    return WORDS.matcher(name).matches()
-        && !SecretCatalogue.shipped().isLikely(name)
-        && !Looks.isSecret(name)
-        && !mayBeBase64(name);
+  private static boolean isOrdinary(String word) {
+    return WORDS.matcher(word).matches()
+        && !SecretCatalogue.shipped().isLikely(word)
+        && !Looks.isSecret(word)
+        && !mayBeBase64(word);
   }
 
   // Whether the base64 of a text may be in it, wherever that begins.
@@ -106,114 +104,82 @@ public final class NameSearch {
     return false;
   }
 
-  private boolean isIn(Exchange exchange) {
-    Exchange.Request request = exchange.request();
-    Exchange.Response response = exchange.response();
-    return isIn(request.url())
-        || isIn(request.headers())
-        || isIn(request.body())
-        || (response != null && (isIn(response.headers()) || isIn(response.body())));
-  }
+  /** One look through an exchange. */
+  private final class Look {
+    // Which body, which member and where: the places of the values that are asked for.
+    private final Set<List<Integer>> values = new HashSet<>();
+    private int bodies;
 
-  private boolean isIn(Headers headers) {
-    for (String name : headers.names()) {
-      for (String value : headers.all(name)) {
-        if (isIn(value)) {
-          return true;
-        }
-      }
+    boolean isAnyIn(Exchange exchange) {
+      Exchange.Request request = exchange.request();
+      Exchange.Response response = exchange.response();
+      return isInUrl(request.url())
+          || isIn(request.headers())
+          || isIn(request.body())
+          || (response != null && (isIn(response.headers()) || isIn(response.body())))
+          // One that was not seen at its place is written in another way there.
+          || values.size() != members.size()
+          || values.stream().map(value -> value.get(0)).distinct().count() != members.size();
     }
-    return false;
-  }
 
-  private boolean isIn(String text) {
-    return isIn(text.getBytes(StandardCharsets.UTF_8), false)
-        || (text.indexOf('%') >= 0
-            && isIn(Credentials.decoded(text).getBytes(StandardCharsets.UTF_8), false));
-  }
-
-  private boolean isIn(@Nullable Body body) {
-    if (body == null || body.undecoded() != null || body.stored() != null) {
-      return false;
+    private boolean isInUrl(String url) {
+      Matcher head = HOST_AND_PATH.matcher(url);
+      boolean isPlain =
+          head.lookingAt() && (head.end() == url.length() || url.charAt(head.end()) == '?');
+      return isIn(isPlain ? url.substring(head.end()) : url);
     }
-    String type = body.mediaType() == null ? "" : body.mediaType();
-    return !body.charset().equals(StandardCharsets.UTF_8)
-        || isIn(body.bytes(), type.contains("json") || type.contains("event-stream"));
-  }
 
-  private boolean isIn(byte[] text, boolean isJson) {
-    for (int at = 0; at + GRAM <= text.length; at += STEP) {
-      int gram = gram(text, at);
-      Place[] begun = places[slot(gram)];
-      if (begun != null) {
-        for (Place place : begun) {
-          if (place.gram == gram && isAround(place, text, at, isJson)) {
+    private boolean isIn(Headers headers) {
+      for (String name : headers.names()) {
+        for (String value : headers.all(name)) {
+          // The words of this one are not to be seen in it.
+          boolean isBasic = Credentials.scheme(value).strip().equalsIgnoreCase("basic");
+          if (isIn(value) || (isBasic && !members.isEmpty())) {
             return true;
           }
         }
       }
-    }
-    return false;
-  }
-
-  // Whether so much of a name as a secret has stands around a place, and is no member's name there.
-  private static boolean isAround(Place place, byte[] text, int at, boolean isJson) {
-    byte[] name = place.name;
-    int end = 0;
-    while (place.at + end < name.length
-        && at + end < text.length
-        && name[place.at + end] == Secrets.fold(text[at + end])) {
-      end++;
-    }
-    if (end < GRAM) {
       return false;
     }
-    int start = 0;
-    while (start < place.at
-        && start < at
-        && name[place.at - start - 1] == Secrets.fold(text[at - start - 1])) {
-      start++;
-    }
-    return start + end >= SecretIndex.MIN && !(isJson && isMemberName(text, at - start, at + end));
-  }
 
-  // What stands behind a brace or a comma, and before a colon, is nothing's value.
-  private static boolean isMemberName(byte[] text, int from, int to) {
-    int start = from;
-    while (start > 0 && isPart(text[start - 1])) {
-      start--;
+    private boolean isIn(String text) {
+      return isInPlain(text) || (text.indexOf('%') >= 0 && isInPlain(Credentials.decoded(text)));
     }
-    int end = to;
-    while (end < text.length && isPart(text[end])) {
-      end++;
+
+    private boolean isInPlain(String text) {
+      return !words.each(text.getBytes(StandardCharsets.UTF_8), (word, start, end) -> false);
     }
-    if (start == 0 || text[start - 1] != '"' || end == text.length || text[end] != '"') {
+
+    private boolean isIn(@Nullable Body body) {
+      if (body == null || body.undecoded() != null || body.stored() != null) {
+        return false;
+      }
+      bodies++;
+      String type = body.mediaType() == null ? "" : body.mediaType();
+      boolean isStream = type.contains("event-stream");
+      boolean isJson = isStream || type.contains("json");
+      byte[] text = body.bytes();
+      return !body.charset().equals(StandardCharsets.UTF_8)
+          || !words.each(
+              text,
+              (word, start, end) ->
+                  isJson
+                      && (JsonPlace.isInName(text, start, end)
+                          || (!isStream && isValue(word, text, start, end))));
+    }
+
+    // A value has one place: whatever else has the same may be a secret.
+    private boolean isValue(int word, byte[] text, int start, int end) {
+      if (word < names) {
+        return false;
+      }
+      Member member = members.get(word - names);
+      boolean isWhole = end - start == member.value.length();
+      if (isWhole && JsonPlace.isValueOf(member.name, text, start, end)) {
+        values.add(List.of(word, bodies, start));
+        return values.size() <= members.size();
+      }
       return false;
     }
-    start = start - 2;
-    while (start > 0 && Secrets.isSpace(text[start])) {
-      start--;
-    }
-    end++;
-    while (end < text.length && Secrets.isSpace(text[end])) {
-      end++;
-    }
-    return start >= 0
-        && (text[start] == '{' || text[start] == ',')
-        && end < text.length
-        && text[end] == ':';
-  }
-
-  private static boolean isPart(byte next) {
-    return Encoding.BASE64.value(next) >= 0 || next == '.';
-  }
-
-  // Four bytes, of which letters are the same in either case; some others are too.
-  private static int gram(byte[] text, int at) {
-    return (int) GRAMS.get(text, at) | 0x20202020;
-  }
-
-  private static int slot(int gram) {
-    return (gram * 0x9E3779B9) >>> 20;
   }
 }

@@ -25,7 +25,7 @@ final class ChunkJudge implements Chunks {
   private final Case exchange;
   private final MediaType mediaType;
   private final ValueJudge values;
-  private final Coverage.OfProvider coverage;
+  private final ProviderCoverage coverage;
   private final StreamPlan plan;
   private final EventStream contract;
   private final @Nullable SchemaNode error;
@@ -36,7 +36,7 @@ final class ChunkJudge implements Chunks {
       MediaType mediaType,
       StreamPlan plan,
       ValueJudge values,
-      Coverage.OfProvider coverage) {
+      ProviderCoverage coverage) {
     this.exchange = exchange;
     this.mediaType = mediaType;
     this.plan = plan;

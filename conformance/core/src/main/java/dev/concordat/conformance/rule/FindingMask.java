@@ -50,9 +50,11 @@ final class FindingMask {
     Finding masked = known.get(finding);
     if (masked == null) {
       masked = masked(List.of(finding), () -> ReportMask.plain(words)).get(0);
-      if (known.size() < MAX_KNOWN) {
-        known.put(finding, masked);
+      // Those that show a value are found once, and would fill it for ever.
+      if (known.size() >= MAX_KNOWN) {
+        known.clear();
       }
+      known.put(finding, masked);
     }
     return masked;
   }

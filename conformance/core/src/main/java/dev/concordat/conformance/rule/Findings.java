@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +28,6 @@ final class Findings {
   private final Map<Mistake, Tally> tallies = new LinkedHashMap<>();
   private final Map<Mistake, Integer> kinds = new HashMap<>();
   private long text;
-  private final PlainText plain;
   private final Shown shown = new Shown();
 
   Findings(@Nullable Contract contract) {
@@ -39,7 +37,6 @@ final class Findings {
   Findings(@Nullable Contract contract, Observer.OfExchange observer) {
     this.contract = contract;
     this.observer = observer;
-    this.plain = new PlainText(contract == null ? Set.of() : contract.words());
   }
 
   private static final class Tally {
@@ -101,18 +98,16 @@ final class Findings {
       @Nullable String place,
       String subject,
       long times) {
-    shown.addAny();
-    addPlain(rule, severity, part, pointer, message, place, subject, times);
+    addShowing(Shown.any(), rule, severity, part, pointer, message, place, subject, times);
   }
 
   /**
-   * Takes a finding as above, which shows of the exchange a name and nothing else that could be a
-   * secret.
+   * Takes a finding as above, of which is known what it shows of the exchange.
    *
-   * @param name that of a header or of a member of JSON
+   * @param shows what that is
    */
-  void addNaming(
-      String name,
+  void addShowing(
+      Shown shows,
       String rule,
       Severity severity,
       String part,
@@ -121,9 +116,7 @@ final class Findings {
       @Nullable String place,
       String subject,
       long times) {
-    if (!plain.isPlain(name)) {
-      shown.addName(name);
-    }
+    shown.addAll(shows);
     addPlain(rule, severity, part, pointer, message, place, subject, times);
   }
 

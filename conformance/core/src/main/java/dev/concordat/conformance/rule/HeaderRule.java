@@ -28,6 +28,7 @@ final class HeaderRule implements Rule {
   @Override
   public void judge(Case exchange) {
     ParameterJudge judge = new ParameterJudge(exchange.contract(), exchange.findings(), isThorough);
+    PlainText plain = new PlainText(exchange.contract().words());
     Headers sent = exchange.exchange().request().headers();
     for (Parameter parameter : exchange.operation().parameters()) {
       if (parameter.in().equals("header")) {
@@ -63,8 +64,8 @@ final class HeaderRule implements Rule {
           }
           exchange
               .findings()
-              .addNaming(
-                  lower(name),
+              .addShowing(
+                  plain.name(lower(name)),
                   "header.undocumented",
                   Severity.DRIFT,
                   "response.header." + lower(name),

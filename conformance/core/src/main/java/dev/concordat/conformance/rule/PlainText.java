@@ -1,9 +1,10 @@
 package dev.concordat.conformance.rule;
 
 import dev.concordat.conformance.redaction.ReportMask;
+import dev.concordat.conformance.redaction.SecretCatalogue;
 import dev.concordat.conformance.schema.Problem;
+import java.util.Arrays;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -34,30 +35,48 @@ record PlainText(Set<String> words) {
   private static final Set<String> OF_NAMES =
       Set.of("additionalProperties", "unevaluatedProperties", "propertyNames");
 
-  /** The only name that is said of a problem and is not so; null where it is about no name. */
-  @Nullable String name(Problem problem) {
-    return OF_NAMES.contains(problem.keyword()) && isPointer(problem.pointer())
-        ? problem.property()
-        : null;
+  /** What a finding shows that tells a problem of a part. */
+  Shown shown(String part, Problem problem) {
+    String property = problem.property();
+    if (isPointer(problem.pointer())) {
+      if (property != null && OF_NAMES.contains(problem.keyword())) {
+        return name(property);
+      }
+      if (KEYWORDS.contains(problem.keyword())
+          && (property == null || problem.keyword().equals("required"))) {
+        return value(part, problem.pointer(), problem.found());
+      }
+    }
+    return Shown.any();
   }
 
-  /** Whether what is said of a problem is so. */
-  boolean isPlain(Problem problem) {
-    return KEYWORDS.contains(problem.keyword())
-        && isPlain(problem.found())
-        && isPointer(problem.pointer())
-        && (problem.property() == null || problem.keyword().equals("required"));
+  /** What a finding shows that names a header or a member. */
+  Shown name(String name) {
+    return isPlain(name) ? new Shown() : new Shown().addName(name);
   }
 
   /**
-   * Whether a value, as reports show it, is so; so are fractions, which nobody has for a secret.
+   * What a finding shows that has a value as reports show it. Fractions are nothing, as nobody has
+   * them for a secret.
+   *
+   * @param pointer where in the part it is, through members that the contract names but the last
    */
-  boolean isPlain(JsonNode value) {
-    return value.isContainer() || value.isFloatingPointNumber() || isPlain(value.asString());
+  Shown value(String part, String pointer, JsonNode value) {
+    if (value.isContainer() || value.isFloatingPointNumber() || isPlain(value.asString())) {
+      return new Shown();
+    }
+    String name = pointer.substring(pointer.lastIndexOf('/') + 1);
+    return part.endsWith(".body") && !isIndex(name, 0, name.length()) && isInnocent(pointer)
+        ? new Shown().addValue(name, value.asString())
+        : Shown.any();
+  }
+
+  private static boolean isInnocent(String pointer) {
+    return Arrays.stream(pointer.split("/", -1)).noneMatch(SecretCatalogue.shipped()::isSecretName);
   }
 
   /** Whether a text is so. */
-  boolean isPlain(String text) {
+  private boolean isPlain(String text) {
     return text.length() < ReportMask.SHORTEST || words.contains(text);
   }
 

@@ -7,36 +7,52 @@ import java.util.Set;
 
 /**
  * What findings show of an exchange beside words of the contract and what is too short for a
- * secret: nothing, some names, or what nobody knows.
+ * secret: nothing, some names and the values of some members, or what nobody knows.
  */
 final class Shown {
-  private static final int MAX_NAMES = 100;
+  private static final int MAX_WORDS = 100;
 
   private final Set<String> names = new HashSet<>();
+  private final Set<NameSearch.Member> members = new HashSet<>();
   private boolean isAny;
 
   /** Anything that the exchange has. */
   static Shown any() {
     Shown shown = new Shown();
-    shown.addAny();
+    shown.isAny = true;
     return shown;
   }
 
-  /** Takes that a finding may show anything. */
-  void addAny() {
-    isAny = true;
+  /** Takes the name of a header or of a member, as the exchange has it. */
+  Shown addName(String name) {
+    names.add(name);
+    return this;
   }
 
-  /** Takes the name of a header or of a member, as the exchange has it. */
-  void addName(String name) {
-    isAny |= names.size() == MAX_NAMES;
+  /**
+   * Takes the value of a member of a JSON body.
+   *
+   * @param name the member's, which says nothing of a secret
+   */
+  Shown addValue(String name, String value) {
+    members.add(new NameSearch.Member(name, value));
+    return this;
+  }
+
+  /** Takes what other findings show. */
+  void addAll(Shown other) {
+    isAny |= other.isAny;
     if (!isAny) {
-      names.add(name);
+      names.addAll(other.names);
+      members.addAll(other.members);
+      isAny = names.size() + members.size() > MAX_WORDS;
     }
   }
 
   /** Whether what is shown may be a secret of the exchange. */
   boolean mayBeSecret(Exchange exchange) {
-    return isAny || (!names.isEmpty() && NameSearch.mayBeSecret(names, exchange));
+    return isAny
+        || (!(names.isEmpty() && members.isEmpty())
+            && NameSearch.mayBeSecret(names, members, exchange));
   }
 }

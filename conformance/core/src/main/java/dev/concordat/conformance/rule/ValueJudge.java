@@ -5,6 +5,7 @@ import dev.concordat.conformance.compiled.Keep;
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Ledger;
 import dev.concordat.conformance.exchange.Body;
+import dev.concordat.conformance.exchange.JsonText;
 import dev.concordat.conformance.schema.Explanation;
 import dev.concordat.conformance.schema.InstancePath;
 import dev.concordat.conformance.schema.Problem;
@@ -23,19 +24,16 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Judges a JSON value against a schema of a contract: what contradicts it violates, unless the
  * ledger tolerates it; what it does not describe drifts.
  */
 final class ValueJudge {
-  private static final JsonMapper TEXTS = new JsonMapper();
-
   private final Contract contract;
   private final SchemaEngine engine;
   private final Findings findings;
-  private final Coverage.OfProvider coverage;
+  private final ProviderCoverage coverage;
   private final boolean isThorough;
   private final PlainText plain;
 
@@ -44,8 +42,7 @@ final class ValueJudge {
    *
    * @param isThorough whether no text is taken as clean because it was read in the fast way
    */
-  ValueJudge(
-      Contract contract, Findings findings, Coverage.OfProvider coverage, boolean isThorough) {
+  ValueJudge(Contract contract, Findings findings, ProviderCoverage coverage, boolean isThorough) {
     this.isThorough = isThorough;
     this.contract = contract;
     this.engine = contract.engine().ofOneExchange();
@@ -118,7 +115,7 @@ final class ValueJudge {
       return false;
     }
     try {
-      byte[] text = TEXTS.writeValueAsBytes(value);
+      byte[] text = JsonText.of(value);
       CompiledSchemas.Clean clean = read(text, 0, text.length, schema, null);
       if (clean != null) {
         coverage.exercised(clean);
@@ -196,8 +193,8 @@ final class ValueJudge {
 
   private void add(Severity severity, String part, String message, Problem problem) {
     String property = problem.property();
-    add(
-        plain.isPlain(problem) ? "" : plain.name(problem),
+    findings.addShowing(
+        plain.shown(part, problem),
         "schema." + problem.keyword(),
         severity,
         part,
@@ -206,29 +203,6 @@ final class ValueJudge {
         keyword(problem),
         property == null ? "" : property,
         problem.count());
-  }
-
-  /**
-   * Takes a finding.
-   *
-   * @param name the only name of the exchange that it shows, empty where it shows nothing of it;
-   *     null where it may show anything
-   */
-  private void add(
-      @Nullable String name,
-      String rule,
-      Severity severity,
-      String part,
-      String pointer,
-      String message,
-      String place,
-      String subject,
-      long times) {
-    if (name == null) {
-      findings.add(rule, severity, part, pointer, message, place, subject, times);
-    } else {
-      findings.addNaming(name, rule, severity, part, pointer, message, place, subject, times);
-    }
   }
 
   private Ledger.@Nullable Entry toleratingEntry(Problem problem) {
@@ -289,8 +263,8 @@ final class ValueJudge {
       List<JsonNode> known = schema.knownValues();
       if (!known.isEmpty() && !known.contains(value)) {
         String pointer = at.toString();
-        add(
-            plain.isPlain(value) && plain.isPointer(pointer) ? "" : null,
+        findings.addShowing(
+            plain.isPointer(pointer) ? plain.value(part, pointer, value) : Shown.any(),
             "value.undocumented",
             Severity.DRIFT,
             part,
@@ -327,8 +301,10 @@ final class ValueJudge {
       if (otherForms.contains(around)) {
         return;
       }
-      add(
-          plain.isPlain(value) && plain.isPointer(around) ? name : null,
+      Shown shows = plain.isPointer(around) ? plain.value(part, pointer, value) : Shown.any();
+      shows.addAll(plain.name(name));
+      findings.addShowing(
+          shows,
           "field.undocumented",
           Severity.DRIFT,
           part,

@@ -37,9 +37,19 @@ public interface SchemaEngine {
         && problems.stream().map(Problem::place).distinct().count() >= MAX_PROBLEMS;
   }
 
-  /** An engine over the schemas of a graph. */
+  /**
+   * An engine over the schemas of a graph.
+   *
+   * @throws EngineException where they cannot be used
+   */
   static SchemaEngine of(SchemaGraph graph) {
     return new NetworkntEngine(graph);
+  }
+
+  /** The same, of schemas that are known to be usable; it is made when it is asked first. */
+  static SchemaEngine late(SchemaGraph graph) {
+    Late<SchemaEngine> engine = new Late<>(() -> of(graph));
+    return (value, schema) -> engine.get().validate(value, schema);
   }
 
   /** The engine failed on a value. */

@@ -149,12 +149,23 @@ public final class SchemaNode {
     if (named != null) {
       return named;
     }
-    for (Map.Entry<Pattern, SchemaNode> entry : patternProperties.entrySet()) {
-      if (entry.getKey().matcher(name).find()) {
-        return entry.getValue();
-      }
+    List<SchemaNode> byPattern = propertiesByPattern(name);
+    return byPattern.isEmpty() ? null : byPattern.get(0);
+  }
+
+  /** The schemas of a property whose patterns its name meets. */
+  public List<SchemaNode> propertiesByPattern(String name) {
+    if (patternProperties.isEmpty()) {
+      return List.of();
     }
-    return null;
+    List<SchemaNode> found = new ArrayList<>();
+    patternProperties.forEach(
+        (pattern, schema) -> {
+          if (pattern.matcher(name).find()) {
+            found.add(schema);
+          }
+        });
+    return found;
   }
 
   @Override

@@ -18,18 +18,22 @@ final class MistakenContract {
     this.root = root;
     this.provider = provider;
     this.folder = Files.createDirectories(root.resolve(provider));
-    for (String name : new String[] {"openapi.yaml", "ledger.yaml"}) {
-      Files.writeString(folder.resolve(name), good(name));
+    for (String name : new String[] {"openapi.yaml", "ledger.yaml", "errors.yaml"}) {
+      if (Files.exists(good().resolve(name))) {
+        Files.writeString(folder.resolve(name), good(name));
+      }
     }
   }
 
-  /** The text of one of the two files without a mistake. */
+  private Path good() {
+    return provider.equals("acme")
+        ? TestFiles.resource("contracts/acme")
+        : TestFiles.SPEC.resolve(provider);
+  }
+
+  /** The text of one of the files without a mistake. */
   String good(String name) throws IOException {
-    Path good =
-        provider.equals("acme")
-            ? TestFiles.resource("contracts/acme")
-            : TestFiles.SPEC.resolve(provider);
-    return Files.readString(good.resolve(name));
+    return Files.readString(good().resolve(name));
   }
 
   MistakenContract with(String name, String content) throws IOException {

@@ -1,6 +1,6 @@
 package dev.concordat.client.generator;
 
-import dev.concordat.language.Extension;
+import dev.concordat.language.RateLimit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +32,7 @@ record ClientView(
     List<SecurityView.Scheme> schemes,
     SecurityView.@Nullable Required requiredCredentials,
     List<ParametersView.Key> keys,
-    @Nullable Limit limit,
+    @Nullable RateLimit limit,
     List<OperationView> operations,
     List<ModelView> models) {
 
@@ -40,8 +40,6 @@ record ClientView(
   private static final Pattern EXAMPLE =
       Pattern.compile(
           "^https?://[^/]*(\\.|/)(example(\\.(com|net|org))?|test|invalid)(:\\d+)?(/|$)");
-
-  record Limit(int requests, int seconds) {}
 
   /** The headers that hold such secrets, as the arguments of a Java call. */
   public String secretHeaders() {
@@ -108,11 +106,11 @@ record ClientView(
     return url;
   }
 
-  private static @Nullable Limit limit(ContractTree contract) {
+  private static @Nullable RateLimit limit(ContractTree contract) {
     for (ContractTree.PathOperation operation : contract.operations()) {
-      JsonNode limit = Extension.RATE_LIMIT.of(operation.node());
-      if (limit.isObject()) {
-        return new Limit(limit.path("requests").asInt(0), limit.path("seconds").asInt(0));
+      RateLimit limit = RateLimit.of(operation.node());
+      if (limit != null) {
+        return limit;
       }
     }
     return null;

@@ -38,6 +38,7 @@ public final class ConcordatJavaCodegen extends JavaCodegen {
   private @Nullable ContractTree contract;
   private @Nullable Streams streams;
   private @Nullable Roles roles;
+  private @Nullable ErrorsView errors;
 
   public ConcordatJavaCodegen() {
     cliOptions.add(CliOption.newString("provider", "the last part of the package"));
@@ -127,6 +128,7 @@ public final class ConcordatJavaCodegen extends JavaCodegen {
     // Told here, before anything is generated.
     OperationView.all(contract, streams, provider);
     contract.refusals().throwIfAny(pointer -> "");
+    errors = ErrorsView.of(provider, Source.path(requireNonNull(getInputSpec())));
   }
 
   // On some machines the names of files differ in more than their case.
@@ -194,7 +196,7 @@ public final class ConcordatJavaCodegen extends JavaCodegen {
         models.add(view(name));
       }
     }
-    bundle.put("errors", ErrorsView.of(provider, Source.path(requireNonNull(getInputSpec()))));
+    bundle.put("errors", requireNonNull(errors));
     bundle.put("client", ClientView.of(provider, version, parsed, requireNonNull(streams), models));
     return bundle;
   }

@@ -1,12 +1,10 @@
 package dev.concordat.client.generator;
 
+import dev.concordat.language.ProviderErrors;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
@@ -19,15 +17,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 record ErrorsView(
     String name, List<String> docs, String shapes, String requestId, List<Code> codes) {
-  private static final String FILE = "errors.yaml";
   private static final List<String> USUAL = List.of("nested", "flat", "oauth", "detail");
-  private static final Map<String, String> MEANINGS =
-      Map.of(
-          "rate-limit", "RATE_LIMIT",
-          "overload", "OVERLOAD",
-          "credentials", "CREDENTIALS",
-          "temporary", "TEMPORARY",
-          "lasting", "LASTING");
 
   /** What a code means: the code as a Java literal, and the constant. */
   record Code(String code, String means) {}
@@ -38,42 +28,49 @@ record ErrorsView(
    * @throws RefusedContractException if the file has a mistake; the message names the line
    */
   static ErrorsView of(String provider, Path contract) {
-    Path file = contract.resolveSibling(FILE);
+    Path file = contract.resolveSibling(ProviderErrors.FILE);
     Source source = Files.exists(file) ? Source.read(file.toString()) : null;
-    JsonNode json = source == null ? JsonNodeFactory.instance.objectNode() : source.root();
-    List<String> forms = texts(json.path("forms"));
-    List<String> headers =
-        json.has("request-id") ? texts(json.path("request-id")) : List.of("x-request-id");
-    List<Code> codes = new ArrayList<>();
-    int at = 0;
-    for (JsonNode code : json.path("codes")) {
-      String means = MEANINGS.get(code.path("means").asString(""));
-      if (means == null && source != null) {
-        throw new RefusedContractException(
-            "%s: `means: %s`; write one of %s"
-                .formatted(
-                    source.place("/codes/" + at),
-                    code.path("means").asString(""),
-                    String.join(", ", MEANINGS.keySet().stream().sorted().toList())));
-      }
-      codes.add(new Code(Names.literal(code.path("code").asString("")), String.valueOf(means)));
-      at++;
+    ProviderErrors errors =
+        ProviderErrors.of(source == null ? JsonNodeFactory.instance.objectNode() : source.root());
+    if (source != null) {
+      check(errors, source);
     }
     String name = Names.pascal(provider) + "Errors";
     return new ErrorsView(
         name,
-        List.of(" " + Docs.escape(json.path("about").asString("The errors of " + provider + "."))),
+        List.of(" " + Docs.escape(about(errors, provider))),
         String.join(
             ", ",
-            (forms.isEmpty() ? USUAL : forms)
+            (errors.forms().isEmpty() ? USUAL : errors.forms())
                 .stream().map(form -> "ErrorShape." + form.toUpperCase(Locale.ROOT)).toList()),
-        String.join(", ", headers.stream().map(Names::literal).toList()),
-        codes);
+        String.join(", ", errors.requestId().stream().map(Names::literal).toList()),
+        errors.codes().stream()
+            .map(code -> new Code(Names.literal(code.code()), String.valueOf(code.means())))
+            .toList());
   }
 
-  private static List<String> texts(JsonNode list) {
-    List<String> texts = new ArrayList<>();
-    list.forEach(text -> texts.add(text.asString("")));
-    return texts;
+  private static void check(ProviderErrors errors, Source source) {
+    for (int i = 0; i < errors.forms().size(); i++) {
+      if (!ProviderErrors.FORMS.contains(errors.forms().get(i))) {
+        throw refused(source, "/forms/" + i, "form of an error", ProviderErrors.FORMS);
+      }
+    }
+    for (int i = 0; i < errors.codes().size(); i++) {
+      if (errors.codes().get(i).means() == null) {
+        List<String> meanings = ProviderErrors.Meaning.texts();
+        throw refused(source, "/codes/%d/means".formatted(i), "meaning of a code", meanings);
+      }
+    }
+  }
+
+  private static RefusedContractException refused(
+      Source source, String pointer, String what, List<String> known) {
+    return new RefusedContractException(
+        "%s: that is no %s; write one of %s"
+            .formatted(source.place(pointer), what, String.join(", ", known)));
+  }
+
+  private static String about(ProviderErrors errors, String provider) {
+    return errors.about() == null ? "The errors of " + provider + "." : errors.about();
   }
 }

@@ -1,5 +1,6 @@
 package dev.concordat.client.generator;
 
+import dev.concordat.language.ErrorHeaders;
 import dev.concordat.language.EventStream;
 import dev.concordat.language.Extension;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.BooleanNode;
 
@@ -220,7 +222,7 @@ record OperationView(
           .path("required")
           .forEach(name -> errorMembers.add(Names.literal(name.asString(""))));
     }
-    JsonNode errorHeaders = Extension.ERROR_HEADERS.of(answer.response());
+    ErrorHeaders errorHeaders = ErrorHeaders.of(answer.response(), JsonPointer.empty());
     return new OperationView(
         Names.operation(id),
         Names.literal(id),
@@ -238,8 +240,8 @@ record OperationView(
         isSafe(method, operation),
         SecurityView.of(operation, contract).java(),
         errorMembers,
-        literal(errorHeaders.path("code")),
-        literal(errorHeaders.path("message")),
+        errorHeaders == null ? null : Names.literal(errorHeaders.code()),
+        errorHeaders == null ? null : Names.literal(errorHeaders.message()),
         stream(operation, contract, streams, provider));
   }
 
@@ -293,9 +295,5 @@ record OperationView(
         sum.codec(),
         Names.literal(streams.rules(media, rules).toString()),
         asks);
-  }
-
-  private static @Nullable String literal(JsonNode text) {
-    return text.isString() ? Names.literal(text.asString("")) : null;
   }
 }

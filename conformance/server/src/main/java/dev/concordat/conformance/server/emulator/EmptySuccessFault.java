@@ -1,13 +1,14 @@
 package dev.concordat.conformance.server.emulator;
 
 import dev.concordat.conformance.contract.Operation;
+import dev.concordat.language.ErrorHeaders;
 import org.jspecify.annotations.Nullable;
 
 /** No body under the status 200; the error is in the headers, if there are any for it. */
 record EmptySuccessFault() implements Fault {
   @Override
   public Reply apply(Reply reply, Scene scene) {
-    Operation.ErrorHeaders described = headers(scene.operation());
+    ErrorHeaders described = headers(scene.operation());
     String code = described == null ? "X-Bce-Error-Code" : described.code();
     String message = described == null ? "X-Bce-Error-Message" : described.message();
     ErrorForm.Kind kind = scene.errors().kind("internal");
@@ -16,7 +17,7 @@ record EmptySuccessFault() implements Fault {
         .withHeader(message, kind.message());
   }
 
-  private static Operation.@Nullable ErrorHeaders headers(@Nullable Operation operation) {
+  private static @Nullable ErrorHeaders headers(@Nullable Operation operation) {
     Operation.Response response = operation == null ? null : operation.response(200);
     return response == null ? null : response.errorHeaders();
   }

@@ -1,6 +1,7 @@
 package dev.concordat.conformance.server.emulator;
 
-import dev.concordat.conformance.contract.ProviderErrors;
+import dev.concordat.conformance.contract.UsualErrors;
+import dev.concordat.language.ProviderErrors;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ final class ErrorForm {
   record Kind(int status, String code, String message) {}
 
   static ErrorForm unknownProvider() {
-    return new ErrorForm(ProviderErrors.usual());
+    return new ErrorForm(UsualErrors.errors());
   }
 
   Kind kind(String name) {

@@ -8,6 +8,7 @@ import dev.concordat.conformance.contract.Template;
 import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.rule.Judge;
 import dev.concordat.conformance.verdict.Finding;
+import dev.concordat.language.RateLimit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -138,7 +139,7 @@ final class Site {
 
   /** How many seconds a client has to wait between two requests, as far as it is documented. */
   int secondsBetweenRequests(@Nullable Operation operation) {
-    Operation.RateLimit limit = operation == null ? null : operation.rateLimit();
+    RateLimit limit = operation == null ? null : operation.rateLimit();
     return limit == null
         ? 1
         : Math.max((limit.seconds() + limit.requests() - 1) / limit.requests(), 1);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -51,15 +52,9 @@ final class Merged {
     if (!schemas.add(schema)) {
       return;
     }
-    SchemaNode referred =
-        schema.has(Keyword.REF) ? graph.find(schema.keyword(Keyword.REF).asString()) : null;
-    if (referred != null) {
-      add(referred, choices, salt);
-    }
-    for (int i = 0; i < schema.keyword(Keyword.ALL_OF).size(); i++) {
-      SchemaNode part = below(schema, "allOf", "" + i);
-      if (part != null) {
-        add(part, choices, salt);
+    for (Keyword keyword : Keyword.values()) {
+      if (schema.has(keyword)) {
+        follow(keyword, schema, choices, salt);
       }
     }
     for (SchemaNode also : schema.alsoApply()) {
@@ -70,6 +65,43 @@ final class Merged {
     Union union = schema.union();
     if (union != null) {
       addBranch(union, choices, salt);
+    }
+  }
+
+  // What becomes of each keyword where a value is made.
+  private void follow(Keyword keyword, SchemaNode schema, Choices choices, int salt)
+      throws Draft.ImpossibleException {
+    switch (keyword) {
+      case REF -> addIfKnown(graph.find(schema.keyword(keyword).asString()), choices, salt);
+      case ALL_OF -> {
+        for (int i = 0; i < schema.keyword(keyword).size(); i++) {
+          addIfKnown(below(schema, keyword, "" + i), choices, salt);
+        }
+      }
+      // Asked for when the value is made.
+      case TYPE, ENUM, CONST -> {}
+      case MINIMUM, MAXIMUM, EXCLUSIVE_MINIMUM, EXCLUSIVE_MAXIMUM, MULTIPLE_OF -> {}
+      case MIN_LENGTH, MAX_LENGTH, PATTERN, FORMAT -> {}
+      case MIN_ITEMS, MAX_ITEMS, UNIQUE_ITEMS, PREFIX_ITEMS, ITEMS -> {}
+      case MIN_PROPERTIES, MAX_PROPERTIES, REQUIRED, DEPENDENT_REQUIRED -> {}
+      case PROPERTIES, PATTERN_PROPERTIES, ADDITIONAL_PROPERTIES -> {}
+      // Taken when all else is known: a branch, and what a condition describes.
+      case ONE_OF, ANY_OF, IF, THEN, ELSE, DEPENDENT_SCHEMAS -> {}
+      // The engine says whether a value happens to meet it, and other values are tried.
+      case NOT, CONTAINS, MIN_CONTAINS, MAX_CONTAINS, PROPERTY_NAMES -> {}
+      case UNEVALUATED_PROPERTIES, UNEVALUATED_ITEMS, DYNAMIC_REF -> {}
+      // Asserts nothing.
+      case CONTENT_ENCODING, CONTENT_MEDIA_TYPE, CONTENT_SCHEMA, NULLABLE, DISCRIMINATOR -> {}
+      case ID, SCHEMA, VOCABULARY, ANCHOR, DYNAMIC_ANCHOR, DEFS, DEFINITIONS -> {}
+      case TITLE, DESCRIPTION, EXAMPLES, EXAMPLE, DEFAULT, DEPRECATED, COMMENT -> {}
+      case READ_ONLY, WRITE_ONLY, EXTERNAL_DOCS, XML -> {}
+    }
+  }
+
+  private void addIfKnown(@Nullable SchemaNode schema, Choices choices, int salt)
+      throws Draft.ImpossibleException {
+    if (schema != null) {
+      add(schema, choices, salt);
     }
   }
 
@@ -94,8 +126,8 @@ final class Merged {
         || others.stream().anyMatch(type -> type.isOneOf(some));
   }
 
-  private @Nullable SchemaNode below(SchemaNode schema, String... tokens) {
-    JsonPointer pointer = JsonPointer.empty();
+  private @Nullable SchemaNode below(SchemaNode schema, Keyword keyword, String... tokens) {
+    JsonPointer pointer = JsonPointer.empty().appendProperty(keyword.text());
     for (String token : tokens) {
       pointer = pointer.appendProperty(token);
     }
@@ -197,19 +229,18 @@ final class Merged {
   List<SchemaNode> property(String name) throws Draft.ImpossibleException {
     List<SchemaNode> found = new ArrayList<>();
     for (SchemaNode schema : schemas) {
+      List<@Nullable SchemaNode> described = new ArrayList<>(schema.propertiesByPattern(name));
       SchemaNode property = schema.properties().get(name);
       if (property != null) {
-        found.add(property);
-      } else if (schema.keyword(Keyword.ADDITIONAL_PROPERTIES).isObject()) {
-        SchemaNode additional = below(schema, "additionalProperties");
-        if (additional != null) {
-          found.add(additional);
-        }
-      } else if (schema.keyword(Keyword.ADDITIONAL_PROPERTIES).isBoolean()
-          && !schema.keyword(Keyword.ADDITIONAL_PROPERTIES).booleanValue()
-          && !schema.has(Keyword.PATTERN_PROPERTIES)) {
+        described.add(property);
+      }
+      JsonNode additional = schema.keyword(Keyword.ADDITIONAL_PROPERTIES);
+      if (described.isEmpty() && additional.isObject()) {
+        described.add(below(schema, Keyword.ADDITIONAL_PROPERTIES));
+      } else if (described.isEmpty() && additional.isBoolean() && !additional.booleanValue()) {
         throw new Draft.ImpossibleException("a property is required and not allowed");
       }
+      described.stream().filter(Objects::nonNull).forEach(found::add);
     }
     for (SchemaNode schema : conditional) {
       SchemaNode property = schema.properties().get(name);
@@ -224,7 +255,7 @@ final class Merged {
   List<SchemaNode> element(int index) {
     List<SchemaNode> found = new ArrayList<>();
     for (SchemaNode schema : schemas) {
-      SchemaNode prefix = below(schema, "prefixItems", "" + index);
+      SchemaNode prefix = below(schema, Keyword.PREFIX_ITEMS, "" + index);
       SchemaNode items = prefix == null ? schema.items() : prefix;
       if (items != null) {
         found.add(items);

@@ -2,6 +2,7 @@ package dev.concordat.conformance.server.probe;
 
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Operation;
+import dev.concordat.language.RateLimit;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ final class Conversation {
 
   /** The time between two requests at the documented rate; none where no rate is documented. */
   static Duration pace(Operation operation) {
-    Operation.RateLimit limit = operation.rateLimit();
+    RateLimit limit = operation.rateLimit();
     return limit == null
         ? Duration.ZERO
         : Duration.ofSeconds(limit.seconds()).dividedBy(limit.requests());

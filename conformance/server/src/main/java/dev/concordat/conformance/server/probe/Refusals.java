@@ -1,9 +1,9 @@
 package dev.concordat.conformance.server.probe;
 
-import dev.concordat.conformance.contract.ProviderErrors;
 import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.verdict.Finding;
 import dev.concordat.conformance.verdict.Severity;
+import dev.concordat.language.ProviderErrors;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -31,7 +31,8 @@ class InstanceGeneratorTests {
         "{\"const\": {\"a\": 1}}",
         "{\"type\": \"string\", \"minLength\": 50, \"maxLength\": 60}",
         "{\"type\": \"string\", \"maxLength\": 0}",
-        "{\"type\": \"string\", \"pattern\": \"^(foo|bar)-[a-f0-9]{8}(-[^a0-9-]{4})+\\\\.(txt|md)$\"}",
+        "{\"type\": \"string\", \"pattern\":"
+            + " \"^(foo|bar)-[a-f0-9]{8}(-[^a0-9-]{4})+\\\\.(txt|md)$\"}",
         "{\"type\": \"string\", \"pattern\": \"\\\\d\", \"minLength\": 3}",
         "{\"type\": \"string\", \"pattern\": \"^[+]?\\\\w+@\\\\S*$\"}",
         "{\"type\": \"string\", \"format\": \"uuid\"}",
@@ -39,20 +40,33 @@ class InstanceGeneratorTests {
         "{\"type\": \"integer\", \"maximum\": -9223372036854775809}",
         "{\"type\": \"number\", \"exclusiveMinimum\": 0, \"exclusiveMaximum\": 0.001}",
         "{\"type\": \"number\", \"multipleOf\": 0.25, \"minimum\": 1.1}",
-        "{\"type\": \"array\", \"minItems\": 3, \"uniqueItems\": true, \"items\": {\"type\": \"string\"}}",
-        "{\"type\": \"array\", \"minItems\": 2, \"uniqueItems\": true, \"items\": {\"enum\": [1, 2]}}",
-        "{\"type\": \"array\", \"minItems\": 3, \"prefixItems\": [{\"type\": \"null\"}, {\"const\": 2}]}",
-        "{\"type\": \"object\", \"minProperties\": 3, \"additionalProperties\": {\"type\": \"boolean\"}}",
-        "{\"allOf\": [{\"required\": [\"a\"]}, {\"properties\": {\"a\": {\"type\": \"integer\", \"minimum\": 9}}}]}",
+        "{\"type\": \"array\", \"minItems\": 3, \"uniqueItems\": true, \"items\": {\"type\":"
+            + " \"string\"}}",
+        "{\"type\": \"array\", \"minItems\": 2, \"uniqueItems\": true, \"items\": {\"enum\": [1,"
+            + " 2]}}",
+        "{\"type\": \"array\", \"minItems\": 3, \"prefixItems\": [{\"type\": \"null\"}, {\"const\":"
+            + " 2}]}",
+        "{\"type\": \"object\", \"minProperties\": 3, \"additionalProperties\": {\"type\":"
+            + " \"boolean\"}}",
+        "{\"allOf\": [{\"required\": [\"a\"]}, {\"properties\": {\"a\": {\"type\": \"integer\","
+            + " \"minimum\": 9}}}]}",
         "{\"$ref\": \"#/$defs/a\", \"$defs\": {\"a\": {\"type\": \"integer\"}}}",
         "{\"oneOf\": [{\"type\": \"string\", \"minLength\": 3}, {\"type\": \"integer\"}]}",
         "{\"anyOf\": [false, {\"type\": \"boolean\"}]}",
-        "{\"type\": \"object\", \"if\": {\"not\": {\"required\": [\"a\"]}}, \"then\": {\"required\": [\"b\"]},"
-            + " \"properties\": {\"a\": {\"type\": \"string\"}, \"b\": {\"type\": \"integer\"}}}",
+        "{\"type\": \"object\", \"if\": {\"not\": {\"required\": [\"a\"]}}, \"then\":"
+            + " {\"required\": [\"b\"]}, \"properties\": {\"a\": {\"type\": \"string\"}, \"b\":"
+            + " {\"type\": \"integer\"}}}",
         "{\"type\": \"object\", \"required\": [\"a\"], \"dependentRequired\": {\"a\": [\"b\"]}}",
         "{\"type\": \"object\", \"properties\": {\"next\": {\"$ref\": \"#\"}}}",
+        "{\"type\": \"object\", \"required\": [\"x-a\", \"b\"], \"patternProperties\": {\"^x-\":"
+            + " {\"type\": \"integer\"}, \"a$\": {\"minimum\": 3}}, \"additionalProperties\":"
+            + " {\"type\": \"null\"}}",
+        "{\"type\": \"object\", \"required\": [\"x-a\"], \"properties\": {\"x-a\": {\"maximum\":"
+            + " 2}}, \"patternProperties\": {\"^x-\": {\"type\": \"integer\"}},"
+            + " \"additionalProperties\": false}",
         "{\"type\": [\"integer\", \"string\"], \"enum\": [\"x\", 3]}",
-        "{\"type\": \"object\", \"required\": [\"a/b~c\"], \"properties\": {\"a/b~c\": {\"enum\": [null]}}}"
+        "{\"type\": \"object\", \"required\": [\"a/b~c\"], \"properties\": {\"a/b~c\": {\"enum\":"
+            + " [null]}}}"
       })
   void valueIsMade(String schema) {
     for (Choices choices :
@@ -69,10 +83,14 @@ class InstanceGeneratorTests {
         "{\"type\": \"string\", \"minLength\": 2000000000}",
         "{\"type\": \"string\", \"pattern\": \"^(?=a)b$\"}",
         "{\"type\": \"array\", \"minItems\": 2000000000}",
-        "{\"type\": \"array\", \"minItems\": 3, \"uniqueItems\": true, \"items\": {\"type\": \"boolean\"}}",
+        "{\"type\": \"array\", \"minItems\": 3, \"uniqueItems\": true, \"items\": {\"type\":"
+            + " \"boolean\"}}",
         "{\"type\": \"object\", \"required\": [\"a\"], \"additionalProperties\": false}",
+        "{\"type\": \"object\", \"required\": [\"a\"], \"patternProperties\": {\"b\": true},"
+            + " \"additionalProperties\": false}",
         "{\"type\": \"object\", \"minProperties\": 1000000}",
-        "{\"type\": \"object\", \"required\": [\"next\"], \"properties\": {\"next\": {\"$ref\": \"#\"}}}",
+        "{\"type\": \"object\", \"required\": [\"next\"], \"properties\": {\"next\": {\"$ref\":"
+            + " \"#\"}}}",
         "{\"allOf\": [{\"type\": \"string\"}, {\"type\": \"integer\"}]}",
         "{\"type\": \"integer\", \"minimum\": 1e400}",
         "{\"enum\": [1, 2], \"const\": 3}"
@@ -97,8 +115,8 @@ class InstanceGeneratorTests {
   @Test
   void minimalValueHasOnlyWhatIsRequired() {
     String schema =
-        "{\"type\": \"object\", \"required\": [\"a\"], \"properties\": {\"a\": {\"type\": \"string\"},"
-            + " \"b\": {\"type\": \"string\"}}}";
+        "{\"type\": \"object\", \"required\": [\"a\"], \"properties\": {\"a\": {\"type\":"
+            + " \"string\"}, \"b\": {\"type\": \"string\"}}}";
     assertThat(generate(schema, Choices.minimal())).hasToString("{\"a\":\"a\"}");
     assertThat(generate(schema, Choices.full())).hasToString("{\"a\":\"a\",\"b\":\"b\"}");
   }
