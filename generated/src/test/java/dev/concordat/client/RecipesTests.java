@@ -3,6 +3,7 @@ package dev.concordat.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.concordat.client.recipes.AskForJson;
 import dev.concordat.client.recipes.CallFunctions;
 import dev.concordat.client.recipes.FirstChat;
 import dev.concordat.client.recipes.HandleErrors;
@@ -89,6 +90,23 @@ class RecipesTests {
   @Test
   void showImage() {
     assertThat(run(ShowImage::main, TEXT)).isEqualTo("hello\n");
+  }
+
+  @Test
+  void askForJson() {
+    LocalServer.Answer author =
+        LocalServer.json(
+            String.format(
+                COMPLETION, String.format(MESSAGE, "{\\\"name\\\": \\\"Shakespeare\\\"}"), "stop"));
+    assertThat(run(AskForJson::main, author)).isEqualTo("\"Shakespeare\"\n");
+    try (LocalServer server = LocalServer.answering(author)) {
+      AskForJson.main(server.url(), "token");
+
+      assertThat(server.requests().get(0).body())
+          .contains(
+              "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"author\",")
+          .contains("\"required\":[\"name\"]");
+    }
   }
 
   @Test

@@ -57,6 +57,15 @@ class ShortWaysTests {
   }
 
   @Test
+  void aKnownTextOfAUnionIsSetAsIt() {
+    assertThat(
+            dev.concordat.client.maas.ChatCompletionRequest.build(
+                    chat -> chat.model("m").addUserMessage("Hi").toolChoice("auto"))
+                .toJson())
+        .endsWith("\"tool_choice\":\"auto\"}");
+  }
+
+  @Test
   void aTextIsNoListToAddTo() {
     assertThatThrownBy(() -> UserMessage.builder().content("Hi").addImageUrl("https://e.com/i"))
         .isInstanceOf(IllegalStateException.class)

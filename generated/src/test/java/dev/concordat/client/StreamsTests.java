@@ -34,6 +34,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,6 +59,32 @@ class StreamsTests {
       assertThat(server.requests().get(0).headers()).containsEntry("accept", "text/event-stream");
       assertThat(stream.hasNext()).isFalse();
       assertThatThrownBy(stream::next).isInstanceOf(NoSuchElementException.class);
+    }
+  }
+
+  @Test
+  void chunksAreAStreamOfJavasToo() {
+    String events = chunk("a", "") + chunk("b", "") + chunk("c", "") + DONE;
+    try (LocalServer server =
+        LocalServer.answering(
+            LocalServer.events(events),
+            LocalServer.events(events),
+            LocalServer.events(chunk("a", "")))) {
+      EventStream<ChatCompletionChunk, ChatCompletion> all = open(server);
+      try (Stream<ChatCompletionChunk> chunks = all.stream()) {
+        assertThat(chunks.map(ChatCompletionChunk::text)).containsExactly("a", "b", "c");
+      }
+      assertThat(all.sum().text()).isEqualTo("abc");
+
+      EventStream<ChatCompletionChunk, ChatCompletion> some = open(server);
+      try (Stream<ChatCompletionChunk> chunks = some.stream()) {
+        assertThat(chunks.findFirst().orElseThrow().text()).isEqualTo("a");
+      }
+      assertThatThrownBy(some::hasNext).isInstanceOf(IllegalStateException.class);
+
+      try (Stream<ChatCompletionChunk> cut = open(server).stream()) {
+        assertThatThrownBy(cut::count).isInstanceOf(IncompleteStreamException.class);
+      }
     }
   }
 

@@ -3,6 +3,10 @@ package dev.concordat.client.runtime;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +36,16 @@ public interface EventStream<C, A> extends Iterator<C>, AutoCloseable {
    */
   @Override
   C next();
+
+  /**
+   * The chunks that are left, as they come. Its ends throw what {@link #hasNext} throws; closing it
+   * closes this.
+   */
+  default Stream<C> stream() {
+    int traits = Spliterator.ORDERED | Spliterator.NONNULL;
+    return StreamSupport.stream(Spliterators.spliteratorUnknownSize(this, traits), false)
+        .onClose(this::close);
+  }
 
   /**
    * What the chunks that were read so far add up to. A choice that has not ended has no reason for

@@ -105,8 +105,10 @@ final class CheckCommand implements Callable<Integer> {
       }
       Taker taker =
           (file, index, onLine, exchange, judgement) -> {
+            Judgement weighed = severities.weigh(judgement);
             JudgedEntry entry =
-                weigh(file, index, exchange, severities.weigh(judgement), baseline).onLine(onLine);
+                new JudgedEntry(
+                    file, index, exchange, weighed, findings(weighed, baseline), null, onLine);
             take(entry, writer);
             reports.exchange(entry);
             progress.step();
@@ -172,15 +174,14 @@ final class CheckCommand implements Callable<Integer> {
         null, null, List.of(Finding.unchecked(rule, "recording", ReportMask.line(message))));
   }
 
-  private JudgedEntry weigh(
-      String file, int index, @Nullable Exchange exchange, Judgement judgement, Baseline baseline) {
+  private List<WeighedFinding> findings(Judgement judgement, Baseline baseline) {
     List<WeighedFinding> weighed = new ArrayList<>();
     for (Finding finding : judgement.findings()) {
       Acceptance acceptance = baseline.accepting(finding, judgement);
       weighed.add(
           new WeighedFinding(finding, acceptance == null && fails(finding.severity()), acceptance));
     }
-    return new JudgedEntry(file, index, exchange, judgement, weighed);
+    return weighed;
   }
 
   private void take(JudgedEntry entry, @Nullable BaselineWriter writer) {

@@ -143,8 +143,14 @@ final class DriftCommand implements Callable<Integer> {
     List<WeighedFinding> findings =
         judgement.findings().stream().map(f -> new WeighedFinding(f, false, null)).toList();
     files.exchange(
-        new JudgedEntry(input.name(), judged.index(), judged.exchange(), judgement, findings)
-            .onLine(judged.line()));
+        new JudgedEntry(
+            input.name(),
+            judged.index(),
+            judged.exchange(),
+            judgement,
+            findings,
+            null,
+            judged.line()));
   }
 
   private int status(PrintWriter err) {

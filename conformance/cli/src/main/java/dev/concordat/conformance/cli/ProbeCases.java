@@ -52,7 +52,8 @@ final class ProbeCases implements ProbeReport {
             result.exchange(),
             judgement,
             weighed,
-            new Tested(name, name)));
+            new Tested(name, name),
+            0));
   }
 
   private static Finding reason(CaseResult result) {

@@ -91,6 +91,11 @@ public final class Contract {
     return paths;
   }
 
+  /** What stands in the variables of an operation's path, by name and as it is written. */
+  public Map<String, String> variables(Operation operation, Server.Address address) {
+    return paths.variables(operation, address);
+  }
+
   /** Whether its requests are signed with a key, rather than carry a token. */
   public boolean isSigned() {
     return operations.stream().anyMatch(Operation::isSigned);

@@ -132,7 +132,7 @@ final class Form {
   void check(SourceTree source, Flaws flaws) {
     for (Problem problem : engine.validate(source.root(), graph.at("#"))) {
       String at = place(problem);
-      String message = "%s: %s%s".formatted(at, problem.message(), hint(problem, at));
+      String message = (at.isEmpty() ? "" : at + ": ") + problem.message() + hint(problem, at);
       if (OF_THE_WHOLE.contains(problem.keyword())) {
         flaws.at(source, at, message);
       } else {

@@ -1,8 +1,10 @@
 package dev.concordat.conformance.contract;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** At which addresses the operations of one contract are served, compiled when it is loaded. */
@@ -65,6 +67,21 @@ final class Paths {
   /** Whether some operation is served there. */
   boolean serve(Server.Address address) {
     return served.stream().anyMatch(one -> one.isAt(address));
+  }
+
+  /** What stands in the variables of an operation's path, by name and as it is written. */
+  Map<String, String> variables(Operation operation, Server.Address address) {
+    Map<String, String> variables = new HashMap<>();
+    for (Served one : served) {
+      if (one.operation().pointer().equals(operation.pointer())) {
+        List<String> names = Template.variables(operation.path());
+        List<String> values = one.anywhere().values(address.path());
+        for (int i = 0; i < Math.min(names.size(), values.size()); i++) {
+          variables.put(names.get(i), values.get(i));
+        }
+      }
+    }
+    return variables;
   }
 
   /**

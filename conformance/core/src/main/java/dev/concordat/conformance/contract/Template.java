@@ -1,7 +1,9 @@
 package dev.concordat.conformance.contract;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,10 +43,28 @@ public final class Template {
     int done = 0;
     while (variables.find()) {
       regex.append(Pattern.quote(text.substring(done, variables.start())));
-      regex.append(variables.start() == 0 ? ".*" : "[^/]+");
+      regex.append(variables.start() == 0 ? ".*" : "([^/]+)");
       done = variables.end();
     }
     return Pattern.compile(regex.append(Pattern.quote(text.substring(done))).toString());
+  }
+
+  /** The names of the variables of a text, in their order. */
+  static List<String> variables(String text) {
+    return VARIABLE
+        .matcher(text)
+        .results()
+        .map(found -> found.group().substring(1, found.group().length() - 1))
+        .toList();
+  }
+
+  /** What stands in the place of each variable but one at the beginning, as it is written. */
+  List<String> values(String text) {
+    Matcher matcher = pattern == null ? null : pattern.matcher(text);
+    if (matcher == null || !matcher.matches()) {
+      return List.of();
+    }
+    return IntStream.rangeClosed(1, matcher.groupCount()).mapToObj(matcher::group).toList();
   }
 
   /** Whether the text is what the template stands for. */

@@ -11,7 +11,7 @@ final class AnswerStream {
   private final ChunkJudge chunks;
   private final StreamJudge judge;
   private final EventStreamDecoder decoder;
-  private final Coverage.OfProvider coverage;
+  private final ProviderCoverage coverage;
   private long length;
 
   AnswerStream(
@@ -19,7 +19,7 @@ final class AnswerStream {
       MediaType mediaType,
       StreamPlan plan,
       ValueJudge values,
-      Coverage.OfProvider coverage) {
+      ProviderCoverage coverage) {
     this.chunks = new ChunkJudge(exchange, mediaType, plan, values, coverage);
     this.exchange = exchange;
     this.judge = new StreamJudge(chunks.contract(), chunks);

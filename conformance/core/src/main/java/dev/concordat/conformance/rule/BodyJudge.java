@@ -18,7 +18,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * Takes a body as far as a JSON value: the media type is described, the content was decoded, the
  * text is JSON. Where one of these fails there is a finding and no value.
  */
-record BodyJudge(String part, Findings findings, Coverage.OfProvider coverage) {
+record BodyJudge(String part, Findings findings, ProviderCoverage coverage) {
   private static final String CUT_SHORT = "body.truncated";
 
   /**

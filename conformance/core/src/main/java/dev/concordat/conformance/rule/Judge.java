@@ -74,7 +74,11 @@ public final class Judge {
     this.requestBody = new RequestBodyRule(coverage, isThorough);
     this.response = new ResponseRule(coverage, isThorough);
     this.headRules =
-        List.of(new QueryRule(isThorough), new HeaderRule(isThorough), new CredentialRule());
+        List.of(
+            new PathRule(isThorough),
+            new QueryRule(isThorough),
+            new HeaderRule(isThorough),
+            new CredentialRule());
   }
 
   /**

@@ -52,7 +52,7 @@ final class RequestBodyRule {
       }
       return null;
     }
-    Coverage.OfProvider covered = coverage.of(contract);
+    ProviderCoverage covered = coverage.of(contract);
     BodyJudge judge = new BodyJudge(PART, findings, covered);
     boolean isExpected = described != null && described.required();
     if (!body.isRecorded() && body.size() == 0 && !isExpected) {

@@ -31,8 +31,9 @@ import tools.jackson.databind.JsonNode;
  */
 final class ValueJudge {
   private final Contract contract;
+  private final SchemaEngine engine;
   private final Findings findings;
-  private final Coverage.OfProvider coverage;
+  private final ProviderCoverage coverage;
   private final boolean isThorough;
   private final PlainText plain;
 
@@ -41,10 +42,10 @@ final class ValueJudge {
    *
    * @param isThorough whether no text is taken as clean because it was read in the fast way
    */
-  ValueJudge(
-      Contract contract, Findings findings, Coverage.OfProvider coverage, boolean isThorough) {
+  ValueJudge(Contract contract, Findings findings, ProviderCoverage coverage, boolean isThorough) {
     this.isThorough = isThorough;
     this.contract = contract;
+    this.engine = contract.engine().ofOneExchange();
     this.findings = findings;
     this.coverage = coverage;
     this.plain = new PlainText(contract.words());
@@ -92,7 +93,7 @@ final class ValueJudge {
         otherForms.add(problem.pointer());
       }
     }
-    new Walk(contract.engine(), new Drift(part, observer, otherForms)).walk(value, schema);
+    new Walk(engine, new Drift(part, observer, otherForms)).walk(value, schema);
     return wrong;
   }
 
@@ -106,7 +107,7 @@ final class ValueJudge {
       return;
     }
     tell(part, "", problems(part, value, schema).stream().filter(wasSaid.negate()).toList());
-    new Walk(contract.engine(), new Covered()).walk(value, schema);
+    new Walk(engine, new Covered()).walk(value, schema);
   }
 
   private boolean isCleanSum(JsonNode value, SchemaNode schema) {
@@ -126,11 +127,20 @@ final class ValueJudge {
     }
   }
 
+  /** Whether a value satisfies a schema; not where the engine cannot say. */
+  boolean satisfies(JsonNode value, SchemaNode schema) {
+    try {
+      return engine.validate(value, schema).isEmpty();
+    } catch (SchemaEngine.EngineException e) {
+      return false;
+    }
+  }
+
   /** What contradicts the schema, tolerated or not. */
   private List<Problem> problems(String part, JsonNode value, SchemaNode schema) {
     List<Problem> problems;
     try {
-      problems = contract.engine().validate(value, schema);
+      problems = engine.validate(value, schema);
     } catch (SchemaEngine.EngineException e) {
       findings.add(
           e.rule(), Severity.UNCHECKED, part, "", String.valueOf(e.getMessage()), schema.pointer());

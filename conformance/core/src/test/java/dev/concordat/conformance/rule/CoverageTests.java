@@ -39,7 +39,7 @@ class CoverageTests {
     judge(URL, STREAMED, 200, Body.of("text/event-stream", stream));
   }
 
-  private Coverage.OfProvider intern() {
+  private ProviderCoverage intern() {
     return judge.coverage().all().get(0);
   }
 
@@ -61,7 +61,7 @@ class CoverageTests {
     judgeStream(STREAM);
 
     assertThat(judge.coverage().all())
-        .extracting(Coverage.OfProvider::provider)
+        .extracting(ProviderCoverage::provider)
         .containsExactly("intern");
   }
 

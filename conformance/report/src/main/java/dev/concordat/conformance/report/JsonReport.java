@@ -1,6 +1,7 @@
 package dev.concordat.conformance.report;
 
 import dev.concordat.conformance.rule.Coverage;
+import dev.concordat.conformance.rule.ProviderCoverage;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ final class JsonReport implements Report {
     out.flush();
   }
 
-  private void provider(Coverage.OfProvider provider) {
+  private void provider(ProviderCoverage provider) {
     json.writeObjectPropertyStart(provider.provider());
     for (Coverage.Kind kind : provider.kinds()) {
       json.writeObjectPropertyStart(kind.name());

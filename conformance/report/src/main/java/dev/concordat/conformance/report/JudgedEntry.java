@@ -30,32 +30,6 @@ public record JudgedEntry(
     findings = List.copyOf(findings);
   }
 
-  /** An exchange of a test. */
-  public JudgedEntry(
-      String file,
-      int index,
-      @Nullable Exchange exchange,
-      Judgement judgement,
-      List<WeighedFinding> findings,
-      @Nullable Tested tested) {
-    this(file, index, exchange, judgement, findings, tested, 0);
-  }
-
-  /** An entry of a recording. */
-  public JudgedEntry(
-      String file,
-      int index,
-      @Nullable Exchange exchange,
-      Judgement judgement,
-      List<WeighedFinding> findings) {
-    this(file, index, exchange, judgement, findings, null);
-  }
-
-  /** The same, of which it is known on which line it begins. */
-  public JudgedEntry onLine(int line) {
-    return new JudgedEntry(file, index, exchange, judgement, findings, tested, line);
-  }
-
   /** The findings as a reader is told them: those of headers that differ in the name, in one. */
   public List<WeighedFinding> told() {
     return Together.of(

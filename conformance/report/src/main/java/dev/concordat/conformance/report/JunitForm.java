@@ -1,6 +1,7 @@
 package dev.concordat.conformance.report;
 
 import dev.concordat.conformance.rule.Coverage;
+import dev.concordat.conformance.rule.ProviderCoverage;
 import dev.concordat.conformance.verdict.Finding;
 import dev.concordat.conformance.verdict.SafeText;
 import java.io.PrintWriter;
@@ -122,7 +123,7 @@ public final class JunitForm implements ReportForm {
         attribute(xml, "failures", String.valueOf(failures));
         xml.writeCharacters("\n  ");
         xml.writeStartElement("properties");
-        for (Coverage.OfProvider provider : summary.coverage().all()) {
+        for (ProviderCoverage provider : summary.coverage().all()) {
           for (Coverage.Kind kind : provider.kinds()) {
             property(
                 xml,

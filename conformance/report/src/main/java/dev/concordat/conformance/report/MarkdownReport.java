@@ -1,6 +1,7 @@
 package dev.concordat.conformance.report;
 
 import dev.concordat.conformance.rule.Coverage;
+import dev.concordat.conformance.rule.ProviderCoverage;
 import dev.concordat.conformance.verdict.Finding;
 import dev.concordat.conformance.verdict.SafeText;
 import dev.concordat.conformance.verdict.Verdict;
@@ -122,7 +123,7 @@ final class MarkdownReport implements Report {
     out.printf("%n<details><summary>What was exercised of the contracts</summary>%n%n");
     out.println("| provider | of the contract | exercised | of |");
     out.println("|---|---|---:|---:|");
-    for (Coverage.OfProvider provider : coverage.all()) {
+    for (ProviderCoverage provider : coverage.all()) {
       for (Coverage.Kind kind : provider.kinds()) {
         if (!kind.items().isEmpty()) {
           out.printf(

@@ -4,6 +4,7 @@ import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Contracts;
 import dev.concordat.conformance.contract.Ledger;
 import dev.concordat.conformance.rule.Coverage;
+import dev.concordat.conformance.rule.ProviderCoverage;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -48,7 +49,7 @@ final class PagePlaces {
     places.forEach(place -> place(json, place));
     json.writeEndObject();
     json.writeArrayPropertyStart("coverage");
-    for (Coverage.OfProvider provider : coverage.all()) {
+    for (ProviderCoverage provider : coverage.all()) {
       json.writeStartObject();
       json.writeStringProperty("provider", provider.provider());
       json.writeArrayPropertyStart("kinds");

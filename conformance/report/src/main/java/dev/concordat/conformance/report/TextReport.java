@@ -1,6 +1,7 @@
 package dev.concordat.conformance.report;
 
 import dev.concordat.conformance.rule.Coverage;
+import dev.concordat.conformance.rule.ProviderCoverage;
 import dev.concordat.conformance.verdict.Finding;
 import dev.concordat.conformance.verdict.Judgement;
 import dev.concordat.conformance.verdict.SafeText;
@@ -183,7 +184,7 @@ final class TextReport implements Report {
     out.flush();
   }
 
-  private void provider(Coverage.OfProvider provider) {
+  private void provider(ProviderCoverage provider) {
     long notJudged = provider.bytesNotJudged().values().stream().mapToLong(Long::longValue).sum();
     out.printf(
         "%s: %d bytes of bodies judged, %d not%s%n",

@@ -151,9 +151,14 @@ final class RunReport implements AutoCloseable {
     failing += weighed.stream().filter(WeighedFinding::fails).count();
     String test = Objects.requireNonNullElse(tested.test(), NO_TEST);
     JudgedEntry entry =
-        file == null
-            ? new JudgedEntry(test, number++, exchange, judgement, weighed, tested)
-            : new JudgedEntry(file, index, exchange, judgement, weighed, tested);
+        new JudgedEntry(
+            file == null ? test : file,
+            file == null ? number++ : index,
+            exchange,
+            judgement,
+            weighed,
+            tested,
+            0);
     files.values().forEach(report -> report.exchange(entry));
   }
 

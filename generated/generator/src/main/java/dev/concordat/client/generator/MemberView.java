@@ -212,6 +212,13 @@ record MemberView(
       if (ContractTree.values(target) != null) {
         overloads.add(new Overload("String", type.java() + ".of(" + java + ")"));
       }
+      // A text that has known values is a branch by itself.
+      for (JsonNode branch : ContractTree.branches(target)) {
+        TypeRef text = TypeRef.of(branch, contract, provider);
+        if (text.model() && ContractTree.values(contract.resolve(branch)) != null) {
+          overloads.add(new Overload("String", text.java() + ".of(" + java + ")"));
+        }
+      }
       for (UnionView.Wrapped wrapped : UnionView.wrapped(target, contract, provider)) {
         if (wrapped.plain()) {
           overloads.add(new Overload(wrapped.type(), type.java() + ".of(" + java + ")"));
