@@ -22,6 +22,9 @@ public record Agreement(
     @Nullable StreamUsage streamUsage,
     @Nullable FunctionChoice functionChoice,
     @Nullable Logprobs logprobs,
+    @Nullable ParallelCalls parallelCalls,
+    @Nullable Stop stop,
+    @Nullable Limit limit,
     String pointer) {
 
   /**
@@ -168,6 +171,31 @@ public record Agreement(
       String request, String most, long more, String answer, @Nullable String each, String text) {}
 
   /**
+   * A choice has no more than one call where the request says so.
+   *
+   * @param request the field of the request that is false then
+   */
+  public record ParallelCalls(String request) {}
+
+  /**
+   * The text of a choice does not have what was to stop it.
+   *
+   * @param request the field of the request: a text, or a list of texts
+   * @param text the path in a choice of the text
+   * @param unless the fields of the request that, true, put other text before it
+   */
+  public record Stop(String request, String text, List<String> unless) {}
+
+  /**
+   * The choices together have no more tokens than the request allows each of them.
+   *
+   * @param request the fields of the request that may have the number; of several the largest holds
+   * @param answer the path in the answer of how many tokens there are
+   * @param unless the fields of the request with which tokens are counted that no choice shows
+   */
+  public record Limit(List<String> request, String answer, List<String> unless) {}
+
+  /**
    * What a contract says.
    *
    * @param json the extension, of the form that the contract's form describes; anything else says
@@ -184,6 +212,9 @@ public record Agreement(
         streamUsage(json.path("stream-usage")),
         functionChoice(json.path("function-choice")),
         logprobs(json.path("logprobs")),
+        parallelCalls(json.path("parallel-calls")),
+        stop(json.path("stop")),
+        limit(json.path("limit")),
         pointer);
   }
 
@@ -283,6 +314,22 @@ public record Agreement(
             text(json, "answer"),
             optional(json, "each"),
             text(json, "text"))
+        : null;
+  }
+
+  private static @Nullable ParallelCalls parallelCalls(JsonNode json) {
+    return json.isObject() ? new ParallelCalls(text(json, "request")) : null;
+  }
+
+  private static @Nullable Stop stop(JsonNode json) {
+    return json.isObject()
+        ? new Stop(text(json, "request"), text(json, "text"), texts(json, "unless"))
+        : null;
+  }
+
+  private static @Nullable Limit limit(JsonNode json) {
+    return json.isObject()
+        ? new Limit(texts(json, "request"), text(json, "answer"), texts(json, "unless"))
         : null;
   }
 

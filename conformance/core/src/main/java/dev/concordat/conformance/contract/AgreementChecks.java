@@ -55,6 +55,11 @@ final class AgreementChecks {
     request.value(choices.in("each"));
     request.value(agreement.in("tool-calls").in("forced"));
     request.value(agreement.in("stream-usage").in("request"));
+    request.value(agreement.in("parallel-calls").in("request"));
+    request.value(agreement.in("stop").in("request"));
+    request.values(agreement.in("stop").in("unless"));
+    request.values(agreement.in("limit").in("request"));
+    request.values(agreement.in("limit").in("unless"));
     Found arguments = agreement.in("arguments");
     if (leads(request, arguments.in("tools"))) {
       PathChecks tool = request.in("the schema of a tool", text(arguments.in("tools")));
@@ -88,8 +93,11 @@ final class AgreementChecks {
   private static void ofAnswer(Found agreement, PathChecks answer) {
     Found choices = agreement.in("choices");
     if (leads(answer, choices.in("answer"))) {
-      answer.in("the schema of a choice", text(choices.in("answer"))).value(choices.in("key"));
+      PathChecks choice = answer.in("the schema of a choice", text(choices.in("answer")));
+      choice.value(choices.in("key"));
+      choice.value(agreement.in("stop").in("text"));
     }
+    answer.value(agreement.in("limit").in("answer"));
     Found usage = agreement.in("usage");
     if (leads(answer, usage.in("answer"))) {
       PathChecks counts = answer.in("the schema of the usage", text(usage.in("answer")));

@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
  * not kept.
  *
  * @param answer what is looked at of an answer whose content may be any
- * @param answerAndContent what is looked at where the request asks for a form of the content, or
- *     for how likely its tokens were
+ * @param answerAndContent what is looked at where the request asks for a form of the content, for
+ *     what is to stop it, or for how likely its tokens were
  */
 public record Wanted(Keep request, Keep answer, Keep answerAndContent) {
   // What an error may be told by, whatever the contract describes.
@@ -35,7 +35,8 @@ public record Wanted(Keep request, Keep answer, Keep answerAndContent) {
     boolean isContent =
         request != null
             && ((format != null && request.has(format.request()))
-                || (logprobs != null && request.has(logprobs.request())));
+                || (logprobs != null && request.has(logprobs.request()))
+                || (agreement.stop() != null && request.has(agreement.stop().request())));
     return isContent ? answerAndContent : answer;
   }
 
@@ -76,6 +77,17 @@ public record Wanted(Keep request, Keep answer, Keep answerAndContent) {
     if (agreement.logprobs() != null) {
       add(names, agreement.logprobs().request(), agreement.logprobs().most());
     }
+    if (agreement.parallelCalls() != null) {
+      add(names, agreement.parallelCalls().request());
+    }
+    if (agreement.stop() != null) {
+      add(names, agreement.stop().request());
+      agreement.stop().unless().forEach(name -> add(names, name));
+    }
+    if (agreement.limit() != null) {
+      agreement.limit().request().forEach(name -> add(names, name));
+      agreement.limit().unless().forEach(name -> add(names, name));
+    }
     return Keep.paths(names);
   }
 
@@ -95,6 +107,12 @@ public record Wanted(Keep request, Keep answer, Keep answerAndContent) {
     if (isContent && choices != null && logprobs != null) {
       names.add(choices.answer() + "/" + logprobs.answer());
       names.add(choices.answer() + "/" + logprobs.text());
+    }
+    if (isContent && choices != null && agreement.stop() != null) {
+      names.add(choices.answer() + "/" + agreement.stop().text());
+    }
+    if (agreement.limit() != null) {
+      add(names, agreement.limit().answer());
     }
     Agreement.ToolCalls calls = agreement.toolCalls();
     if (calls != null) {

@@ -15,7 +15,10 @@ interface AgreementRule {
           new UsageRule(),
           new StreamUsageRule(),
           new FunctionChoiceRule(),
-          new LogprobsRule());
+          new LogprobsRule(),
+          new ParallelCallsRule(),
+          new StopRule(),
+          new LimitRule());
 
   /** Judges an answer; says nothing where the contract does not have the rule. */
   void judge(AnswerCase answer);

@@ -44,7 +44,8 @@ final class HeaderRule implements Rule {
               (name, header) ->
                   judge(judge, "response.header." + name, header, response.headers()));
       for (String wait : response.headers().all("Retry-After")) {
-        if (!isTime(wait.strip())) {
+        // Of what a contract describes it says what is wrong.
+        if (!isTime(wait.strip()) && !isDescribed(described, "Retry-After")) {
           exchange
               .findings()
               .add(

@@ -1,6 +1,7 @@
 package dev.concordat.conformance.rule;
 
 import dev.concordat.conformance.contract.Contract;
+import dev.concordat.conformance.contract.Ledger;
 import dev.concordat.conformance.contract.Operation.Parameter;
 import dev.concordat.conformance.schema.JsonType;
 import dev.concordat.conformance.schema.Problem;
@@ -59,12 +60,15 @@ record ParameterJudge(Contract contract, Findings findings, boolean isThorough) 
   }
 
   private void add(String part, Problem problem) {
+    Ledger.Entry habit = contract.ledger().tolerating(problem.schema(), problem.found());
     findings.add(
         "schema." + problem.keyword(),
-        Severity.VIOLATION,
+        habit == null ? Severity.VIOLATION : Severity.DRIFT,
         part,
         problem.pointer(),
-        problem.message(),
+        habit == null
+            ? problem.message()
+            : "%s; servers do this (%s)".formatted(problem.message(), habit.id()),
         problem.keywordPointer());
   }
 

@@ -31,6 +31,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class ValueJudge {
   private final Contract contract;
+  private final SchemaEngine engine;
   private final Findings findings;
   private final ProviderCoverage coverage;
   private final boolean isThorough;
@@ -44,6 +45,7 @@ final class ValueJudge {
   ValueJudge(Contract contract, Findings findings, ProviderCoverage coverage, boolean isThorough) {
     this.isThorough = isThorough;
     this.contract = contract;
+    this.engine = contract.engine().ofOneExchange();
     this.findings = findings;
     this.coverage = coverage;
     this.plain = new PlainText(contract.words());
@@ -91,7 +93,7 @@ final class ValueJudge {
         otherForms.add(problem.pointer());
       }
     }
-    new Walk(contract.engine(), new Drift(part, observer, otherForms)).walk(value, schema);
+    new Walk(engine, new Drift(part, observer, otherForms)).walk(value, schema);
     return wrong;
   }
 
@@ -105,7 +107,7 @@ final class ValueJudge {
       return;
     }
     tell(part, "", problems(part, value, schema).stream().filter(wasSaid.negate()).toList());
-    new Walk(contract.engine(), new Covered()).walk(value, schema);
+    new Walk(engine, new Covered()).walk(value, schema);
   }
 
   private boolean isCleanSum(JsonNode value, SchemaNode schema) {
@@ -125,11 +127,20 @@ final class ValueJudge {
     }
   }
 
+  /** Whether a value satisfies a schema; not where the engine cannot say. */
+  boolean satisfies(JsonNode value, SchemaNode schema) {
+    try {
+      return engine.validate(value, schema).isEmpty();
+    } catch (SchemaEngine.EngineException e) {
+      return false;
+    }
+  }
+
   /** What contradicts the schema, tolerated or not. */
   private List<Problem> problems(String part, JsonNode value, SchemaNode schema) {
     List<Problem> problems;
     try {
-      problems = contract.engine().validate(value, schema);
+      problems = engine.validate(value, schema);
     } catch (SchemaEngine.EngineException e) {
       findings.add(
           e.rule(), Severity.UNCHECKED, part, "", String.valueOf(e.getMessage()), schema.pointer());

@@ -66,6 +66,12 @@ final class NetworkntEngine implements SchemaEngine {
     return validate(value, schema, new StepBudget());
   }
 
+  @Override
+  public SchemaEngine ofOneExchange() {
+    StepBudget budget = new StepBudget();
+    return (value, schema) -> validate(value, schema, budget);
+  }
+
   /**
    * Validates a value as a part of more that one budget is for.
    *

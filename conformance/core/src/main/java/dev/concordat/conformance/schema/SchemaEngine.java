@@ -12,6 +12,14 @@ public interface SchemaEngine {
   int MAX_PROBLEMS = 1000;
 
   /**
+   * The same engine for the values of one exchange, such as the chunks of a stream: what they take
+   * together is bounded by what all of them are worth. For one thread at a time.
+   */
+  default SchemaEngine ofOneExchange() {
+    return this;
+  }
+
+  /**
    * Validates a value.
    *
    * @return what contradicts the schema, in the order of the value; of a union, only what is wrong

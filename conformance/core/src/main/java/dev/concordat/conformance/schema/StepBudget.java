@@ -19,6 +19,8 @@ final class StepBudget {
   /** What may be spent on each value more. */
   static final long PER_VALUE = 100;
 
+  private static final int MAX_UNMEASURED = 16;
+
   private final List<JsonNode> unmeasured = new ArrayList<>();
   private long left = BASE;
   private long spent;
@@ -32,8 +34,11 @@ final class StepBudget {
     }
   }
 
-  /** Notes that this value is validated too. */
+  /** Notes that this value is validated too. Of very many it holds none for long. */
   void allowFor(JsonNode value) {
+    if (unmeasured.size() >= MAX_UNMEASURED) {
+      measure();
+    }
     unmeasured.add(value);
   }
 
@@ -50,8 +55,14 @@ final class StepBudget {
   void spend(long steps) {
     spent += steps;
     left -= steps;
+    if (left >= 0) {
+      return;
+    }
+    measure();
     if (left < 0) {
-      measure();
+      throw new SpentException(
+          "it takes more than %d steps, which is more than its size explains"
+              .formatted(spent + left));
     }
   }
 
@@ -59,11 +70,6 @@ final class StepBudget {
   private void measure() {
     unmeasured.forEach(value -> left += PER_VALUE * sizeOf(value));
     unmeasured.clear();
-    if (left < 0) {
-      throw new SpentException(
-          "it takes more than %d steps, which is more than its size explains"
-              .formatted(spent + left));
-    }
   }
 
   /** How many values there are in a value, itself included. */

@@ -114,6 +114,36 @@ final class StepBudgetTests {
   }
 
   @Test
+  void oneBudgetIsForAllChunksOfAStream() {
+    JsonNode schema = json("{\"items\": {\"pattern\": \"(a+a+)+c\"}}");
+    JsonNode value = json("[%s\"\"]".formatted(("\"" + "a".repeat(100) + "b\", ").repeat(8)));
+    SchemaGraph graph = CallerSchema.of(schema).graph();
+    SchemaEngine engine = SchemaEngine.of(graph);
+    SchemaEngine ofOne = engine.ofOneExchange();
+
+    assertThat(engine.validate(value, graph.at("#"))).hasSize(9);
+    assertThatExceptionOfType(SchemaEngine.BudgetException.class)
+        .isThrownBy(
+            () -> {
+              for (int i = 0; i < 100; i++) {
+                ofOne.validate(value, graph.at("#"));
+              }
+            });
+    assertThat(engine.validate(value, graph.at("#"))).hasSize(9);
+  }
+
+  @Test
+  void chunksThatCostNoMoreThanTheyAreWorthAreValidatedHoweverManyTheyAre() {
+    JsonNode schema = json("{\"items\": {\"type\": \"integer\", \"minimum\": 0, \"maximum\": 9}}");
+    SchemaGraph graph = CallerSchema.of(schema).graph();
+    SchemaEngine ofOne = SchemaEngine.of(graph).ofOneExchange();
+
+    for (int i = 0; i < 20_000; i++) {
+      assertThat(ofOne.validate(json("[1, 2, 3]"), graph.at("#"))).isEmpty();
+    }
+  }
+
+  @Test
   void workThatGrowsWithTheValueIsDoneForEveryValue() {
     JsonNode schema =
         json(

@@ -259,7 +259,8 @@ final class WholeAnswer {
     // Beside calls there are no words: null, or the function's name where null is not allowed. An
     // empty text would come back as null from clients that add a stream up.
     private void wordless(ObjectNode message, SchemaNode described, ToolCalls.Call wanted) {
-      tokens = Tokens.of(wanted.input()).size();
+      // A call is made whole, and counted as far as the limit goes.
+      tokens = Math.min(Tokens.of(wanted.input()).size(), asked.limit());
       SchemaNode content = described.properties().get("content");
       if (content != null) {
         List<JsonNode> without = List.of(NODES.nullNode(), NODES.stringNode(wanted.name()));
