@@ -7,8 +7,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Goes the ways that a start goes, so that an archive of class data that is made at its exit holds
- * their classes: {@code java -XX:ArchiveClassesAtExit=FILE -cp concordat.jar
+ * Goes the ways that a start goes, so that a list of the classes that it loads, of which an archive
+ * of class data is made, has theirs: {@code java -XX:DumpLoadedClassList=FILE -cp concordat.jar
  * dev.concordat.conformance.cli.Training}.
  */
 public final class Training {

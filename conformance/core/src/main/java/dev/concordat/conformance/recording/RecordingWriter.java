@@ -137,10 +137,10 @@ public final class RecordingWriter implements Closeable {
   private Cleared cleared(WireExchange exchange) throws RedactionException {
     try {
       for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-        WireExchange redacted = redaction.redact(exchange);
-        byte[] line = EntryWriter.line(redacted);
+        Redaction.Redacted redacted = redaction.redact(exchange);
+        byte[] line = EntryWriter.line(redacted.exchange());
         long known = redaction.known();
-        if (redaction.isClear(line, read(line, redacted))) {
+        if (redaction.isClear(line, redacted, read(line, redacted.exchange()))) {
           return new Cleared(line, known);
         }
       }

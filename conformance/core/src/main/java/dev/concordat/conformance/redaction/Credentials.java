@@ -41,6 +41,11 @@ final class Credentials {
   private static final Pattern MEDIA_TYPE =
       Pattern.compile("(application|audio|font|image|message|multipart|text|video)/[a-z0-9.+*-]+");
 
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s,;]+");
+  private static final Pattern BETWEEN_LINES = Pattern.compile("[\\s\\\\]+");
+  private static final Pattern PADDED = Pattern.compile("[^=]*={1,2}");
+  private static final Pattern IN_PARTS = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]*");
+
   private Credentials() {}
 
   /** The secrets of a header that is not known to be harmless. */
@@ -54,7 +59,8 @@ final class Credentials {
     } else if (SecretNames.Scope.HEADER.isSecret(name)) {
       credential(value, found);
     } else {
-      Arrays.stream(value.split("[\\s,;]+", -1))
+      BETWEEN_WORDS
+          .splitAsStream(value)
           .filter(word -> !PLAIN.matcher(word).matches())
           .filter(word -> !MEDIA_TYPE.matcher(word).matches())
           .forEach(found::add);
@@ -74,7 +80,8 @@ final class Credentials {
     found.add(secret);
     if (secret.startsWith("-----")) {
       // Of a key in lines, each may stand alone.
-      Arrays.stream(secret.split("[\\s\\\\]+", -1))
+      BETWEEN_LINES
+          .splitAsStream(secret)
           .filter(line -> line.length() >= MIN_LINE)
           .forEach(found::add);
     } else if (secret.startsWith("bce-")) {
@@ -123,8 +130,8 @@ final class Credentials {
       }
     }
     found.add(token);
-    found.addAll(Arrays.asList(token.split("[\\s,;]+", -1)));
-    if (token.matches("[\\w-]+\\.[\\w-]+\\.[\\w-]*")) {
+    found.addAll(Arrays.asList(BETWEEN_WORDS.split(token, -1)));
+    if (IN_PARTS.matcher(token).matches()) {
       found.addAll(Arrays.asList(token.split("\\.", -1)));
     }
     if (scheme.equals("basic")) {
@@ -133,7 +140,7 @@ final class Credentials {
   }
 
   private static boolean isPadding(String token) {
-    return token.matches("[^=]*={1,2}");
+    return PADDED.matcher(token).matches();
   }
 
   private static void basic(String token, Set<String> found) {

@@ -7,10 +7,10 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The headers and query parameters that are known to be harmless. The lists are in {@code
@@ -27,11 +27,16 @@ enum Harmless {
   boolean contains(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     Set<String> names = NAMES.getOrDefault(this, Set.of());
-    return !lower.endsWith("*")
-        && (names.contains(lower)
-            || names.stream()
-                .anyMatch(
-                    n -> n.endsWith("*") && lower.startsWith(n.substring(0, n.length() - 1))));
+    return !lower.endsWith("*") && (names.contains(lower) || beginsWithAny(lower, names));
+  }
+
+  private static boolean beginsWithAny(String lower, Set<String> names) {
+    for (String name : names) {
+      if (name.endsWith("*") && lower.regionMatches(0, name, 0, name.length() - 1)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a parameter of a query is known to be harmless. */
@@ -41,7 +46,7 @@ enum Harmless {
 
   private static Map<Harmless, Set<String>> read() {
     Map<Harmless, Set<String>> names = new EnumMap<>(Harmless.class);
-    Set<String> section = new TreeSet<>();
+    Set<String> section = new HashSet<>();
     try (InputStream in = Harmless.class.getResourceAsStream("harmless.txt")) {
       if (in == null) {
         throw new IllegalStateException("harmless.txt is not on the class path");
@@ -50,7 +55,7 @@ enum Harmless {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         String name = line.strip();
         if (name.startsWith("[")) {
-          section = new TreeSet<>();
+          section = new HashSet<>();
           names.put(
               valueOf(name.substring(1, name.length() - 1).toUpperCase(Locale.ROOT)), section);
         } else if (!name.isEmpty() && !name.startsWith("#")) {

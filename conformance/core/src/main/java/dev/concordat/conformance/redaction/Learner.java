@@ -5,10 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Finds the secrets of exchanges: where credentials stand, behind their names, by their form. */
 final class Learner {
   private static final int AROUND = 1024;
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s,;]+");
 
   private final Secrets secrets;
 
@@ -86,7 +88,7 @@ final class Learner {
 
   // Of a media type, and of a protocol of web sockets, which have a key behind its name and a dot.
   private void parameters(String value) throws RedactionException {
-    for (String word : value.split("[\\s,;]+", -1)) {
+    for (String word : BETWEEN_WORDS.split(value, -1)) {
       int equals = word.indexOf('=');
       if (equals > 0 && SecretNames.Scope.URL.isSecret(word.substring(0, equals))) {
         secrets.add(word.substring(equals + 1).replace("\"", ""));

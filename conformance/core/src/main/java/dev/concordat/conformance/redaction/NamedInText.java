@@ -41,7 +41,8 @@ final class NamedInText {
   private static final Words WORDS = new Words();
 
   private final byte[] bytes;
-  private final Set<String> found = new TreeSet<>();
+  // Most texts have none.
+  private Set<String> found = Set.of();
   private boolean hasFormPart;
 
   private NamedInText(byte[] bytes) {
@@ -103,14 +104,21 @@ final class NamedInText {
     }
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     forms.each(
-        text, form -> found.addAll(Credentials.ofForm(text.substring(form.start(), form.end()))));
+        text, form -> found().addAll(Credentials.ofForm(text.substring(form.start(), form.end()))));
     Matcher part = FORM_PART.matcher(text);
     for (int at = text.indexOf(FORM_BEGIN); at >= 0; at = text.indexOf(FORM_BEGIN, at + 1)) {
       if (part.region(at, text.length()).lookingAt()
           && SecretNames.Scope.MEMBER.isSecret(part.group(1))) {
-        found.add(utf8(part.group(2)));
+        found().add(utf8(part.group(2)));
       }
     }
+  }
+
+  private Set<String> found() {
+    if (found.isEmpty()) {
+      found = new TreeSet<>();
+    }
+    return found;
   }
 
   private void named(int separator) {
@@ -152,7 +160,7 @@ final class NamedInText {
         || isQuoted
         || value.length() >= SURE
         || value.chars().anyMatch(Character::isDigit)) {
-      found.addAll(Credentials.of("authorization", value));
+      found().addAll(Credentials.of("authorization", value));
     }
   }
 
@@ -163,10 +171,10 @@ final class NamedInText {
         String user = new String(bytes, start, at - start, StandardCharsets.UTF_8);
         int colon = user.indexOf(':');
         String secret = user.substring(colon + 1);
-        found.add(secret);
-        found.add(Credentials.decoded(secret));
+        found().add(secret);
+        found().add(Credentials.decoded(secret));
         if (colon > 0 && Looks.isSecret(user.substring(0, colon))) {
-          found.add(user.substring(0, colon));
+          found().add(user.substring(0, colon));
         }
         return;
       }

@@ -1,5 +1,6 @@
 package dev.concordat.conformance.redaction;
 
+import dev.concordat.conformance.exchange.Body;
 import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.exchange.Headers;
 import dev.concordat.conformance.exchange.Pieces;
@@ -9,9 +10,11 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes secrets out of exchanges. Only headers and query parameters that are known to be harmless
@@ -57,9 +60,17 @@ public final class Redaction {
   /**
    * An exchange without its secrets.
    *
+   * @param known how many secrets were known when its bodies were looked through
+   * @param isSame whether none stands in its bodies, which are as they were
+   */
+  public record Redacted(WireExchange exchange, long known, boolean isSame) {}
+
+  /**
+   * Takes the secrets out of an exchange.
+   *
    * @throws RedactionException where it cannot be looked through to its end
    */
-  public WireExchange redact(WireExchange exchange) throws RedactionException {
+  public Redacted redact(WireExchange exchange) throws RedactionException {
     WireExchange.Request request = exchange.request();
     WireExchange.Response response = exchange.response();
     BodyText sent = BodyText.of(request.headers(), request.body());
@@ -73,16 +84,35 @@ public final class Redaction {
     if (exchange.broken() != null) {
       learner.learn(exchange.broken());
     }
-    return new WireExchange(
-        exchange.provider(),
-        exchange.started(),
-        new WireExchange.Request(
-            request.method(),
-            url(request.url()),
-            headers(Harmless.REQUEST, request.headers()),
-            sent.masked(secrets)),
-        response == null || answered == null ? null : response(response, answered),
-        exchange.broken() == null ? null : known(exchange.broken()));
+    long known = known();
+    WireExchange redacted =
+        new WireExchange(
+            exchange.provider(),
+            exchange.started(),
+            new WireExchange.Request(
+                request.method(),
+                url(request.url()),
+                headers(Harmless.REQUEST, request.headers()),
+                sent.masked(secrets)),
+            response == null || answered == null ? null : response(response, answered),
+            exchange.broken() == null ? null : known(exchange.broken()));
+    return new Redacted(redacted, known, isSame(exchange, redacted));
+  }
+
+  private static boolean isSame(WireExchange exchange, WireExchange redacted) {
+    WireExchange.Response response = exchange.response();
+    WireExchange.Response shown = redacted.response();
+    return redacted.request().body() == exchange.request().body()
+        && isSameType(exchange.request().headers(), redacted.request().headers())
+        && (response == null
+            || shown == null
+            || (shown.body() == response.body()
+                && isSameType(response.headers(), shown.headers())));
+  }
+
+  // A body is looked through as what it is said to be.
+  private static boolean isSameType(Headers headers, Headers redacted) {
+    return Objects.equals(headers.first("Content-Type"), redacted.first("Content-Type"));
   }
 
   /**
@@ -99,17 +129,32 @@ public final class Redaction {
   }
 
   /**
-   * Looks again for every secret that was seen so far; whether none is there.
+   * Looks again for every secret that was seen so far; whether none is there. Bodies that were seen
+   * to have none of them are the same still.
    *
    * @param written the bytes that are to be written
-   * @param read the exchange that a reader makes of them
+   * @param read the exchange that a reader makes of them, with the same bodies
    * @throws RedactionException where they cannot be looked through to their end
    */
-  public boolean isClear(byte[] written, Exchange read) throws RedactionException {
+  public boolean isClear(byte[] written, Redacted redacted, Exchange read)
+      throws RedactionException {
+    if (!secrets.marks(TextView.of(written)).sure().isEmpty()) {
+      return false;
+    }
+    WireExchange.Response shown = redacted.exchange().response();
     Exchange.Response response = read.response();
-    return secrets.marks(TextView.of(written)).sure().isEmpty()
-        && BodyText.of(read.request().body()).isClear(secrets)
-        && (response == null || BodyText.of(response.body()).isClear(secrets));
+    boolean isSeen =
+        redacted.isSame()
+            && redacted.known() == known()
+            && isTyped(read.request().body(), redacted.exchange().request().headers())
+            && (response == null || shown == null || isTyped(response.body(), shown.headers()));
+    return isSeen
+        || (BodyText.of(read.request().body()).isClear(secrets)
+            && (response == null || BodyText.of(response.body()).isClear(secrets)));
+  }
+
+  private static boolean isTyped(@Nullable Body body, Headers headers) {
+    return body == null || Objects.equals(body.mediaType(), headers.first("Content-Type"));
   }
 
   /** How many secrets were seen so far. */

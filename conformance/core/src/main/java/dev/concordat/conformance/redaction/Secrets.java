@@ -9,7 +9,6 @@ import java.util.BitSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
 /**
@@ -30,7 +29,7 @@ final class Secrets {
 
   private final Set<String> words;
   private final Set<String> known = ConcurrentHashMap.newKeySet();
-  private final AtomicLong size = new AtomicLong();
+  private long size;
   private final AtomicInteger longest = new AtomicInteger();
   private final SecretIndex folded;
   private final SecretIndex encoded;
@@ -90,11 +89,22 @@ final class Secrets {
         || SecretCatalogue.shipped().isWord(secret)
         || isMask(secret)
         || isTime(secret)
-        || !known.add(secret)) {
+        || known.contains(secret)) {
       return;
     }
+    synchronized (known) {
+      if (!known.contains(secret)) {
+        index(secret);
+        // Whoever sees that it is known finds it.
+        known.add(secret);
+      }
+    }
+  }
+
+  private void index(String secret) throws RedactionException {
     byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-    if (size.addAndGet(bytes.length) > MAX_BYTES) {
+    size += bytes.length;
+    if (size > MAX_BYTES) {
       throw new RedactionException(
           "more secrets were seen than can be told apart; start a new recording");
     }
@@ -250,7 +260,8 @@ final class Secrets {
   }
 
   private static boolean isMask(String text) {
-    return MASK.repeat(text.length() / MASK.length() + 2).contains(text) || text.matches("1+");
+    return MASK.repeat(text.length() / MASK.length() + 2).contains(text)
+        || text.chars().allMatch(next -> next == '1');
   }
 
   /** Whether a text is a time, which is no secret wherever it stands. */

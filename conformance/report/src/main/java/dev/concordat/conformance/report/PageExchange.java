@@ -61,7 +61,7 @@ final class PageExchange {
     Json.text(json, "started", started == null ? null : started.toString());
     WireExchange cleared;
     try {
-      cleared = redaction.redact(WireExchange.of(exchange));
+      cleared = redaction.redact(WireExchange.of(exchange)).exchange();
     } catch (RedactionException e) {
       json.writeObjectPropertyStart("request");
       json.writeStringProperty("method", exchange.request().method());

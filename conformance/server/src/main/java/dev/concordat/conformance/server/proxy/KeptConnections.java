@@ -116,10 +116,13 @@ final class KeptConnections {
       return connection;
     }
 
+    // There is none where the pool is closed while one is being made.
     @Override
-    protected void onRemoved(Connection connection) {
-      framed.remove(connection);
-      kept.remove(connection);
+    protected void onRemoved(@Nullable Connection connection) {
+      if (connection != null) {
+        framed.remove(connection);
+        kept.remove(connection);
+      }
     }
   }
 
