@@ -41,6 +41,12 @@ record BodyJudge(String part, Findings findings, ProviderCoverage coverage) {
       return null;
     }
     coverage.mediaType(found);
+    onlyOne(stated, headers, place);
+    return found;
+  }
+
+  /** Says where headers name another media type beside the one that is taken. */
+  void onlyOne(String stated, Headers headers, String place) {
     List<String> named = headers.all("Content-Type");
     for (String other : named.size() > 1 ? named : List.<String>of()) {
       if (!Operation.essence(other).equals(Operation.essence(stated))) {
@@ -54,7 +60,6 @@ record BodyJudge(String part, Findings findings, ProviderCoverage coverage) {
             place);
       }
     }
-    return found;
   }
 
   /** Whether the recording has the content; where it does not, that is said. */

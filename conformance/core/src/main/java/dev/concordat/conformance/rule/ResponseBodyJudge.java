@@ -308,6 +308,7 @@ final class ResponseBodyJudge {
     }
     bodies.coverage().status(described);
     bodies.coverage().mediaType(mediaType);
+    bodies.onlyOne(type, response.headers(), described.pointer());
     return stream(mediaType);
   }
 }

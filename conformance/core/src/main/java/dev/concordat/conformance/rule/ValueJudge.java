@@ -162,11 +162,15 @@ final class ValueJudge {
   /** Tells what contradicts the schema; the places of what is not tolerated. */
   private Set<String> tell(String part, String where, List<Problem> problems) {
     Set<String> wrong = new HashSet<>();
+    Set<String> said = new HashSet<>();
     Map<Problem, Ledger.Entry> habits = new LinkedHashMap<>();
     for (Problem problem : problems) {
       Ledger.Entry entry = toleratingEntry(problem);
       if (entry == null) {
-        add(Severity.VIOLATION, part, where + problem.message(), problem);
+        // A condition may ask for what is asked for in any case.
+        if (said.add(problem.pointer() + " " + problem.keyword() + " " + problem.message())) {
+          add(Severity.VIOLATION, part, where + problem.message(), problem);
+        }
         wrong.add(place(problem));
       } else {
         habits.put(problem, entry);

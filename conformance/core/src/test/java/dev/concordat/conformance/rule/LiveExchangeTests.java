@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said of an exchange while it passes is what is said of its recording. */
 final class LiveExchangeTests {
@@ -56,6 +57,28 @@ final class LiveExchangeTests {
     assertThat(JUDGE.begin(request, response).end().findings())
         .extracting(finding -> finding.rule())
         .containsExactly("response.body");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "application/json", "text/event-stream; charset=utf-8"})
+  void anotherContentTypeBesideThatOfAStreamIsSaidAtOnce(String other) {
+    Body asked =
+        Body.of(
+            "application/json",
+            "{\"model\":\"internlm3-latest\",\"stream\":true,"
+                + "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}");
+    Exchange.Request request =
+        new Exchange.Request("POST", URL, Headers.of("Content-Type", "application/json"), asked);
+    Headers headers =
+        new Headers.Builder()
+            .add("Content-Type", "text/event-stream")
+            .add("Content-Type", other)
+            .build();
+    String stream =
+        "data: {\"id\":\"1\",\"model\":\"internlm3-latest\",\"choices\":[{\"index\":0,\"delta\":"
+            + "{\"content\":\"Hello\"},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n";
+
+    assertSame(request, new Exchange.Response(200, headers, Body.of("text/event-stream", stream)));
   }
 
   private static void assertSame(Exchange.Request request, Exchange.Response response) {
