@@ -77,7 +77,8 @@ case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
 esac
 
 defaults="-XX:+UseSerialGC"
-if is_small "$@"; then defaults="$defaults -XX:TieredStopAtLevel=1"; fi
+# Most methods of a short run are called a few times, and are not worth being compiled.
+if is_small "$@"; then defaults="$defaults -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=3"; fi
 java_options=${CONCORDAT_JAVA_OPTS-"$defaults"}
 
 # Java cannot tell whether its streams are a terminal.
