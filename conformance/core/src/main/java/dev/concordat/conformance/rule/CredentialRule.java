@@ -11,7 +11,6 @@ import dev.concordat.conformance.verdict.Severity;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -109,13 +108,7 @@ final class CredentialRule implements Rule {
             .map(QueryRule::decode)
             .toList();
       }
-      case "cookie" ->
-          request.headers().all("Cookie").stream()
-              .flatMap(header -> Stream.of(header.split(";", -1)))
-              .map(String::strip)
-              .filter(pair -> pair.startsWith(credential.header() + "="))
-              .map(pair -> pair.substring(credential.header().length() + 1))
-              .toList();
+      case "cookie" -> CookieRule.values(request, credential.header());
       default -> request.headers().all(credential.header());
     };
   }

@@ -76,6 +76,7 @@ public final class Judge {
     this.headRules =
         List.of(
             new PathRule(isThorough),
+            new CookieRule(),
             new QueryRule(isThorough),
             new HeaderRule(isThorough),
             new CredentialRule());

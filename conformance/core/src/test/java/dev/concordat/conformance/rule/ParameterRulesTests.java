@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Values in the path are held against the schemas of their parameters. */
-final class PathRuleTests {
+/** Parameters in the path and in cookies, as a contract of one's own has them. */
+final class ParameterRulesTests {
   private static final String CONTRACT =
       """
       openapi: 3.1.0
@@ -53,6 +53,13 @@ final class PathRuleTests {
               - {name: id, in: path, required: true, schema: {type: string, maxLength: 2}}
               - {name: q, in: query, schema: {type: string}}
             responses: {'204': {description: It.}}
+        /sessions:
+          get:
+            operationId: getSession
+            parameters:
+              - {name: sid, in: cookie, required: true, schema: {type: string}}
+              - {name: theme, in: cookie, schema: {type: string}}
+            responses: {'204': {description: It.}}
         /labels/{label}:
           get:
             operationId: getLabel
@@ -72,10 +79,14 @@ final class PathRuleTests {
   }
 
   private List<String> findings(Judge by, String url) {
+    return findings(by, url, Headers.of());
+  }
+
+  private List<String> findings(Judge by, String url, Headers headers) {
     return by
         .judge(
             new Exchange(
-                new Exchange.Request("GET", url, Headers.of(), null),
+                new Exchange.Request("GET", url, headers, null),
                 new Exchange.Response(204, Headers.of(), null)))
         .findings()
         .stream()
@@ -120,5 +131,15 @@ final class PathRuleTests {
   @Test
   void severalFindingsOfOnePathAreAllTold() {
     assertThat(findings(judge, "https://paths.example/v1/pages/0/of-book.pdfx")).hasSize(2);
+  }
+
+  @Test
+  void cookieThatHasToBeSentIsMissedWhereOthersAreRecorded() {
+    String url = "https://paths.example/v1/sessions";
+
+    assertThat(findings(judge, url, Headers.of("Cookie", "theme=dark; Sid=1")))
+        .containsExactly("parameter.required request.cookie.sid: expected sid, which is missing");
+    assertThat(findings(judge, url, Headers.of("Cookie", "theme=dark; sid=1"))).isEmpty();
+    assertThat(findings(judge, url)).isEmpty();
   }
 }
