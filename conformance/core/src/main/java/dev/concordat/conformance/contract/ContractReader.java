@@ -161,9 +161,15 @@ final class ContractReader {
   private Operation operation(String path, JsonNode item, String method) {
     JsonPointer at = JsonPointer.compile("/paths").appendProperty(path).appendProperty(method);
     JsonNode json = item.get(method);
-    List<Operation.Parameter> parameters = new ArrayList<>();
-    parameters.addAll(parameters(at.head().appendProperty("parameters"), item.path("parameters")));
-    parameters.addAll(parameters(at.appendProperty("parameters"), json.path("parameters")));
+    List<Operation.Parameter> parameters =
+        new ArrayList<>(
+            parameters(at.head().appendProperty("parameters"), item.path("parameters")));
+    for (Operation.Parameter own :
+        parameters(at.appendProperty("parameters"), json.path("parameters"))) {
+      // The path's is of operations that do not describe it themselves.
+      parameters.removeIf(other -> other.in().equals(own.in()) && other.name().equals(own.name()));
+      parameters.add(own);
+    }
     Map<String, Operation.Response> responses = new LinkedHashMap<>();
     for (String status : json.path("responses").propertyNames()) {
       responses.put(

@@ -43,6 +43,16 @@ final class PathRuleTests {
               - {name: ids, in: path, required: true, schema: {type: array, items: {type: integer}, maxItems: 2}}
               - {name: where, in: path, required: true, explode: true, schema: {type: object, properties: {x: {type: integer}}}}
             responses: {'204': {description: It.}}
+        /owned/{id}:
+          parameters:
+            - {name: id, in: path, required: true, schema: {type: integer}}
+            - {name: q, in: query, required: true, schema: {type: integer}}
+          get:
+            operationId: getOwned
+            parameters:
+              - {name: id, in: path, required: true, schema: {type: string, maxLength: 2}}
+              - {name: q, in: query, schema: {type: string}}
+            responses: {'204': {description: It.}}
         /labels/{label}:
           get:
             operationId: getLabel
@@ -91,6 +101,10 @@ final class PathRuleTests {
         "/sets/1,2/x=3 | ",
         "/sets/1,a/x=3 | schema.type request.path.ids: expected integer; found \"a\"",
         "/sets/1,2/x=b | schema.type request.path.where: expected integer; found \"b\"",
+        "/owned/ab | ",
+        "/owned/ab?q=x | ",
+        "/owned/abc | schema.maxLength request.path.id: expected at most 2 characters; found"
+            + " \"abc\"",
         "/labels/.a | "
       })
   void valueInThePathIsJudged(String path, String expected) {

@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -25,11 +24,11 @@ final class Branches {
   /** In a discriminator's mapping a branch that is no component yet. */
   static final String INLINE = "#branch/";
 
-  private final Function<String, JsonNode> components;
+  private final Leaves leaves;
   private final Refusals refusals;
 
-  Branches(Function<String, JsonNode> components, Refusals refusals) {
-    this.components = components;
+  Branches(Leaves leaves, Refusals refusals) {
+    this.leaves = leaves;
     this.refusals = refusals;
   }
 
@@ -87,7 +86,7 @@ final class Branches {
   private List<ObjectNode> scalars(List<ObjectNode> parts) {
     Map<String, List<ObjectNode>> groups = new LinkedHashMap<>();
     for (ObjectNode part : parts) {
-      String kind = scalar(resolved(part));
+      String kind = scalar(leaves.resolved(part));
       groups
           .computeIfAbsent(kind == null ? "branch " + groups.size() : kind, k -> new ArrayList<>())
           .add(part);
@@ -116,7 +115,8 @@ final class Branches {
     Refusals.stamp(one, Refusals.at(group.get(0)));
     if (kind.equals("number")
         && group.stream()
-            .allMatch(part -> ContractTree.types(resolved(part)).equals(List.of("integer")))) {
+            .allMatch(
+                part -> ContractTree.types(leaves.resolved(part)).equals(List.of("integer")))) {
       return one.put("type", "integer");
     }
     if (!kind.equals("string")) {
@@ -124,17 +124,17 @@ final class Branches {
     }
     // Enums are open: what else a text may be, they take.
     List<ObjectNode> listing =
-        group.stream().filter(part -> ContractTree.values(resolved(part)) != null).toList();
+        group.stream().filter(part -> ContractTree.values(leaves.resolved(part)) != null).toList();
     if (listing.size() == 1) {
       return listing.get(0);
     }
     Set<String> values = new LinkedHashSet<>();
     for (ObjectNode part : listing) {
-      List<String> more = ContractTree.values(resolved(part));
+      List<String> more = ContractTree.values(leaves.resolved(part));
       values.addAll(more == null ? List.of() : more);
     }
     for (ObjectNode part : group) {
-      JsonNode constant = resolved(part).path("const");
+      JsonNode constant = leaves.resolved(part).path("const");
       if (constant.isString()) {
         values.add(constant.asString(""));
       }
@@ -149,8 +149,8 @@ final class Branches {
   private void tellApart(ObjectNode schema, List<ObjectNode> parts) {
     int before = refusals.size();
     for (ObjectNode part : parts) {
-      for (JsonNode leaf : leaves(part)) {
-        if (kind(leaf) == null) {
+      for (JsonNode leaf : leaves.of(part)) {
+        if (Leaves.kind(leaf) == null) {
           refusals.add(
               schema,
               "a branch that takes anything beside others",
@@ -181,14 +181,19 @@ final class Branches {
   }
 
   private void refuseAlike(ObjectNode schema, ObjectNode one, ObjectNode other, boolean tagged) {
-    for (JsonNode a : leaves(one)) {
-      for (JsonNode b : leaves(other)) {
-        boolean byTag = tagged && isObject(a) && isObject(b) && !isMap(a) && !isMap(b);
-        if (!byTag && !areApart(a, b)) {
+    for (JsonNode a : leaves.of(one)) {
+      for (JsonNode b : leaves.of(other)) {
+        boolean byTag =
+            tagged
+                && Leaves.isObject(a)
+                && Leaves.isObject(b)
+                && !Leaves.isMap(a)
+                && !Leaves.isMap(b);
+        if (!byTag && !leaves.areApart(a, b)) {
           refusals.add(
               schema,
               "nothing tells the branches " + shown(one) + " and " + shown(other) + " apart",
-              isObject(a)
+              Leaves.isObject(a)
                   ? "write a `discriminator`, or `required` in each with what the other has not"
                   : "write one branch, with a `oneOf` in its `items`");
           return;
@@ -210,7 +215,7 @@ final class Branches {
   private @Nullable String constantTag(List<ObjectNode> parts) {
     List<JsonNode> objects = new ArrayList<>();
     for (ObjectNode part : parts) {
-      leaves(part).stream().filter(Branches::isObject).forEach(objects::add);
+      leaves.of(part).stream().filter(Leaves::isObject).forEach(objects::add);
     }
     if (objects.size() < 2) {
       return null;
@@ -220,7 +225,7 @@ final class Branches {
       Set<String> seen = new LinkedHashSet<>();
       boolean all = true;
       for (JsonNode object : objects) {
-        List<String> constants = constants(object, name);
+        List<String> constants = leaves.constants(object, name);
         all &= ContractTree.isRequired(object, name) && !constants.isEmpty();
         all &= constants.stream().allMatch(seen::add);
       }
@@ -241,7 +246,8 @@ final class Branches {
           parts.stream()
               .anyMatch(
                   part ->
-                      target.equals(ContractTree.reference(part)) || names(part).contains(target));
+                      target.equals(ContractTree.reference(part))
+                          || leaves.names(part).contains(target));
       if (!known) {
         refusals.add(
             schema,
@@ -255,8 +261,8 @@ final class Branches {
     for (int i = 0; i < parts.size(); i++) {
       ObjectNode part = parts.get(i);
       String name = ContractTree.reference(part);
-      List<JsonNode> objects = leaves(part).stream().filter(Branches::isObject).toList();
-      Set<String> told = names(part);
+      List<JsonNode> objects = leaves.of(part).stream().filter(Leaves::isObject).toList();
+      Set<String> told = leaves.names(part);
       boolean isMapped =
           name != null && (mapped.contains(name) || (!told.isEmpty() && mapped.containsAll(told)));
       if (!objects.isEmpty() && !isMapped) {
@@ -291,7 +297,7 @@ final class Branches {
       ObjectNode mapping) {
     String name = ContractTree.reference(part);
     Set<String> values = new LinkedHashSet<>();
-    objects.forEach(object -> values.addAll(constants(object, tag)));
+    objects.forEach(object -> values.addAll(leaves.constants(object, tag)));
     if (values.isEmpty()) {
       String named = name == null ? part.path(NAME).asString("") : name;
       if (named.isEmpty()) {
@@ -317,152 +323,5 @@ final class Branches {
   private static String target(JsonNode mapping) {
     String text = Components.reference(mapping.asString(""));
     return text.startsWith(Components.SCHEMAS) ? text.substring(Components.SCHEMAS.length()) : text;
-  }
-
-  /** The component that a schema refers to, or the schema. */
-  JsonNode resolved(JsonNode schema) {
-    String name = ContractTree.reference(schema);
-    return name == null ? schema : resolved(components.apply(name));
-  }
-
-  /** The branches of a branch that is a union itself, of which none is one; else the branch. */
-  List<JsonNode> leaves(JsonNode branch) {
-    List<JsonNode> leaves = new ArrayList<>();
-    addLeaves(branch, leaves, new LinkedHashSet<>());
-    return leaves.stream().map(this::resolved).toList();
-  }
-
-  private void addLeaves(JsonNode branch, List<JsonNode> leaves, Set<String> seen) {
-    String name = ContractTree.reference(branch);
-    if (name != null && !seen.add(name)) {
-      refusals.add(branch, "a union that is a branch of itself", "take it out of the branches");
-      return;
-    }
-    JsonNode schema = name == null ? branch : components.apply(name);
-    if (ContractTree.reference(schema) != null) {
-      addLeaves(schema, leaves, seen);
-    } else if (schema.has("oneOf") || schema.has("anyOf")) {
-      String keyword = schema.has("oneOf") ? "oneOf" : "anyOf";
-      for (JsonNode inner : schema.path(keyword)) {
-        if (!inner.path("type").asString("").equals("null")) {
-          addLeaves(inner, leaves, seen);
-        }
-      }
-    } else {
-      leaves.add(branch);
-    }
-  }
-
-  // The components in a branch that is a union.
-  private Set<String> names(JsonNode branch) {
-    Set<String> names = new LinkedHashSet<>();
-    JsonNode schema = resolved(branch);
-    for (JsonNode inner : schema.path("oneOf")) {
-      String name = ContractTree.reference(inner);
-      if (name != null && names.add(name)) {
-        names.addAll(names(inner));
-      }
-    }
-    return names;
-  }
-
-  /** The texts that a member can only have; empty if it may have others. */
-  List<String> constants(JsonNode object, String member) {
-    JsonNode schema = resolved(object.path("properties").path(member));
-    List<String> texts = new ArrayList<>();
-    if (schema.path("const").isString()) {
-      texts.add(schema.path("const").asString(""));
-    }
-    schema.path("enum").forEach(value -> texts.add(value.isString() ? value.asString("") : "\0"));
-    return texts.contains("\0") ? List.of() : texts;
-  }
-
-  /** How much a branch demands: what demands more is tried first. */
-  int demands(JsonNode leaf) {
-    JsonNode schema = resolved(leaf);
-    if (schema.has("items")) {
-      return isStrict(schema.path("items")) ? 1 : 0;
-    }
-    return schema.path("required").size();
-  }
-
-  /** Whether reading a value fails if it is of another kind. A union keeps whatever comes. */
-  private boolean isStrict(JsonNode schema) {
-    JsonNode resolved = resolved(schema);
-    return !resolved.has("oneOf") && kind(resolved) != null;
-  }
-
-  /** The kind of JSON that a leaf is; null if it may be any. */
-  private static @Nullable String kind(JsonNode leaf) {
-    List<String> types = ContractTree.types(leaf);
-    if (types.size() != 1) {
-      return null;
-    }
-    return types.get(0).equals("integer") ? "number" : types.get(0);
-  }
-
-  private static boolean isObject(JsonNode leaf) {
-    return "object".equals(kind(leaf));
-  }
-
-  private static boolean isMap(JsonNode leaf) {
-    return isObject(leaf) && !ContractTree.isObject(leaf);
-  }
-
-  private boolean areApart(JsonNode a, JsonNode b) {
-    String kind = kind(a);
-    if (kind == null || !kind.equals(kind(b))) {
-      return kind != null && kind(b) != null;
-    }
-    return switch (kind) {
-      case "object" -> areObjectsApart(a, b);
-      case "array" -> areItemsApart(a.path("items"), b.path("items"));
-      default -> false;
-    };
-  }
-
-  // An empty list is of both, and the same JSON in either.
-  private boolean areItemsApart(JsonNode a, JsonNode b) {
-    if (!isStrict(a) && !isStrict(b)) {
-      return false;
-    }
-    for (JsonNode one : leaves(a)) {
-      for (JsonNode other : leaves(b)) {
-        if (!areApart(one, other)) {
-          return false;
-        }
-      }
-    }
-    return true;
-  }
-
-  private boolean areObjectsApart(JsonNode a, JsonNode b) {
-    if (isMap(a) && isMap(b)) {
-      return areItemsApart(a.path("additionalProperties"), b.path("additionalProperties"));
-    }
-    Set<JsonNode> required = new LinkedHashSet<>();
-    a.path("required").forEach(required::add);
-    Set<JsonNode> others = new LinkedHashSet<>();
-    b.path("required").forEach(others::add);
-    if (!required.equals(others)) {
-      return true;
-    }
-    for (JsonNode name : required) {
-      String member = name.asString("");
-      List<String> constants = constants(a, member);
-      List<String> more = constants(b, member);
-      boolean disjoint =
-          !constants.isEmpty() && !more.isEmpty() && constants.stream().noneMatch(more::contains);
-      JsonNode one = a.path("properties").path(member);
-      JsonNode other = b.path("properties").path(member);
-      boolean otherKind =
-          isStrict(one)
-              && isStrict(other)
-              && !String.valueOf(kind(resolved(one))).equals(kind(resolved(other)));
-      if (disjoint || otherKind) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -30,7 +30,7 @@ final class NormalForm {
     schemas.properties().forEach(one -> written.put(one.getKey(), one.getValue()));
     this.refusals = refusals;
     this.merge = new Merge(name -> written.getOrDefault(name, schemas.objectNode()), refusals);
-    this.unions = new Unions(this, new Branches(this::component, refusals), refusals);
+    this.unions = new Unions(this, new Leaves(this::component, refusals), refusals);
   }
 
   /** A component in its form. While it is being brought into it, as it is written. */

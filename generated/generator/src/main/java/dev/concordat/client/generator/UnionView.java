@@ -167,7 +167,7 @@ record UnionView(
   private static List<Attempt> attempts(
       String name, JsonNode schema, ContractTree contract, String provider, boolean tagged) {
     List<Leaf> leaves = new ArrayList<>();
-    Branches branches = new Branches(contract::schema, contract.refusals());
+    Leaves branches = new Leaves(contract::schema, contract.refusals());
     addLeaves(name, schema, contract, provider, branches, leaves);
     if (tagged) {
       leaves.removeIf(leaf -> ContractTree.isObject(leaf.schema()));
@@ -191,7 +191,7 @@ record UnionView(
       JsonNode union,
       ContractTree contract,
       String provider,
-      Branches branches,
+      Leaves branches,
       List<Leaf> leaves) {
     Iterator<Wrapped> wrapped = wrapped(union, contract, provider).iterator();
     for (JsonNode branch : ContractTree.branches(union)) {
@@ -229,7 +229,7 @@ record UnionView(
   }
 
   // Constants that another branch does not have.
-  private static List<String> guards(Leaf leaf, List<Leaf> alike, Branches branches) {
+  private static List<String> guards(Leaf leaf, List<Leaf> alike, Leaves branches) {
     List<String> guards = new ArrayList<>();
     if (alike.size() > 1 && leaf.guard() != null) {
       guards.add(leaf.guard());

@@ -14,12 +14,14 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Unions {
   private final NormalForm normal;
+  private final Leaves leaves;
   private final Branches branches;
   private final Refusals refusals;
 
-  Unions(NormalForm normal, Branches branches, Refusals refusals) {
+  Unions(NormalForm normal, Leaves leaves, Refusals refusals) {
     this.normal = normal;
-    this.branches = branches;
+    this.leaves = leaves;
+    this.branches = new Branches(leaves, refusals);
     this.refusals = refusals;
   }
 
@@ -109,7 +111,7 @@ final class Unions {
   // A branch whose types what stands beside excludes is no branch.
   private boolean isPossible(ObjectNode base, ObjectNode branch) {
     List<String> types = Merge.types(base);
-    List<String> own = Merge.types(branches.resolved(branch));
+    List<String> own = Merge.types(leaves.resolved(branch));
     return types.isEmpty()
         || own.isEmpty()
         || own.stream().anyMatch(type -> types.contains(type) || isNumber(type, types));
