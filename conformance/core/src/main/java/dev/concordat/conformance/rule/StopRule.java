@@ -19,6 +19,9 @@ final class StopRule implements AgreementRule {
       return;
     }
     JsonNode asked = answer.requested(rule.request());
+    if (asked.isMissingNode()) {
+      return;
+    }
     JsonNode list = answer.answer().path(answer.choicesName());
     for (int i = 0; list.isArray() && i < list.size(); i++) {
       JsonNode text = AnswerCase.at(list.get(i), rule.text());

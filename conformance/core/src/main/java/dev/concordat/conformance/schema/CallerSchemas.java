@@ -9,9 +9,12 @@ import tools.jackson.databind.JsonNode;
  * against them. For one thread at a time.
  */
 public final class CallerSchemas {
-  private final IdentityHashMap<JsonNode, CallerSchema> read = new IdentityHashMap<>();
+  // Most requests have none.
+  private static final int FEW = 1;
+
+  private final IdentityHashMap<JsonNode, CallerSchema> read = new IdentityHashMap<>(FEW);
   private final IdentityHashMap<JsonNode, CallerSchema.UnusableException> unusable =
-      new IdentityHashMap<>();
+      new IdentityHashMap<>(FEW);
   private final StepBudget budget = new StepBudget();
 
   /**
