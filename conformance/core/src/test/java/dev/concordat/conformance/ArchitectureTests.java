@@ -2,10 +2,18 @@ package dev.concordat.conformance;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class ArchitectureTests {
@@ -77,5 +85,21 @@ final class ArchitectureTests {
         .resideInAnyPackage(
             CORE + "contract..", CORE + "rule..", CORE + "stream..", CORE + "schema..")
         .check(classes);
+  }
+
+  @Test
+  void noTwoClassesOfTheCheckerHaveOneName() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of(".."))) {
+      Map<String, List<String>> byName =
+          files
+              .map(Path::toString)
+              .filter(file -> file.contains("/src/main/java/") && file.endsWith(".java"))
+              .filter(file -> !file.endsWith("-info.java"))
+              .collect(Collectors.groupingBy(file -> file.substring(file.lastIndexOf('/') + 1)));
+
+      assertThat(byName).hasSizeGreaterThan(300);
+      byName.values().removeIf(named -> named.size() == 1);
+      assertThat(byName).isEmpty();
+    }
   }
 }

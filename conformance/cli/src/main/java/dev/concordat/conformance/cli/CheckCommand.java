@@ -147,16 +147,16 @@ final class CheckCommand implements Callable<Integer> {
     void take(String file, int index, int line, @Nullable Exchange exchange, Judgement judgement);
   }
 
-  private void take(Inputs.Input input, Outcome outcome, Taker taker, PrintWriter err) {
+  private void take(Inputs.Input input, EntryOutcome outcome, Taker taker, PrintWriter err) {
     String file = input.name();
-    if (outcome instanceof Outcome.Judged judged) {
+    if (outcome instanceof EntryOutcome.Judged judged) {
       taker.take(file, judged.index(), judged.line(), judged.exchange(), judged.judgement());
-    } else if (outcome instanceof Outcome.Unread unread) {
+    } else if (outcome instanceof EntryOutcome.Unread unread) {
       Judgement judgement = unread("recording.entry", unread.message());
       taker.take(file, unread.index(), unread.line(), null, judgement);
-    } else if (outcome instanceof Outcome.Unreadable reason) {
+    } else if (outcome instanceof EntryOutcome.Unreadable reason) {
       taker.take(file, reason.index(), 0, null, unreadable(reason.message(), err));
-    } else if (outcome instanceof Outcome.Aside set) {
+    } else if (outcome instanceof EntryOutcome.Aside set) {
       aside.add(set.route());
     } else {
       leftOut++;

@@ -123,21 +123,21 @@ final class DriftCommand implements Callable<Integer> {
     return false;
   }
 
-  private void take(Inputs.Input input, Outcome outcome, Reports files, PrintWriter err) {
-    if (outcome instanceof Outcome.Judged judged) {
+  private void take(Inputs.Input input, EntryOutcome outcome, Reports files, PrintWriter err) {
+    if (outcome instanceof EntryOutcome.Judged judged) {
       take(input, judged, files);
-    } else if (outcome instanceof Outcome.Unread) {
+    } else if (outcome instanceof EntryOutcome.Unread) {
       unread++;
-    } else if (outcome instanceof Outcome.Unreadable reason) {
+    } else if (outcome instanceof EntryOutcome.Unreadable reason) {
       unreadable = true;
       err.println("concordat: " + SafeText.of(reason.message()));
-    } else if (outcome instanceof Outcome.Aside set) {
+    } else if (outcome instanceof EntryOutcome.Aside set) {
       aside.add(set.route());
     }
   }
 
   // What drifts fails nothing, and what violates is for check to say.
-  private void take(Inputs.Input input, Outcome.Judged judged, Reports files) {
+  private void take(Inputs.Input input, EntryOutcome.Judged judged, Reports files) {
     Judgement judgement = judged.judgement();
     totals.merge(judgement.verdict(), 1, Integer::sum);
     List<WeighedFinding> findings =

@@ -40,7 +40,7 @@ final class Judging {
 
   /** Is told what became of each entry, in their order, by the thread that runs the judging. */
   interface Sink {
-    void take(Inputs.Input input, Outcome outcome);
+    void take(Inputs.Input input, EntryOutcome outcome);
   }
 
   /**
@@ -140,7 +140,7 @@ final class Judging {
             e instanceof OutOfMemoryError
                 ? noMemory(input, index) + "; what comes after is not read"
                 : String.valueOf(e.getMessage());
-        return new Part(number, input, current, new Outcome.Unreadable(index, reason));
+        return new Part(number, input, current, new EntryOutcome.Unreadable(index, reason));
       }
     }
 
@@ -170,7 +170,7 @@ final class Judging {
     private final Inputs.Input input;
     private final @Nullable EntryBatch batch;
     private final @Nullable Opened ended;
-    private final List<Outcome> outcomes = new ArrayList<>();
+    private final List<EntryOutcome> outcomes = new ArrayList<>();
     private @Nullable Judge own;
     private @Nullable DriftCollector ownDrift;
     private boolean isToRepeat;
@@ -188,7 +188,7 @@ final class Judging {
         int number,
         Inputs.Input input,
         @Nullable Opened ended,
-        Outcome.@Nullable Unreadable unreadable) {
+        EntryOutcome.@Nullable Unreadable unreadable) {
       this.number = number;
       this.input = input;
       this.batch = null;
@@ -253,14 +253,14 @@ final class Judging {
           }
           outcomes.add(outcome(entry));
         } catch (RecordingException e) {
-          outcomes.add(new Outcome.Unreadable(index, String.valueOf(e.getMessage())));
+          outcomes.add(new EntryOutcome.Unreadable(index, String.valueOf(e.getMessage())));
           isUnreadable = true;
         } catch (OutOfMemoryError e) {
           if (own != null) {
             isToRepeat = true;
             return;
           }
-          outcomes.add(new Outcome.Unreadable(index, noMemory(input, index)));
+          outcomes.add(new EntryOutcome.Unreadable(index, noMemory(input, index)));
         }
         if (ownDrift != null && ownDrift.isFull()) {
           isToRepeat = true;
@@ -269,19 +269,19 @@ final class Judging {
       }
     }
 
-    private Outcome outcome(RecordingReader.Entry entry) {
+    private EntryOutcome outcome(RecordingReader.Entry entry) {
       if (entry instanceof RecordingReader.Unread unread) {
-        return new Outcome.Unread(unread.index(), unread.line(), unread.message());
+        return new EntryOutcome.Unread(unread.index(), unread.line(), unread.message());
       }
       RecordingReader.Read read = (RecordingReader.Read) entry;
       if (!selection.takes(read.exchange())) {
-        return new Outcome.LeftOut();
+        return new EntryOutcome.LeftOut();
       }
       Judge judge = own == null ? Judging.this.judge : own;
       Route route = judge.route(read.exchange());
       return route instanceof Route.Aside aside
-          ? new Outcome.Aside(aside)
-          : new Outcome.Judged(
+          ? new EntryOutcome.Aside(aside)
+          : new EntryOutcome.Judged(
               read.index(), read.line(), read.exchange(), judge.judge(read.exchange(), route));
     }
   }

@@ -25,7 +25,7 @@ class DriftCommandTests {
   @ParameterizedTest
   @CsvSource({"text.txt,--format=text", "report.json,--format=json", "patch.yaml,--patch"})
   void reportHasItsForm(String golden, String option) throws Exception {
-    Outcome outcome = run(RECORDINGS, option);
+    EntryOutcome outcome = run(RECORDINGS, option);
 
     assertThat(outcome.status()).isEqualTo(0);
     Golden.assertIs("drift/" + golden, outcome.out());
@@ -39,7 +39,7 @@ class DriftCommandTests {
   @ParameterizedTest
   @ValueSource(strings = {"--format=text", "--format=json", "--patch"})
   void noReportShowsASecret(String option) {
-    Outcome outcome = run(RECORDINGS, option);
+    EntryOutcome outcome = run(RECORDINGS, option);
 
     assertThat(outcome.out() + outcome.err()).isNotEmpty().doesNotContainIgnoringCase("canary");
   }
@@ -56,7 +56,7 @@ class DriftCommandTests {
 
   @Test
   void entriesThatAreNoneAreCounted() {
-    Outcome outcome = run(RECORDINGS);
+    EntryOutcome outcome = run(RECORDINGS);
 
     assertThat(outcome.out()).endsWith("; 1 entry not read\n");
     assertThat(outcome.err()).contains("1 entry could not be read");
@@ -64,7 +64,7 @@ class DriftCommandTests {
 
   @Test
   void recordingsThatShipAreTakenWhereThereIsNoPath() {
-    Outcome outcome = run();
+    EntryOutcome outcome = run();
 
     assertThat(outcome.status()).isEqualTo(0);
     assertThat(outcome.out()).contains("azion: ", "intern: ", "maas: ", "qianfan: ");
@@ -74,7 +74,7 @@ class DriftCommandTests {
   void patchOfNoDriftIsNoDocument() throws Exception {
     Path empty = Files.createFile(folder.resolve("empty.jsonl"));
 
-    Outcome outcome = run(empty.toString(), "--patch");
+    EntryOutcome outcome = run(empty.toString(), "--patch");
 
     assertThat(outcome.status()).isEqualTo(0);
     assertThat(outcome.out().lines()).allMatch(line -> line.startsWith("#"));
@@ -91,7 +91,7 @@ class DriftCommandTests {
             {"_provider":"intern","request":{"method":"POST","url":"/chat/completions?a%0Ab=1"}}
             """);
 
-    Outcome outcome = run(recording.toString(), "--patch");
+    EntryOutcome outcome = run(recording.toString(), "--patch");
 
     assertThat(outcome.out()).contains("the parameter a\\u000ab is not described");
     assertThat(outcome.out().lines()).allMatch(line -> line.startsWith("#"));
@@ -101,7 +101,7 @@ class DriftCommandTests {
   void outputGoesToTheFile() throws Exception {
     Path file = folder.resolve("report.txt");
 
-    Outcome outcome = run(RECORDINGS, "--output", file.toString());
+    EntryOutcome outcome = run(RECORDINGS, "--output", file.toString());
 
     assertThat(outcome.out()).isEmpty();
     assertThat(Files.readString(file)).isEqualTo(run(RECORDINGS).out());
@@ -118,7 +118,7 @@ class DriftCommandTests {
   void unreadableInputIsReportedAndTheRestIsRead() throws Exception {
     Path broken = Files.writeString(folder.resolve("broken.har"), "{\"log\": {}}");
 
-    Outcome outcome = run(broken.toString(), RECORDINGS);
+    EntryOutcome outcome = run(broken.toString(), RECORDINGS);
 
     assertThat(outcome.status()).isEqualTo(2);
     assertThat(outcome.err()).contains("broken.har: not a HAR file");
@@ -135,21 +135,21 @@ class DriftCommandTests {
     "--unknown, Unknown option"
   })
   void wrongUsageIsStatus2(String arguments, String message) {
-    Outcome outcome = run(arguments.split(" "));
+    EntryOutcome outcome = run(arguments.split(" "));
 
     assertThat(outcome.status()).isEqualTo(2);
     assertThat(outcome.err()).contains(message);
   }
 
-  private record Outcome(int status, String out, String err) {}
+  private record EntryOutcome(int status, String out, String err) {}
 
-  private static Outcome run(String... arguments) {
+  private static EntryOutcome run(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     String[] all =
         Stream.concat(Stream.of("drift"), Arrays.stream(arguments)).toArray(String[]::new);
     int status = Main.run(new PrintWriter(out), new PrintWriter(err, true), all);
-    return new Outcome(status, out.toString(), err.toString());
+    return new EntryOutcome(status, out.toString(), err.toString());
   }
 
   private static String resource(String name) {

@@ -22,7 +22,7 @@ final class ContractTally {
   private final Contract contract;
   private final Map<Thing, Tally> things = new LinkedHashMap<>();
   private final Map<Requirement, Tally> absent = new LinkedHashMap<>();
-  private final Map<SchemaNode, Usage> usages = new HashMap<>();
+  private final Map<SchemaNode, FieldUsage> usages = new HashMap<>();
   private final Set<String> names;
   private final int maxThings;
   private final int maxPlaces;
@@ -91,8 +91,8 @@ final class ContractTally {
     return ++exchanges;
   }
 
-  Usage usage(SchemaNode schema) {
-    return usages.computeIfAbsent(schema, Usage::new);
+  FieldUsage usage(SchemaNode schema) {
+    return usages.computeIfAbsent(schema, FieldUsage::new);
   }
 
   /** Whether some component describes a field of this name. */
@@ -199,7 +199,7 @@ final class ContractTally {
 
   private @Nullable Long objects(String pointer) {
     SchemaNode schema = contract.schemas().find(pointer);
-    Usage usage = schema == null || schema.isCondition() ? null : usages.get(schema);
+    FieldUsage usage = schema == null || schema.isCondition() ? null : usages.get(schema);
     return usage == null ? null : usage.objects();
   }
 }

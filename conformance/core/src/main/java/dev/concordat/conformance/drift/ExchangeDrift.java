@@ -106,7 +106,7 @@ final class ExchangeDrift implements Observer.OfExchange {
 
     @Override
     public void value(SchemaNode schema, JsonNode value, InstancePath at) {
-      Usage usage = tally.usage(schema);
+      FieldUsage usage = tally.usage(schema);
       if (value.isObject()) {
         usage.add(value, operation.id() + " " + part);
       }

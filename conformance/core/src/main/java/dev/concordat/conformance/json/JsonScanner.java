@@ -297,7 +297,7 @@ public final class JsonScanner {
   }
 
   /** The last name or text, which others may have in common. */
-  public String word(Words words) {
+  public String word(SharedNames words) {
     return escaped ? unescaped() : words.of(bytes, start, stop);
   }
 

@@ -2,7 +2,7 @@ package dev.concordat.conformance.recording;
 
 import dev.concordat.conformance.json.JsonScanner;
 import dev.concordat.conformance.json.Refused;
-import dev.concordat.conformance.json.Words;
+import dev.concordat.conformance.json.SharedNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * the ordinary is refused: {@link EntryText} reads it, and explains it.
  */
 final class ScannedEntry implements EntryTokens {
-  private static final Words WORDS = new Words();
+  private static final SharedNames WORDS = new SharedNames();
 
   private final JsonScanner scanner;
   private Kind kind;

@@ -1,6 +1,6 @@
 package dev.concordat.conformance.redaction;
 
-import dev.concordat.conformance.json.Words;
+import dev.concordat.conformance.json.SharedNames;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,7 +27,7 @@ final class JsonLeaves {
 
   private static final String ALL = "*";
 
-  private static final Words WORDS = new Words();
+  private static final SharedNames WORDS = new SharedNames();
 
   private final TextView text;
   private final List<Leaf> leaves = new ArrayList<>();

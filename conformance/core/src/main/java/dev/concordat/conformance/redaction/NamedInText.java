@@ -1,6 +1,6 @@
 package dev.concordat.conformance.redaction;
 
-import dev.concordat.conformance.json.Words;
+import dev.concordat.conformance.json.SharedNames;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,7 +38,7 @@ final class NamedInText {
               + "([^\r\n"
               + "]+)");
 
-  private static final Words WORDS = new Words();
+  private static final SharedNames WORDS = new SharedNames();
 
   private final byte[] bytes;
   // Most texts have none.

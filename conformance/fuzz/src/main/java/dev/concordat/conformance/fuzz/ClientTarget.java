@@ -56,7 +56,7 @@ public final class ClientTarget {
 
   /** One input. */
   public static void fuzzerTestOneInput(byte[] input) {
-    Choices data = new Choices(input);
+    Draws data = new Draws(input);
     Mutations mutations = new Mutations(data);
     String text = data.one(SEEDS);
     boolean isStream = text.startsWith("data:");

@@ -37,7 +37,7 @@ public final class CodingsTarget {
 
   /** One input. */
   public static void fuzzerTestOneInput(byte[] input) {
-    Choices data = new Choices(input);
+    Draws data = new Draws(input);
     if (data.yes()) {
       Headers headers = Headers.of("Content-Encoding", data.one(NAMES));
       byte[] bytes = data.rest();

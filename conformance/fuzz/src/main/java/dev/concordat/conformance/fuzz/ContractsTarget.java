@@ -27,7 +27,7 @@ public final class ContractsTarget {
 
   /** One input. */
   public static void fuzzerTestOneInput(byte[] input) throws IOException {
-    Choices data = new Choices(input);
+    Draws data = new Draws(input);
     Mutations mutations = new Mutations(data);
     String provider = data.one(PROVIDERS);
     Path contract = FOLDER.resolve(provider).resolve("openapi.yaml");
@@ -53,7 +53,7 @@ public final class ContractsTarget {
   }
 
   // Whole lines are what people get wrong: one is dropped, moved, doubled, or its words changed.
-  private static String lines(String text, Mutations mutations, Choices data) {
+  private static String lines(String text, Mutations mutations, Draws data) {
     List<String> lines = new ArrayList<>(text.lines().toList());
     for (int i = data.number(1, 3); i > 0 && !lines.isEmpty(); i--) {
       int at = data.number(0, lines.size() - 1);

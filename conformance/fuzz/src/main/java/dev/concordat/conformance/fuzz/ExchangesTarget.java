@@ -15,7 +15,7 @@ public final class ExchangesTarget {
 
   /** One input. */
   public static void fuzzerTestOneInput(byte[] input) {
-    Choices data = new Choices(input);
+    Draws data = new Draws(input);
     WireExchange wire = new Mutations(data).exchange();
     Exchange exchange = wire.decoded();
     Judgement judgement = FAST.judge(exchange);
@@ -30,7 +30,7 @@ public final class ExchangesTarget {
   }
 
   private static Judgement live(
-      Exchange.Request request, WireExchange.Response response, Choices data) {
+      Exchange.Request request, WireExchange.Response response, Draws data) {
     LiveExchange live =
         FAST.begin(request, new Exchange.Response(response.status(), response.headers(), null));
     byte[] bytes = response.body();

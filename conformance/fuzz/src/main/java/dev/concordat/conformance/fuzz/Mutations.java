@@ -56,9 +56,9 @@ final class Mutations {
     "\"tool\""
   };
 
-  private final Choices data;
+  private final Draws data;
 
-  Mutations(Choices data) {
+  Mutations(Draws data) {
     this.data = data;
   }
 

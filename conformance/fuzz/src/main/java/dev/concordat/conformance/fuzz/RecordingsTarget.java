@@ -22,7 +22,7 @@ public final class RecordingsTarget {
 
   /** One input. */
   public static void fuzzerTestOneInput(byte[] input) throws IOException {
-    Choices data = new Choices(input);
+    Draws data = new Draws(input);
     Mutations mutations = new Mutations(data);
     String ending = data.one(ENDINGS);
     byte[] content;

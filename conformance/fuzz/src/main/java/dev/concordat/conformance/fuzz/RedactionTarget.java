@@ -28,7 +28,7 @@ public final class RedactionTarget {
 
   /** One input. */
   public static void fuzzerTestOneInput(byte[] input) throws IOException, RecordingException {
-    Choices data = new Choices(input);
+    Draws data = new Draws(input);
     WireExchange exchange = placed(new Mutations(data).exchange(), data);
     Files.deleteIfExists(FILE);
     try (RecordingWriter writer = RecordingWriter.open(FILE, Seeds.CONTRACTS.words())) {
@@ -52,7 +52,7 @@ public final class RedactionTarget {
   }
 
   // The credential itself, and once more where nobody expects it.
-  private static WireExchange placed(WireExchange exchange, Choices data) {
+  private static WireExchange placed(WireExchange exchange, Draws data) {
     WireExchange.Request request = exchange.request();
     Headers.Builder sent = new Headers.Builder();
     for (String name : request.headers().names()) {

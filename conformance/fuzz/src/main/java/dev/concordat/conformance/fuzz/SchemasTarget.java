@@ -36,7 +36,7 @@ public final class SchemasTarget {
 
   /** One input. */
   public static void fuzzerTestOneInput(byte[] input) {
-    Choices data = new Choices(input);
+    Draws data = new Draws(input);
     Mutations mutations = new Mutations(data);
     Sample sample = data.one(SAMPLES);
     JsonNode value =

@@ -40,7 +40,7 @@ public final class ServersTarget {
 
   /** One input. */
   public static void fuzzerTestOneInput(byte[] input) throws IOException {
-    Choices data = new Choices(input);
+    Draws data = new Draws(input);
     int port = data.yes() ? EMULATOR.port() : URI.create(PROXY.url()).getPort();
     byte[] request = request(port, data);
     String answer = exchange(port, request);
@@ -54,7 +54,7 @@ public final class ServersTarget {
     }
   }
 
-  private static byte[] request(int port, Choices data) {
+  private static byte[] request(int port, Draws data) {
     if (data.number(0, 3) == 0) {
       return data.rest();
     }

@@ -20,7 +20,7 @@ public final class SignatureTarget {
 
   /** One input. */
   public static void fuzzerTestOneInput(byte[] input) {
-    Choices data = new Choices(input);
+    Draws data = new Draws(input);
     String header = data.yes() ? data.text(200) : form(data);
     Headers.Builder headers = new Headers.Builder();
     headers.add("Host", "qianfan.baidubce.com");
@@ -45,7 +45,7 @@ public final class SignatureTarget {
     }
   }
 
-  private static String form(Choices data) {
+  private static String form(Draws data) {
     List<String> times = List.of("2026-01-02T03:04:05Z", "2026-13-02T03:04:05Z", "now", "");
     return "bce-auth-v1/%s/%s/%s/%s/%s"
         .formatted(

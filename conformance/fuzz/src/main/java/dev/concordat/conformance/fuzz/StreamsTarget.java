@@ -16,7 +16,7 @@ public final class StreamsTarget {
 
   /** One input. */
   public static void fuzzerTestOneInput(byte[] input) {
-    Choices data = new Choices(input);
+    Draws data = new Draws(input);
     byte[] bytes;
     int step = data.number(1, 64);
     if (data.yes()) {

@@ -38,7 +38,7 @@ public final class ContractInterceptor implements Interceptor, Closeable {
   private final Consumer<JudgedExchange> listener;
   // Common to all that were made of one another, so that none of them asserts in vain.
   private final Calls calls;
-  private final @Nullable Recorder recorder;
+  private final @Nullable CallRecorder recorder;
 
   ContractInterceptor(String provider) {
     this(provider, Concordat.judge(provider), Tolerance.DEFAULT, judged -> {}, new Calls(), null);
@@ -50,7 +50,7 @@ public final class ContractInterceptor implements Interceptor, Closeable {
       Tolerance tolerance,
       Consumer<JudgedExchange> listener,
       Calls calls,
-      @Nullable Recorder recorder) {
+      @Nullable CallRecorder recorder) {
     this.provider = provider;
     this.judge = judge;
     this.tolerance = tolerance;
@@ -104,7 +104,7 @@ public final class ContractInterceptor implements Interceptor, Closeable {
         tolerance,
         listener,
         calls,
-        Recorder.open(file, Concordat.contracts().words()));
+        CallRecorder.open(file, Concordat.contracts().words()));
   }
 
   /** What was judged so far, in the order in which the answers ended. */

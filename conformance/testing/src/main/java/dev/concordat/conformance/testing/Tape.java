@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A call as it is recorded: unlike a judge, a recording needs the whole answer. */
 final class Tape implements LiveCall.Recording {
-  private final Recorder recorder;
+  private final CallRecorder recorder;
   private final String provider;
   private final RequestTap request;
   private final OffsetDateTime started = OffsetDateTime.now(ZoneOffset.UTC);
@@ -21,7 +21,7 @@ final class Tape implements LiveCall.Recording {
   private final Pieces pieces = new Pieces();
   private long length;
 
-  Tape(Recorder recorder, String provider, RequestTap request) {
+  Tape(CallRecorder recorder, String provider, RequestTap request) {
     this.recorder = recorder;
     this.provider = provider;
     this.request = request;

@@ -2,8 +2,8 @@ package dev.concordat.conformance.server.emulator;
 
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.schema.SchemaNode;
-import dev.concordat.conformance.server.instance.Choices;
 import dev.concordat.conformance.server.instance.InstanceGenerator;
+import dev.concordat.conformance.server.instance.Preferences;
 import dev.concordat.language.EventStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,7 @@ final class ChoicePieces {
     this.sum = sum;
     this.schema = schema;
     InstanceGenerator least =
-        new InstanceGenerator(contract.schemas(), contract.engine(), Choices.minimal());
+        new InstanceGenerator(contract.schemas(), contract.engine(), Preferences.minimal());
     this.base =
         schema != null && least.generate(schema) instanceof ObjectNode made
             ? withoutText(made, "")

@@ -6,6 +6,6 @@ import org.jspecify.annotations.Nullable;
 record CutFault(@Nullable Integer after) implements Fault {
   @Override
   public Reply apply(Reply reply, Scene scene) {
-    return reply.cut(Pieces.before(reply, after));
+    return reply.cut(reply.beginning(after));
   }
 }

@@ -13,26 +13,27 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds who a request is for, and lets the faults at the answer. */
 final class Dispatcher {
-  private final Map<String, Site> sites = new LinkedHashMap<>();
+  private final Map<String, EmulatedProvider> sites = new LinkedHashMap<>();
   private final List<Fault> faults;
 
   Dispatcher(Settings settings) {
     this.faults = settings.faults();
     for (Contract contract : settings.contracts()) {
-      sites.put(contract.provider(), new Site(contract, settings));
+      sites.put(contract.provider(), new EmulatedProvider(contract, settings));
     }
   }
 
   /** Does what the first requests would wait for. */
   void warmUp() {
-    Thread thread = new Thread(() -> sites.values().forEach(Site::recordings), "emulator-warm-up");
+    Thread thread =
+        new Thread(() -> sites.values().forEach(EmulatedProvider::recordings), "emulator-warm-up");
     thread.setDaemon(true);
     thread.start();
   }
 
   /** The path below which the paths of a provider's contract stand. */
   String basePath(String provider) {
-    Site site = sites.get(provider);
+    EmulatedProvider site = sites.get(provider);
     if (site == null) {
       throw new IllegalArgumentException(
           "the provider '%s' is not emulated; there are %s"
@@ -44,8 +45,8 @@ final class Dispatcher {
   /** The answer to a request; one that is too large comes without its body. */
   Reply answer(Exchange.Request request, boolean isTooLarge) {
     String path = Server.Address.parse(request.url()).path();
-    List<Site> candidates = candidates(path);
-    Site site = candidates.size() == 1 ? candidates.get(0) : null;
+    List<EmulatedProvider> candidates = candidates(path);
+    EmulatedProvider site = candidates.size() == 1 ? candidates.get(0) : null;
     ErrorForm errors = site == null ? ErrorForm.unknownProvider() : site.errors();
     Operation operation = site == null ? null : site.operation(request.method(), path);
     List<Fault> all = new ArrayList<>(faults);
@@ -68,8 +69,8 @@ final class Dispatcher {
       Exchange.Request request,
       boolean isTooLarge,
       String path,
-      @Nullable Site site,
-      List<Site> candidates) {
+      @Nullable EmulatedProvider site,
+      List<EmulatedProvider> candidates) {
     if (site == null) {
       return ErrorForm.unknownProvider().reply("not-found", whereToAsk(candidates), null);
     }
@@ -80,8 +81,8 @@ final class Dispatcher {
   }
 
   // The provider's name may be left out where the rest of the path is enough.
-  private List<Site> candidates(String path) {
-    for (Site site : sites.values()) {
+  private List<EmulatedProvider> candidates(String path) {
+    for (EmulatedProvider site : sites.values()) {
       if (path.equals("/" + site.provider()) || path.startsWith("/" + site.provider() + "/")) {
         return List.of(site);
       }
@@ -89,7 +90,7 @@ final class Dispatcher {
     return sites.values().stream().filter(site -> site.serves(path)).toList();
   }
 
-  private String whereToAsk(List<Site> candidates) {
+  private String whereToAsk(List<EmulatedProvider> candidates) {
     String served =
         sites.values().stream()
             .map(site -> basePath(site.provider()))
@@ -98,6 +99,9 @@ final class Dispatcher {
         ? "nothing is served here; there are " + served
         : "this may be of %s; put the provider's name before the path: %s"
             .formatted(
-                candidates.stream().map(Site::provider).collect(Collectors.joining(", ")), served);
+                candidates.stream()
+                    .map(EmulatedProvider::provider)
+                    .collect(Collectors.joining(", ")),
+                served);
   }
 }

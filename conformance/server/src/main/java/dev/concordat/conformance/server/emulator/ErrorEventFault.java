@@ -11,7 +11,7 @@ record ErrorEventFault(@Nullable Integer after) implements Fault {
     if (!reply.isStream()) {
       return reply;
     }
-    List<byte[]> pieces = new ArrayList<>(Pieces.before(reply, after));
+    List<byte[]> pieces = new ArrayList<>(reply.beginning(after));
     pieces.add(Reply.event(scene.errors().body("overload")));
     return reply.withPieces(pieces);
   }

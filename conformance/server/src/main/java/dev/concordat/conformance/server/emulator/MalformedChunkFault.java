@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 record MalformedChunkFault(@Nullable Integer after) implements Fault {
   @Override
   public Reply apply(Reply reply, Scene scene) {
-    List<byte[]> left = Pieces.before(reply, after);
+    List<byte[]> left = reply.beginning(after);
     List<byte[]> pieces = new ArrayList<>(left);
     if (reply.isStream()) {
       pieces.add(Reply.event("{\"id\": \"broken\", \"choices\": [{\"index\": 0, "));

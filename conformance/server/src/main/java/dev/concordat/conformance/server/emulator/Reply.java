@@ -78,6 +78,27 @@ record Reply(
     return new Reply(status, headers, drops, isStream, latency, between, isCut);
   }
 
+  /**
+   * How the body begins: so many events of a stream, at most all but the last; of any other its
+   * first half.
+   *
+   * @param events how many events, or null for half of them
+   */
+  List<byte[]> beginning(@Nullable Integer events) {
+    if (isStream) {
+      int wanted = events == null ? pieces.size() / 2 : events;
+      return pieces.subList(0, Math.min(wanted, Math.max(pieces.size() - 1, 0)));
+    }
+    long half = length() / 2;
+    List<byte[]> left = new ArrayList<>();
+    for (byte[] piece : pieces) {
+      int taken = (int) Math.min(piece.length, half);
+      half -= taken;
+      left.add(Arrays.copyOf(piece, taken));
+    }
+    return left;
+  }
+
   /** What is left of the body, after which the connection is broken off. */
   Reply cut(List<byte[]> left) {
     Reply announced = isStream ? this : withHeader("Content-Length", Long.toString(length()));

@@ -2,8 +2,8 @@ package dev.concordat.conformance.server.emulator;
 
 import dev.concordat.conformance.schema.CallerSchema;
 import dev.concordat.conformance.schema.SchemaEngine;
-import dev.concordat.conformance.server.instance.Choices;
 import dev.concordat.conformance.server.instance.InstanceGenerator;
+import dev.concordat.conformance.server.instance.Preferences;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -22,7 +22,7 @@ final class RequestedJson {
   static @Nullable String of(JsonNode json) {
     CallerSchema schema = CallerSchema.of(json);
     try {
-      for (Choices choices : List.of(Choices.full(), Choices.minimal())) {
+      for (Preferences choices : List.of(Preferences.full(), Preferences.minimal())) {
         JsonNode made =
             new InstanceGenerator(schema.graph(), schema.engine(), choices).generate(schema.root());
         if (made != null && made.isObject()) {

@@ -2,8 +2,8 @@ package dev.concordat.conformance.server.emulator;
 
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.schema.SchemaNode;
-import dev.concordat.conformance.server.instance.Choices;
 import dev.concordat.conformance.server.instance.InstanceGenerator;
+import dev.concordat.conformance.server.instance.Preferences;
 import dev.concordat.language.EventStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ final class StreamedAnswer {
     JsonNode made =
         schema == null
             ? null
-            : new InstanceGenerator(contract.schemas(), contract.engine(), Choices.minimal())
+            : new InstanceGenerator(contract.schemas(), contract.engine(), Preferences.minimal())
                 .generate(schema);
     return made instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
   }

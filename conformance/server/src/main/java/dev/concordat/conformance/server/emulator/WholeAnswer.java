@@ -3,8 +3,8 @@ package dev.concordat.conformance.server.emulator;
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Operation;
 import dev.concordat.conformance.schema.SchemaNode;
-import dev.concordat.conformance.server.instance.Choices;
 import dev.concordat.conformance.server.instance.InstanceGenerator;
+import dev.concordat.conformance.server.instance.Preferences;
 import dev.concordat.language.Agreement;
 import dev.concordat.language.EventStream;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +40,8 @@ final class WholeAnswer {
     this.operation = operation;
     this.stream = stream;
     this.agreement = operation.agreement();
-    this.least = new InstanceGenerator(contract.schemas(), contract.engine(), Choices.minimal());
+    this.least =
+        new InstanceGenerator(contract.schemas(), contract.engine(), Preferences.minimal());
     this.clock = clock;
   }
 
@@ -114,7 +115,7 @@ final class WholeAnswer {
 
   private @Nullable ObjectNode all(SchemaNode schema) {
     InstanceGenerator full =
-        new InstanceGenerator(contract.schemas(), contract.engine(), Choices.full());
+        new InstanceGenerator(contract.schemas(), contract.engine(), Preferences.full());
     JsonNode made = full.generate(schema);
     return (made == null ? least.generate(schema) : made) instanceof ObjectNode answer
         ? answer

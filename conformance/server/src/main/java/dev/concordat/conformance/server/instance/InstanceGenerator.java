@@ -21,10 +21,10 @@ public final class InstanceGenerator {
 
   private final SchemaGraph graph;
   private final SchemaEngine engine;
-  private final Choices choices;
+  private final Preferences choices;
 
   /** A generator over the schemas of a graph, whose engine verifies what is made. */
-  public InstanceGenerator(SchemaGraph graph, SchemaEngine engine, Choices choices) {
+  public InstanceGenerator(SchemaGraph graph, SchemaEngine engine, Preferences choices) {
     this.graph = graph;
     this.engine = engine;
     this.choices = choices;
@@ -38,7 +38,7 @@ public final class InstanceGenerator {
     Map<String, Set<String>> alsoRequired = new HashMap<>();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try {
-        Draft draft = new Draft(graph, choices, alsoRequired, attempt);
+        Attempt draft = new Attempt(graph, choices, alsoRequired, attempt);
         JsonNode value = draft.value(List.of(schema), "value", "");
         List<Problem> problems = engine.validate(value, schema);
         if (problems.isEmpty()) {
@@ -52,7 +52,7 @@ public final class InstanceGenerator {
                 .add(problem.property());
           }
         }
-      } catch (Draft.ImpossibleException e) {
+      } catch (Attempt.ImpossibleException e) {
         // The next attempt takes other branches.
       } catch (SchemaEngine.EngineException e) {
         return null;

@@ -36,8 +36,8 @@ final class Merged {
    *
    * @param salt which branches are taken, beside the choices
    */
-  static Merged of(SchemaGraph graph, List<SchemaNode> schemas, Choices choices, int salt)
-      throws Draft.ImpossibleException {
+  static Merged of(SchemaGraph graph, List<SchemaNode> schemas, Preferences choices, int salt)
+      throws Attempt.ImpossibleException {
     Merged merged = new Merged(graph);
     for (SchemaNode schema : schemas) {
       merged.add(schema, choices, salt);
@@ -45,9 +45,10 @@ final class Merged {
     return merged;
   }
 
-  private void add(SchemaNode schema, Choices choices, int salt) throws Draft.ImpossibleException {
+  private void add(SchemaNode schema, Preferences choices, int salt)
+      throws Attempt.ImpossibleException {
     if (schema.isNothing()) {
-      throw new Draft.ImpossibleException("no value is allowed");
+      throw new Attempt.ImpossibleException("no value is allowed");
     }
     if (!schemas.add(schema)) {
       return;
@@ -69,8 +70,8 @@ final class Merged {
   }
 
   // What becomes of each keyword where a value is made.
-  private void follow(Keyword keyword, SchemaNode schema, Choices choices, int salt)
-      throws Draft.ImpossibleException {
+  private void follow(Keyword keyword, SchemaNode schema, Preferences choices, int salt)
+      throws Attempt.ImpossibleException {
     switch (keyword) {
       case REF -> addIfKnown(graph.find(schema.keyword(keyword).asString()), choices, salt);
       case ALL_OF -> {
@@ -98,14 +99,15 @@ final class Merged {
     }
   }
 
-  private void addIfKnown(@Nullable SchemaNode schema, Choices choices, int salt)
-      throws Draft.ImpossibleException {
+  private void addIfKnown(@Nullable SchemaNode schema, Preferences choices, int salt)
+      throws Attempt.ImpossibleException {
     if (schema != null) {
       add(schema, choices, salt);
     }
   }
 
-  private void addBranch(Union union, Choices choices, int salt) throws Draft.ImpossibleException {
+  private void addBranch(Union union, Preferences choices, int salt)
+      throws Attempt.ImpossibleException {
     List<SchemaNode> branches = new ArrayList<>(union.branches());
     branches.removeIf(branch -> branch.types().equals(Set.of(JsonType.NULL)));
     if (branches.isEmpty()) {
@@ -115,7 +117,7 @@ final class Merged {
     Set<JsonType> types = types();
     branches.removeIf(branch -> !types.isEmpty() && !mayBe(branch.types(), types));
     if (branches.isEmpty()) {
-      throw new Draft.ImpossibleException("no branch of a union is left");
+      throw new Attempt.ImpossibleException("no branch of a union is left");
     }
     add(branches.get((choices.pick(branches.size()) + salt) % branches.size()), choices, salt);
   }
@@ -180,13 +182,13 @@ final class Merged {
   }
 
   /** The type that the value is to have. */
-  JsonType type(Choices choices) throws Draft.ImpossibleException {
+  JsonType type(Preferences choices) throws Attempt.ImpossibleException {
     boolean isStated = schemas.stream().anyMatch(schema -> !schema.types().isEmpty());
     List<JsonType> types = new ArrayList<>(isStated ? types() : implied());
     if (types.isEmpty()) {
-      throw new Draft.ImpossibleException("no type is in all the schemas");
+      throw new Attempt.ImpossibleException("no type is in all the schemas");
     }
-    types.sort((a, b) -> Draft.PREFERRED.indexOf(a) - Draft.PREFERRED.indexOf(b));
+    types.sort((a, b) -> Attempt.PREFERRED.indexOf(a) - Attempt.PREFERRED.indexOf(b));
     return types.get(choices.pick(types.size()));
   }
 
@@ -226,7 +228,7 @@ final class Merged {
   }
 
   /** The schemas of a property. */
-  List<SchemaNode> property(String name) throws Draft.ImpossibleException {
+  List<SchemaNode> property(String name) throws Attempt.ImpossibleException {
     List<SchemaNode> found = new ArrayList<>();
     for (SchemaNode schema : schemas) {
       List<@Nullable SchemaNode> described = new ArrayList<>(schema.propertiesByPattern(name));
@@ -238,7 +240,7 @@ final class Merged {
       if (described.isEmpty() && additional.isObject()) {
         described.add(below(schema, Keyword.ADDITIONAL_PROPERTIES));
       } else if (described.isEmpty() && additional.isBoolean() && !additional.booleanValue()) {
-        throw new Draft.ImpossibleException("a property is required and not allowed");
+        throw new Attempt.ImpossibleException("a property is required and not allowed");
       }
       described.stream().filter(Objects::nonNull).forEach(found::add);
     }

@@ -16,8 +16,8 @@ final class Numbers {
 
   private Numbers() {}
 
-  static JsonNode of(Merged merged, boolean isInteger, Choices choices, int salt)
-      throws Draft.ImpossibleException {
+  static JsonNode of(Merged merged, boolean isInteger, Preferences choices, int salt)
+      throws Attempt.ImpossibleException {
     BigDecimal step = merged.number(Keyword.MULTIPLE_OF, BigDecimal::max);
     BigDecimal grain = isInteger ? BigDecimal.ONE : new BigDecimal("0.5");
     BigDecimal low = larger(merged, Keyword.MINIMUM, Keyword.EXCLUSIVE_MINIMUM, grain);
@@ -57,7 +57,7 @@ final class Numbers {
 
   private static @Nullable BigDecimal larger(
       Merged merged, Keyword bound, Keyword exclusive, BigDecimal grain)
-      throws Draft.ImpossibleException {
+      throws Attempt.ImpossibleException {
     BigDecimal one = merged.number(bound, BigDecimal::max);
     BigDecimal other = merged.number(exclusive, BigDecimal::max);
     check(one, other);
@@ -67,7 +67,7 @@ final class Numbers {
 
   private static @Nullable BigDecimal smaller(
       Merged merged, Keyword bound, Keyword exclusive, BigDecimal grain)
-      throws Draft.ImpossibleException {
+      throws Attempt.ImpossibleException {
     BigDecimal one = merged.number(bound, BigDecimal::min);
     BigDecimal other = merged.number(exclusive, BigDecimal::min);
     check(one, other);
@@ -75,11 +75,11 @@ final class Numbers {
     return one == null ? below : below == null ? one : one.min(below);
   }
 
-  private static void check(@Nullable BigDecimal... numbers) throws Draft.ImpossibleException {
+  private static void check(@Nullable BigDecimal... numbers) throws Attempt.ImpossibleException {
     for (BigDecimal number : numbers) {
       if (number != null
           && (Math.abs((long) number.scale()) > MAX_DIGITS || number.precision() > MAX_DIGITS)) {
-        throw new Draft.ImpossibleException("a bound has too many digits");
+        throw new Attempt.ImpossibleException("a bound has too many digits");
       }
     }
   }

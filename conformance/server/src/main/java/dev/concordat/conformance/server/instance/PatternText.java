@@ -25,16 +25,16 @@ final class PatternText {
    * @param least how long it should be; a repetition that has no end is made so long
    * @throws Draft.ImpossibleException where the pattern has something that is not read
    */
-  static String of(String pattern, int least) throws Draft.ImpossibleException {
+  static String of(String pattern, int least) throws Attempt.ImpossibleException {
     PatternText reader = new PatternText(pattern, least);
     String text = reader.alternation(0);
     if (reader.at < pattern.length()) {
-      throw new Draft.ImpossibleException("the pattern cannot be read");
+      throw new Attempt.ImpossibleException("the pattern cannot be read");
     }
     return text;
   }
 
-  private String alternation(int depth) throws Draft.ImpossibleException {
+  private String alternation(int depth) throws Attempt.ImpossibleException {
     String first = sequence(depth);
     while (at < pattern.length() && pattern.charAt(at) == '|') {
       at++;
@@ -43,20 +43,20 @@ final class PatternText {
     return first;
   }
 
-  private String sequence(int depth) throws Draft.ImpossibleException {
+  private String sequence(int depth) throws Attempt.ImpossibleException {
     StringBuilder text = new StringBuilder();
     while (at < pattern.length() && pattern.charAt(at) != '|' && pattern.charAt(at) != ')') {
       String atom = atom(depth);
       int count = count(atom, text.length());
       if ((long) atom.length() * count + text.length() > MAX_LENGTH) {
-        throw new Draft.ImpossibleException("the pattern asks for a text that is too long");
+        throw new Attempt.ImpossibleException("the pattern asks for a text that is too long");
       }
       text.append(atom.repeat(count));
     }
     return text.toString();
   }
 
-  private String atom(int depth) throws Draft.ImpossibleException {
+  private String atom(int depth) throws Attempt.ImpossibleException {
     char next = pattern.charAt(at++);
     return switch (next) {
       case '^', '$' -> "";
@@ -65,28 +65,28 @@ final class PatternText {
       case '[' -> characterClass();
       case '\\' -> escape();
       case '*', '+', '?', '{' ->
-          throw new Draft.ImpossibleException("nothing is there to be repeated");
+          throw new Attempt.ImpossibleException("nothing is there to be repeated");
       default -> String.valueOf(next);
     };
   }
 
-  private String group(int depth) throws Draft.ImpossibleException {
+  private String group(int depth) throws Attempt.ImpossibleException {
     if (depth > 20) {
-      throw new Draft.ImpossibleException("the pattern is too deep");
+      throw new Attempt.ImpossibleException("the pattern is too deep");
     }
     if (pattern.startsWith("?:", at)) {
       at += 2;
     } else if (at < pattern.length() && pattern.charAt(at) == '?') {
-      throw new Draft.ImpossibleException("what a pattern looks for around is not read");
+      throw new Attempt.ImpossibleException("what a pattern looks for around is not read");
     }
     String text = alternation(depth);
     expect(')');
     return text;
   }
 
-  private String escape() throws Draft.ImpossibleException {
+  private String escape() throws Attempt.ImpossibleException {
     if (at == pattern.length()) {
-      throw new Draft.ImpossibleException("the pattern ends in an escape");
+      throw new Attempt.ImpossibleException("the pattern ends in an escape");
     }
     char escaped = pattern.charAt(at++);
     return switch (escaped) {
@@ -100,14 +100,14 @@ final class PatternText {
       case 'b', 'B' -> "";
       default -> {
         if (Character.isLetterOrDigit(escaped)) {
-          throw new Draft.ImpossibleException("an escape of the pattern is not read");
+          throw new Attempt.ImpossibleException("an escape of the pattern is not read");
         }
         yield String.valueOf(escaped);
       }
     };
   }
 
-  private String characterClass() throws Draft.ImpossibleException {
+  private String characterClass() throws Attempt.ImpossibleException {
     boolean isNegated = at < pattern.length() && pattern.charAt(at) == '^';
     int start = isNegated ? ++at : at;
     int end = start;
@@ -115,7 +115,7 @@ final class PatternText {
       end += pattern.charAt(end) == '\\' ? 2 : 1;
     }
     if (end >= pattern.length()) {
-      throw new Draft.ImpossibleException("a class of the pattern has no end");
+      throw new Attempt.ImpossibleException("a class of the pattern has no end");
     }
     String inside = pattern.substring(start, end);
     if (isNegated) {
@@ -128,7 +128,7 @@ final class PatternText {
     return first;
   }
 
-  private static String notIn(String inside) throws Draft.ImpossibleException {
+  private static String notIn(String inside) throws Attempt.ImpossibleException {
     BitSet excluded = new BitSet();
     for (int i = 0; i < inside.length(); i++) {
       char first = inside.charAt(i);
@@ -146,7 +146,7 @@ final class PatternText {
         return String.valueOf(candidate);
       }
     }
-    throw new Draft.ImpossibleException("no character is left by a class of the pattern");
+    throw new Attempt.ImpossibleException("no character is left by a class of the pattern");
   }
 
   private static void exclude(BitSet excluded, char escaped) {
@@ -164,7 +164,7 @@ final class PatternText {
   }
 
   // How often the atom before is repeated.
-  private int count(String atom, int before) throws Draft.ImpossibleException {
+  private int count(String atom, int before) throws Attempt.ImpossibleException {
     int count = 1;
     while (at < pattern.length() && "*+?{".indexOf(pattern.charAt(at)) >= 0) {
       char next = pattern.charAt(at++);
@@ -179,11 +179,11 @@ final class PatternText {
     return count;
   }
 
-  private int braces(int wanted) throws Draft.ImpossibleException {
+  private int braces(int wanted) throws Attempt.ImpossibleException {
     int end = pattern.indexOf('}', at);
     String inside = end < 0 ? "" : pattern.substring(at, end);
     if (!inside.matches("\\d{1,5}(,\\d{0,5})?")) {
-      throw new Draft.ImpossibleException("a repetition of the pattern is not read");
+      throw new Attempt.ImpossibleException("a repetition of the pattern is not read");
     }
     at = end + 1;
     String[] bounds = inside.split(",", 2);
@@ -195,9 +195,9 @@ final class PatternText {
     return Math.max(low, Math.min(wanted, high));
   }
 
-  private void expect(char wanted) throws Draft.ImpossibleException {
+  private void expect(char wanted) throws Attempt.ImpossibleException {
     if (at >= pattern.length() || pattern.charAt(at) != wanted) {
-      throw new Draft.ImpossibleException("the pattern has no " + wanted);
+      throw new Attempt.ImpossibleException("the pattern has no " + wanted);
     }
     at++;
   }

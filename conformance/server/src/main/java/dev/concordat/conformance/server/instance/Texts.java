@@ -32,11 +32,11 @@ final class Texts {
 
   private Texts() {}
 
-  static JsonNode of(Merged merged, String hint, int salt) throws Draft.ImpossibleException {
+  static JsonNode of(Merged merged, String hint, int salt) throws Attempt.ImpossibleException {
     long least = merged.least(Keyword.MIN_LENGTH);
     long most = merged.most(Keyword.MAX_LENGTH);
     if (least > MAX_LENGTH || least > most) {
-      throw new Draft.ImpossibleException("no text has such a length");
+      throw new Attempt.ImpossibleException("no text has such a length");
     }
     String format = merged.text(Keyword.FORMAT);
     String pattern = merged.text(Keyword.PATTERN);

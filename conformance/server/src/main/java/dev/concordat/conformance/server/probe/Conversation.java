@@ -13,7 +13,7 @@ final class Conversation {
 
   private final Wire wire;
   private final ExchangeSink sink;
-  private final Refusals refusals;
+  private final RefusalCause refusals;
   private final int budget;
   private final boolean isPaced;
   private int requests;
@@ -22,7 +22,7 @@ final class Conversation {
   Conversation(Wire wire, Contract contract, ExchangeSink sink, int budget, boolean isPaced) {
     this.wire = wire;
     this.sink = sink;
-    this.refusals = new Refusals(contract.errors());
+    this.refusals = new RefusalCause(contract.errors());
     this.budget = budget;
     this.isPaced = isPaced;
   }
@@ -37,7 +37,7 @@ final class Conversation {
     Answered answered = null;
     for (int tried = 0; tried < (isPaced ? TRIES : 1) && requests < budget; tried++) {
       if (answered != null) {
-        Thread.sleep(Refusals.pause(answered, pace).toMillis());
+        Thread.sleep(RefusalCause.pause(answered, pace).toMillis());
       }
       Thread.sleep(Math.max((next - System.nanoTime()) / 1_000_000, 0));
       next = System.nanoTime() + pace.toNanos();

@@ -5,8 +5,8 @@ import dev.concordat.conformance.contract.Operation;
 import dev.concordat.conformance.contract.Operation.MediaType;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.schema.Union;
-import dev.concordat.conformance.server.instance.Choices;
 import dev.concordat.conformance.server.instance.InstanceGenerator;
+import dev.concordat.conformance.server.instance.Preferences;
 import dev.concordat.language.Keyword;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,8 @@ final class Requests {
     this.contract = contract;
     this.operation = operation;
     this.model = model;
-    this.least = new InstanceGenerator(contract.schemas(), contract.engine(), Choices.minimal());
+    this.least =
+        new InstanceGenerator(contract.schemas(), contract.engine(), Preferences.minimal());
   }
 
   /** The schema of the body, or null where none is described. */

@@ -3,8 +3,8 @@ package dev.concordat.conformance.server.probe;
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Operation;
 import dev.concordat.conformance.schema.SchemaNode;
-import dev.concordat.conformance.server.instance.Choices;
 import dev.concordat.conformance.server.instance.InstanceGenerator;
+import dev.concordat.conformance.server.instance.Preferences;
 import dev.concordat.language.Keyword;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +56,7 @@ record Target(String path, Map<String, String> headers) {
     }
     if (value.isMissingNode()) {
       value =
-          new InstanceGenerator(contract.schemas(), contract.engine(), Choices.minimal())
+          new InstanceGenerator(contract.schemas(), contract.engine(), Preferences.minimal())
               .generate(schema);
     }
     return value == null || value.isContainer() || value.asString().isEmpty()

@@ -23,11 +23,11 @@ final class Verdicts {
           .reversed();
 
   private final Contract contract;
-  private final Refusals refusals;
+  private final RefusalCause refusals;
 
   Verdicts(Contract contract) {
     this.contract = contract;
-    this.refusals = new Refusals(contract.errors());
+    this.refusals = new RefusalCause(contract.errors());
   }
 
   CaseResult of(ProbeCase probeCase, Answered answered) {

@@ -47,7 +47,7 @@ final class ForwardHandler extends Handler.Abstract.NonBlocking {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    Target target = Target.of(TargetConnection.target(request));
+    RequestTarget target = RequestTarget.of(TargetConnection.target(request));
     if (request.getMethod().equals("CONNECT")
         || target == null
         || !upstream.takes(target.pathQuery())) {
@@ -70,7 +70,11 @@ final class ForwardHandler extends Handler.Abstract.NonBlocking {
   }
 
   private void forward(
-      Request request, Response response, Callback callback, Target asked, Account.Line line) {
+      Request request,
+      Response response,
+      Callback callback,
+      RequestTarget asked,
+      Account.Line line) {
     String target = upstream.target(asked.pathQuery());
     HttpFields headers = Fields.ofRequest(request.getHeaders(), upstream.authority());
     Capture capture = new Capture(budget);
@@ -99,7 +103,7 @@ final class ForwardHandler extends Handler.Abstract.NonBlocking {
   }
 
   // All headers, those too that are not forwarded and so not recorded.
-  private void learn(Target asked, Iterable<HttpField> fields, Capture capture) {
+  private void learn(RequestTarget asked, Iterable<HttpField> fields, Capture capture) {
     Headers headers = Fields.headers(fields);
     String user = asked.userInfo() == null ? "" : asked.userInfo() + "@";
     try {

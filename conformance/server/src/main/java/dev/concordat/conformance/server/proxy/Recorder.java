@@ -24,7 +24,7 @@ final class Recorder {
   private static final long SECONDS_TO_END = 60;
 
   private final Sink sink;
-  private final Judging judging;
+  private final JudgeQueue judging;
   private final Object clearsLarge = new Object();
   private final Object syncs = new Object();
   private final Queue<Entry> appended = new ConcurrentLinkedQueue<>();
@@ -39,7 +39,7 @@ final class Recorder {
    */
   record Entry(Witness.Seen seen, Account.Line line, Runnable whenDone) {}
 
-  Recorder(Sink sink, Judging judging) {
+  Recorder(Sink sink, JudgeQueue judging) {
     this.sink = sink;
     this.judging = judging;
   }

@@ -46,7 +46,7 @@ public final class RecordingProxy implements Closeable {
 
   private final RecordingWriter writer;
   private final Account account = new Account();
-  private final Judging judging;
+  private final JudgeQueue judging;
   private final Recorder recorder;
   private final Upstream upstream;
   private final ForwardHandler handler;
@@ -61,7 +61,7 @@ public final class RecordingProxy implements Closeable {
     Judge judge = new Judge(settings.contracts, settings.provider);
     Sink sink = Sink.of(writer, settings.isSynced);
     this.judging =
-        new Judging(
+        new JudgeQueue(
             judge,
             settings.provider,
             new Budget(memory, WAITING),

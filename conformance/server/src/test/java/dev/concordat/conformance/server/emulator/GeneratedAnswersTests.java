@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Operation;
 import dev.concordat.conformance.exchange.Exchange;
-import dev.concordat.conformance.server.instance.Choices;
 import dev.concordat.conformance.server.instance.InstanceGenerator;
+import dev.concordat.conformance.server.instance.Preferences;
 import dev.concordat.conformance.verdict.Finding;
 import java.util.List;
 import java.util.Random;
@@ -52,7 +52,7 @@ class GeneratedAnswersTests {
 
   private static JsonNode request(Contract contract, Operation operation, Random random) {
     JsonNode made =
-        new InstanceGenerator(contract.schemas(), contract.engine(), Choices.random(random))
+        new InstanceGenerator(contract.schemas(), contract.engine(), Preferences.random(random))
             .generate(operation.requestBody().content().get("application/json").schema());
     assertThat(made).isNotNull();
     ObjectNode request = (ObjectNode) made;

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class InstanceGeneratorTests {
-  private static JsonNode generate(String schema, Choices choices) {
+  private static JsonNode generate(String schema, Preferences choices) {
     SchemaGraph graph = SchemaGraph.compile(JsonText.of(schema).value(), List.of("#"));
     return new InstanceGenerator(graph, SchemaEngine.of(graph), choices).generate(graph.at("#"));
   }
@@ -69,8 +69,8 @@ class InstanceGeneratorTests {
             + " [null]}}}"
       })
   void valueIsMade(String schema) {
-    for (Choices choices :
-        List.of(Choices.minimal(), Choices.full(), Choices.random(new Random(7)))) {
+    for (Preferences choices :
+        List.of(Preferences.minimal(), Preferences.full(), Preferences.random(new Random(7)))) {
       assertThat(generate(schema, choices)).as("%s", choices).isNotNull();
     }
   }
@@ -96,7 +96,7 @@ class InstanceGeneratorTests {
         "{\"enum\": [1, 2], \"const\": 3}"
       })
   void whatNothingSatisfiesOrIsTooMuchIsNotMade(String schema) {
-    assertThat(generate(schema, Choices.minimal())).isNull();
+    assertThat(generate(schema, Preferences.minimal())).isNull();
   }
 
   @Test
@@ -109,7 +109,7 @@ class InstanceGeneratorTests {
     }
     String schema = "{\"$ref\": \"#/$defs/d29\", \"$defs\": {%s}}".formatted(definitions);
 
-    assertThat(generate(schema, Choices.full())).isNull();
+    assertThat(generate(schema, Preferences.full())).isNull();
   }
 
   @Test
@@ -117,16 +117,16 @@ class InstanceGeneratorTests {
     String schema =
         "{\"type\": \"object\", \"required\": [\"a\"], \"properties\": {\"a\": {\"type\":"
             + " \"string\"}, \"b\": {\"type\": \"string\"}}}";
-    assertThat(generate(schema, Choices.minimal())).hasToString("{\"a\":\"a\"}");
-    assertThat(generate(schema, Choices.full())).hasToString("{\"a\":\"a\",\"b\":\"b\"}");
+    assertThat(generate(schema, Preferences.minimal())).hasToString("{\"a\":\"a\"}");
+    assertThat(generate(schema, Preferences.full())).hasToString("{\"a\":\"a\",\"b\":\"b\"}");
   }
 
   @Test
   void valueIsMadeForEachSchemaOfTheContracts() {
     for (Contract contract : Contracts.shipped().all()) {
       for (SchemaNode schema : contract.schemas().reachableFromComponents()) {
-        for (Choices choices :
-            List.of(Choices.minimal(), Choices.full(), Choices.random(new Random(7)))) {
+        for (Preferences choices :
+            List.of(Preferences.minimal(), Preferences.full(), Preferences.random(new Random(7)))) {
           InstanceGenerator generator =
               new InstanceGenerator(contract.schemas(), contract.engine(), choices);
           assertThat(generator.generate(schema)).as(contract.place(schema.pointer())).isNotNull();

@@ -72,7 +72,7 @@ final class AccountTests {
     Account account = new Account();
     List<String> reasons = new CopyOnWriteArrayList<>();
     List<Verdict> verdicts = new CopyOnWriteArrayList<>();
-    Judging judging = judging(listener(verdicts, reasons), 1 << 30);
+    JudgeQueue judging = judging(listener(verdicts, reasons), 1 << 30);
     Recorder recorder = new Recorder(sink, judging);
     List<String> ended = new CopyOnWriteArrayList<>();
     List<String> bodies =
@@ -107,7 +107,7 @@ final class AccountTests {
   @Test
   void whatIsWrittenAndDoesNotReachTheDiskIsNotRecorded() {
     Account account = new Account();
-    Judging judging = judging(ProxyListener.NONE, 1 << 30);
+    JudgeQueue judging = judging(ProxyListener.NONE, 1 << 30);
     Recorder recorder = new Recorder(new Troubled(), judging);
     recorder.record(new Recorder.Entry(seen("unsynced"), account.accept(), () -> {}));
     recorder.close();
@@ -125,7 +125,7 @@ final class AccountTests {
   @Test
   void aCallersConnectionThatFailsChangesNothing() {
     Account account = new Account();
-    Judging judging = judging(ProxyListener.NONE, 1 << 30);
+    JudgeQueue judging = judging(ProxyListener.NONE, 1 << 30);
     Recorder recorder = new Recorder(new Troubled(), judging);
     for (int i = 0; i < 3; i++) {
       recorder.record(
@@ -159,7 +159,7 @@ final class AccountTests {
   void whatCannotBeHeldToBeJudgedIsUncheckedAndSaysSo() {
     List<Verdict> verdicts = new CopyOnWriteArrayList<>();
     List<List<String>> rules = new CopyOnWriteArrayList<>();
-    Judging judging =
+    JudgeQueue judging =
         judging(
             new ProxyListener() {
               @Override
@@ -244,8 +244,8 @@ final class AccountTests {
     }
   }
 
-  private static Judging judging(ProxyListener listener, long memory) {
-    return new Judging(JUDGE, "intern", new Budget(memory, 8), listener, text -> text);
+  private static JudgeQueue judging(ProxyListener listener, long memory) {
+    return new JudgeQueue(JUDGE, "intern", new Budget(memory, 8), listener, text -> text);
   }
 
   private static ProxyListener listener(List<Verdict> verdicts, List<String> reasons) {

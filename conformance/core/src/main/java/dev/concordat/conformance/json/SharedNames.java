@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * Names that texts have in common, each made once. It forgets one for another, so that it stays as
  * small as it is. Threads may share one.
  */
-public final class Words {
+public final class SharedNames {
   private static final int SLOTS = 1 << 10;
   private static final int MAX_LENGTH = 200;
 

@@ -17,24 +17,24 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One provider as it is emulated. */
-final class Site {
+final class EmulatedProvider {
   private final Contract contract;
   private final ErrorForm errors;
   private final String serverPath;
-  private final Credentials credentials;
+  private final CredentialCheck credentials;
   private final Judge judge;
   private @Nullable Recordings recordings;
   private final Answers answers;
   private final Map<Operation, Template> paths = new HashMap<>();
 
-  Site(Contract contract, Settings settings) {
+  EmulatedProvider(Contract contract, Settings settings) {
     this.contract = contract;
     this.errors = new ErrorForm(contract.errors());
     this.serverPath = serverPath(contract);
     for (Operation operation : contract.operations()) {
       paths.put(operation, Template.of(serverPath + operation.path()));
     }
-    this.credentials = new Credentials(settings);
+    this.credentials = new CredentialCheck(settings);
     this.judge = new Judge(new Contracts(List.of(contract)), contract.provider());
     this.answers = new Answers(contract, errors, settings.clock());
   }

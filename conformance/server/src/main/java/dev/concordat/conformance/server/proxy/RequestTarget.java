@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param userInfo what stands before the host of such a URL, or null
  * @param pathQuery the path and the query, byte for byte
  */
-record Target(@Nullable String userInfo, String pathQuery) {
+record RequestTarget(@Nullable String userInfo, String pathQuery) {
   private static final Pattern URL =
       Pattern.compile("(?i)https?://(?:([^/?@]*)@)?[^/?@]+(?<rest>.*)");
   // All that may stand in a URL, and what clients send beside it that no server takes amiss.
   private static final Pattern SENT_AS_IT_IS = Pattern.compile("/[!-~&&[^#]]*");
 
   /** The target, or null where it cannot be forwarded as it is. */
-  static @Nullable Target of(String text) {
+  static @Nullable RequestTarget of(String text) {
     Matcher url = URL.matcher(text);
     if (!url.matches()) {
       return of(null, text);
@@ -27,7 +27,9 @@ record Target(@Nullable String userInfo, String pathQuery) {
     return of(url.group(1), rest.startsWith("/") ? rest : "/" + rest);
   }
 
-  private static @Nullable Target of(@Nullable String userInfo, String pathQuery) {
-    return SENT_AS_IT_IS.matcher(pathQuery).matches() ? new Target(userInfo, pathQuery) : null;
+  private static @Nullable RequestTarget of(@Nullable String userInfo, String pathQuery) {
+    return SENT_AS_IT_IS.matcher(pathQuery).matches()
+        ? new RequestTarget(userInfo, pathQuery)
+        : null;
   }
 }

@@ -3,7 +3,7 @@ package dev.concordat.conformance.server.instance;
 import java.util.Random;
 
 /** Decides where a schema leaves something open. */
-public interface Choices {
+public interface Preferences {
   /** One of so many possibilities, from 0. */
   int pick(int possibilities);
 
@@ -11,8 +11,8 @@ public interface Choices {
   boolean includes(int depth);
 
   /** The least: the first possibility, and nothing that may be left out. */
-  static Choices minimal() {
-    return new Choices() {
+  static Preferences minimal() {
+    return new Preferences() {
       @Override
       public int pick(int possibilities) {
         return 0;
@@ -26,8 +26,8 @@ public interface Choices {
   }
 
   /** All that is described: the first possibility, and everything that may be left out. */
-  static Choices full() {
-    return new Choices() {
+  static Preferences full() {
+    return new Preferences() {
       @Override
       public int pick(int possibilities) {
         return 0;
@@ -41,8 +41,8 @@ public interface Choices {
   }
 
   /** Any, from a source of chance; the same seed gives the same values. */
-  static Choices random(Random random) {
-    return new Choices() {
+  static Preferences random(Random random) {
+    return new Preferences() {
       @Override
       public int pick(int possibilities) {
         return random.nextInt(possibilities);

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Judges what was seen when it is recorded already, on a thread of its own, and tells of it. Where
  * it does not keep up, an exchange is not judged, and that is said: nothing waits for it.
  */
-final class Judging {
+final class JudgeQueue {
   private static final int QUEUE = 4096;
   private static final long SECONDS_TO_END = 60;
 
@@ -32,7 +32,7 @@ final class Judging {
   private final Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
   private final BlockingQueue<Runnable> queue = new ArrayBlockingQueue<>(QUEUE);
   private final ThreadPoolExecutor thread =
-      new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, queue, Judging::thread);
+      new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, queue, JudgeQueue::thread);
 
   /** The exchange that is judged at the moment, or null. */
   private volatile @Nullable Task current;
@@ -43,7 +43,7 @@ final class Judging {
    * @param budget how much of them may wait
    * @param cleared a text without the secrets that are known
    */
-  Judging(
+  JudgeQueue(
       Judge judge,
       String provider,
       Budget budget,

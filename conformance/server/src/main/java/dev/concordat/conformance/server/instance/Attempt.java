@@ -16,14 +16,14 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One attempt at a value. It follows the keywords that it knows; the engine knows the rest. */
-final class Draft {
+final class Attempt {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final int MAX_DEPTH = 32;
   private static final int MAX_VALUES = 2_000;
   private static final int MAX_ADDED_PROPERTIES = 100;
 
   private final SchemaGraph graph;
-  private final Choices choices;
+  private final Preferences choices;
   private final Map<String, Set<String>> alsoRequired;
   private final int attempt;
   private int values;
@@ -44,7 +44,8 @@ final class Draft {
    *     their object
    * @param attempt which attempt it is, from 0; each makes other values
    */
-  Draft(SchemaGraph graph, Choices choices, Map<String, Set<String>> alsoRequired, int attempt) {
+  Attempt(
+      SchemaGraph graph, Preferences choices, Map<String, Set<String>> alsoRequired, int attempt) {
     this.graph = graph;
     this.choices = choices;
     this.alsoRequired = alsoRequired;

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Refusals that say nothing of the request: too much to do, or another credential is wanted. */
-final class Refusals {
+final class RefusalCause {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
   private final Set<String> ofLoad;
   private final Set<String> ofCredentials;
 
-  Refusals(ProviderErrors errors) {
+  RefusalCause(ProviderErrors errors) {
     this.ofLoad = errors.codesOfLoad();
     this.ofCredentials = errors.codesOfCredentials();
   }

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Set;
 
 /** Records calls, cleared of secrets. What cannot be recorded is remembered, and why. */
-final class Recorder implements Closeable {
+final class CallRecorder implements Closeable {
   private final RecordingWriter writer;
   private final List<String> failures = new ArrayList<>();
 
-  private Recorder(RecordingWriter writer) {
+  private CallRecorder(RecordingWriter writer) {
     this.writer = writer;
   }
 
@@ -26,9 +26,9 @@ final class Recorder implements Closeable {
    * @param words what contracts say, which is no secret
    * @throws IllegalArgumentException where it cannot be recorded to
    */
-  static Recorder open(Path file, Set<String> words) {
+  static CallRecorder open(Path file, Set<String> words) {
     try {
-      return new Recorder(RecordingWriter.open(file, words));
+      return new CallRecorder(RecordingWriter.open(file, words));
     } catch (RecordingException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /** How objects of one schema use the fields that it describes. */
-final class Usage {
+final class FieldUsage {
   private final SchemaNode schema;
   private final boolean isCondition;
   private final List<JsonNode> knownValues;
@@ -20,7 +20,7 @@ final class Usage {
   private final Set<String> parts = new TreeSet<>();
   private long objects;
 
-  Usage(SchemaNode schema) {
+  FieldUsage(SchemaNode schema) {
     this.schema = schema;
     this.isCondition = schema.isCondition();
     this.knownValues = schema.knownValues();
@@ -47,7 +47,7 @@ final class Usage {
   }
 
   /** Takes what was counted in a part of the run. */
-  void add(Usage part) {
+  void add(FieldUsage part) {
     objects += part.objects;
     parts.addAll(part.parts);
     part.present.forEach((name, count) -> present.merge(name, count, Long::sum));

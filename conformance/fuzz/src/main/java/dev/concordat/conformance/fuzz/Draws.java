@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /** What the fuzzer chose, read off its bytes; when they are used up, the first of everything. */
-final class Choices {
+final class Draws {
   private final byte[] bytes;
   private int at;
 
-  Choices(byte[] bytes) {
+  Draws(byte[] bytes) {
     this.bytes = bytes;
   }
 

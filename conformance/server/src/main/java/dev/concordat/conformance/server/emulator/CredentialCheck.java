@@ -8,11 +8,11 @@ import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /** Who may ask. The contract says whether with a token or with a signature. */
-final class Credentials {
+final class CredentialCheck {
   private final byte[] token;
   private final BceVerifier verifier;
 
-  Credentials(Settings settings) {
+  CredentialCheck(Settings settings) {
     this.token = settings.token().getBytes(StandardCharsets.UTF_8);
     this.verifier = new BceVerifier(settings.accessKey(), settings.secretKey(), settings.clock());
   }
