@@ -2,14 +2,13 @@ package dev.concordat.conformance.contract;
 
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which contract and operation a request is for. */
 public sealed interface Route {
-  /** URLs of a browser's that have no host. */
-  Pattern WITHOUT_HOST = Pattern.compile("^(data:|blob:|about:|file:).*", Pattern.DOTALL);
+  /** How the URLs begin that a browser makes for itself and that name no host. */
+  List<String> WITHOUT_HOST = List.of("data:", "blob:", "about:", "file:");
 
   /** The operation was found. */
   record Found(Contract contract, Operation operation) implements Route {}
@@ -49,8 +48,9 @@ public sealed interface Route {
       String method,
       String url) {
     Server.Address address = Server.Address.parse(url);
-    if (isWithoutHost(address)) {
-      return unknownHost(contracts, address);
+    String own = withoutHost(url);
+    if (own != null) {
+      return new Aside(own, false, unknownHost(contracts, address));
     }
     String provider = named.of(address);
     if (provider == null) {
@@ -69,7 +69,9 @@ public sealed interface Route {
                 .allMatch(
                     contract -> hasHosts.test(contract) && !contract.paths().hasNameOf(address));
     if (isElsewhere) {
-      return unknownHost(contracts, address);
+      Lost lost = unknownHost(contracts, address);
+      String host = address.authority();
+      return host.isEmpty() ? lost : new Aside(host, false, lost);
     }
     if (candidates.size() == 1) {
       return operation(candidates.get(0), method, address);
@@ -96,22 +98,21 @@ public sealed interface Route {
 
   // What a browser makes for itself is no exchange with anybody, whoever is said to be the
   // provider.
-  private static boolean isWithoutHost(Server.Address address) {
-    return WITHOUT_HOST.matcher(shown(address)).matches();
+  private static @Nullable String withoutHost(String url) {
+    for (String scheme : WITHOUT_HOST) {
+      if (url.regionMatches(true, 0, scheme, 0, scheme.length())) {
+        return scheme;
+      }
+    }
+    return null;
   }
 
-  private static Route unknownHost(List<Contract> contracts, Server.Address address) {
-    Lost lost =
-        new Lost(
-            "provider.unknown",
-            "no contract has a server and path for %s; name the provider with --provider or _provider (%s)"
-                .formatted(shown(address), ids(contracts)),
-            null);
-    String host =
-        isWithoutHost(address)
-            ? WITHOUT_HOST.matcher(shown(address)).replaceFirst("$1")
-            : address.authority();
-    return host.isEmpty() ? lost : new Aside(host, false, lost);
+  private static Lost unknownHost(List<Contract> contracts, Server.Address address) {
+    return new Lost(
+        "provider.unknown",
+        "no contract has a server and path for %s; name the provider with --provider or _provider (%s)"
+            .formatted(shown(address), ids(contracts)),
+        null);
   }
 
   // A server that is one place only outranks the form of one.

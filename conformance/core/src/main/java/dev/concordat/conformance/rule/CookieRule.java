@@ -15,15 +15,19 @@ final class CookieRule implements Rule {
 
   @Override
   public void judge(Case exchange) {
-    Exchange.Request request = exchange.exchange().request();
-    if (request.headers().all(HEADER).isEmpty()) {
-      return;
-    }
-    ParameterJudge judge = new ParameterJudge(exchange.contract(), exchange.findings(), false);
     for (Parameter parameter : exchange.operation().parameters()) {
-      if (parameter.in().equals("cookie") && values(request, parameter.name()).isEmpty()) {
-        judge.judge(PART + parameter.name(), parameter, List.of());
+      if (parameter.in().equals("cookie")) {
+        judge(exchange, parameter);
       }
+    }
+  }
+
+  private static void judge(Case exchange, Parameter parameter) {
+    Exchange.Request request = exchange.exchange().request();
+    boolean isRecorded = !request.headers().all(HEADER).isEmpty();
+    if (isRecorded && values(request, parameter.name()).isEmpty()) {
+      new ParameterJudge(exchange.contract(), exchange.findings(), false)
+          .judge(PART + parameter.name(), parameter, List.of());
     }
   }
 

@@ -2,7 +2,7 @@ package dev.concordat.conformance.rule;
 
 import dev.concordat.conformance.verdict.Severity;
 import dev.concordat.language.Agreement;
-import java.math.BigDecimal;
+import java.math.BigInteger;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -17,38 +17,46 @@ final class LimitRule implements AgreementRule {
     if (rule == null || told == null || !told.isIntegralNumber()) {
       return;
     }
-    boolean isMore =
-        rule.unless().stream()
-            .map(answer::requested)
-            .anyMatch(asked -> !asked.isMissingNode() && !asked.isNull());
     int choices = answer.answer().path(answer.choicesName()).size();
     String name = "";
-    BigDecimal limit = BigDecimal.ZERO;
+    long limit = 0;
     for (String each : rule.request()) {
       JsonNode asked = answer.requested(each);
-      if (asked.isIntegralNumber() && asked.decimalValue().compareTo(limit) > 0) {
+      if (asked.isIntegralNumber() && asked.canConvertToLong() && asked.longValue() > limit) {
         name = each;
-        limit = asked.decimalValue();
+        limit = asked.longValue();
       }
     }
     // None, or 0, is no limit of one's own.
-    if (isMore || name.isEmpty() || choices == 0) {
+    if (name.isEmpty() || choices == 0 || !isMore(told, limit, choices)) {
       return;
     }
-    BigDecimal most = limit.multiply(BigDecimal.valueOf(choices));
-    if (told.decimalValue().compareTo(most) > 0) {
+    boolean isOther =
+        rule.unless().stream()
+            .map(answer::requested)
+            .anyMatch(asked -> !asked.isMissingNode() && !asked.isNull());
+    if (!isOther) {
       answer.add(
           "answer.limit",
           Severity.DRIFT,
           "/" + rule.answer(),
           "expected at most %s, as %s is %s%s; found %s"
               .formatted(
-                  most.toPlainString(),
+                  BigInteger.valueOf(limit).multiply(BigInteger.valueOf(choices)),
                   name,
-                  limit.toPlainString(),
+                  limit,
                   choices == 1 ? "" : " for each of %d".formatted(choices),
-                  told.decimalValue().toPlainString()),
+                  told.bigIntegerValue()),
           "limit");
     }
+  }
+
+  // More than the limit in each of the choices.
+  private static boolean isMore(JsonNode told, long limit, int choices) {
+    if (!told.canConvertToLong()) {
+      return told.bigIntegerValue().signum() > 0;
+    }
+    long each = told.longValue() / choices;
+    return each > limit || (each == limit && told.longValue() % choices > 0);
   }
 }

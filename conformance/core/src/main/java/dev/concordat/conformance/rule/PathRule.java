@@ -4,6 +4,7 @@ import dev.concordat.conformance.contract.Operation.Parameter;
 import dev.concordat.conformance.contract.Server;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The variables of the path have values that satisfy their schemas. Those in the styles {@code
@@ -20,24 +21,31 @@ final class PathRule implements Rule {
 
   @Override
   public void judge(Case exchange) {
-    if (exchange.operation().parameters().stream().noneMatch(PathRule::isRead)) {
+    Map<String, String> values = null;
+    for (Parameter parameter : exchange.operation().parameters()) {
+      if (isRead(parameter)) {
+        values = values == null ? values(exchange) : values;
+        judge(exchange, parameter, values.get(parameter.name()));
+      }
+    }
+  }
+
+  private static Map<String, String> values(Case exchange) {
+    Server.Address address = Server.Address.parse(exchange.exchange().request().url());
+    return exchange.contract().variables(exchange.operation(), address);
+  }
+
+  private void judge(Case exchange, Parameter parameter, @Nullable String value) {
+    if (value == null) {
       return;
     }
-    Server.Address address = Server.Address.parse(exchange.exchange().request().url());
-    Map<String, String> values = exchange.contract().variables(exchange.operation(), address);
     ParameterJudge judge = new ParameterJudge(exchange.contract(), exchange.findings(), isThorough);
-    for (Parameter parameter : exchange.operation().parameters()) {
-      String value = values.get(parameter.name());
-      if (!isRead(parameter) || value == null) {
-        continue;
-      }
-      String part = PART + parameter.name();
-      if (ParameterValues.isComposite(parameter)) {
-        ParameterValues pieces = new ParameterValues(parameter, PathRule::decode);
-        judge.judgeAny(part, parameter, pieces.of(List.of(value)));
-      } else {
-        judge.judge(part, parameter, List.of(decode(value)));
-      }
+    String part = PART + parameter.name();
+    if (ParameterValues.isComposite(parameter)) {
+      ParameterValues pieces = new ParameterValues(parameter, PathRule::decode);
+      judge.judgeAny(part, parameter, pieces.of(List.of(value)));
+    } else {
+      judge.judge(part, parameter, List.of(decode(value)));
     }
   }
 
