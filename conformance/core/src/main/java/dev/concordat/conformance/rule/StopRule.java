@@ -14,12 +14,11 @@ final class StopRule implements AgreementRule {
   @Override
   public void judge(AnswerCase answer) {
     Agreement.Stop rule = answer.agreement().stop();
-    if (rule == null
-        || rule.unless().stream().anyMatch(name -> answer.requested(name).asBoolean(false))) {
+    JsonNode asked = rule == null ? null : answer.requested(rule.request());
+    if (rule == null || asked == null || asked.isMissingNode()) {
       return;
     }
-    JsonNode asked = answer.requested(rule.request());
-    if (asked.isMissingNode()) {
+    if (rule.unless().stream().anyMatch(name -> answer.requested(name).asBoolean(false))) {
       return;
     }
     JsonNode list = answer.answer().path(answer.choicesName());
