@@ -126,10 +126,16 @@ final class KeptConnections {
     }
   }
 
-  // Whatever came since, or can be read now, is its end, or nothing that was asked for.
+  // Whatever came since, or can be read now, is its end, or nothing that was asked for. Jetty waits
+  // to be told of either; where it does not, something came while a response ended, and it would
+  // not hear of the next one.
   private boolean isUsable(Connection connection) {
     Long read = kept.get(connection);
-    return read == null || (read == http(connection).getBytesIn() && isSilent(connection));
+    org.eclipse.jetty.io.Connection http = http(connection);
+    return read == null
+        || (read == http.getBytesIn()
+            && http.getEndPoint().isFillInterested()
+            && isSilent(connection));
   }
 
   private static boolean isSilent(Connection connection) {

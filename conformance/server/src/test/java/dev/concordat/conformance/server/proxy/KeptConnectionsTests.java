@@ -156,7 +156,7 @@ final class KeptConnectionsTests {
                   }
                 });
         Proxied proxied = new Proxied(folder, server.url())) {
-      for (int i = 0; i < TRIES; i++) {
+      for (int i = 0; i < 4 * TRIES; i++) {
         exchange(proxied);
         Thread.sleep(i % 25);
       }
