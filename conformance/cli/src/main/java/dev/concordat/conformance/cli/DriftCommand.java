@@ -89,7 +89,10 @@ final class DriftCommand implements Callable<Integer> {
     try (PrintWriter out = options.open(line, inputs);
         Reports files =
             reportFiles.open(
-                (form, into) -> own(form, into, settings, own), line, inputs, settings)) {
+                (form, into) -> Format.addFile(DriftReport.FORMATS, form, into, settings, own),
+                line,
+                inputs,
+                settings)) {
       Progress progress = new Progress(line.getErr(), terminal.progress());
       Selection selection =
           new Selection(contractOptions.config(), "drift", contracts, options.named());
@@ -109,18 +112,6 @@ final class DriftCommand implements Callable<Integer> {
       }
     }
     return status(line.getErr());
-  }
-
-  // The forms of the console are those of its files too.
-  private static boolean own(
-      String name, PrintWriter out, ReportSettings settings, List<DriftReport> reports) {
-    for (Format<DriftReport> form : DriftReport.FORMATS) {
-      if (form.name().equals(name)) {
-        reports.add(form.factory().open(out, settings.ofFile()));
-        return true;
-      }
-    }
-    return false;
   }
 
   private void take(Inputs.Input input, EntryOutcome outcome, Reports files, PrintWriter err) {

@@ -29,4 +29,20 @@ record Format<R>(String name, Factory<R> factory) {
                             name,
                             all.stream().map(Format::name).collect(Collectors.joining(", ")))));
   }
+
+  /**
+   * Adds a report of one of these forms that goes into a file, as those of the console may.
+   *
+   * @return whether there is such a form
+   */
+  static <R> boolean addFile(
+      List<Format<R>> all, String name, PrintWriter out, ReportSettings settings, List<R> reports) {
+    for (Format<R> form : all) {
+      if (form.name().equals(name)) {
+        reports.add(form.factory().open(out, settings.ofFile()));
+        return true;
+      }
+    }
+    return false;
+  }
 }

@@ -216,7 +216,10 @@ final class ProbeCommand implements Callable<Integer> {
     int requests = 0;
     try (Reports files =
         reportFiles.open(
-            (form, into) -> own(form, into, settings, reports), line, List.of(), settings)) {
+            (form, into) -> Format.addFile(ProbeReport.FORMATS, form, into, settings, reports),
+            line,
+            List.of(),
+            settings)) {
       ProbeCases judged = new ProbeCases(files);
       reports.add(judged);
       for (int i = 0; i < probes.size(); i++) {
@@ -233,18 +236,6 @@ final class ProbeCommand implements Callable<Integer> {
     if (out.checkError()) {
       throw new UnusableException("the report could not be written");
     }
-  }
-
-  // The forms of the console are those of its files too.
-  private static boolean own(
-      String name, PrintWriter out, ReportSettings settings, List<ProbeReport> reports) {
-    for (Format<ProbeReport> form : ProbeReport.FORMATS) {
-      if (form.name().equals(name)) {
-        reports.add(form.factory().open(out, settings.ofFile()));
-        return true;
-      }
-    }
-    return false;
   }
 
   private void take(

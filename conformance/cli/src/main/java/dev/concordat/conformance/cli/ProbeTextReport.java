@@ -155,9 +155,6 @@ final class ProbeTextReport implements ProbeReport {
   }
 
   private String coloured(Outcome outcome, String text) {
-    if (!settings.colours()) {
-      return text;
-    }
     int colour =
         switch (outcome) {
           case PASS -> 32;
@@ -165,6 +162,6 @@ final class ProbeTextReport implements ProbeReport {
           case WARN -> 33;
           case SKIP -> 36;
         };
-    return "\u001b[%dm%s\u001b[0m".formatted(colour, text);
+    return settings.coloured(colour, text);
   }
 }

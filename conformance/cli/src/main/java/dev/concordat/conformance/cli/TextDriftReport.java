@@ -93,7 +93,7 @@ final class TextDriftReport implements DriftReport {
 
   private void heading(String text, List<?> items) {
     if (!items.isEmpty()) {
-      out.println("  " + (settings.colours() ? "\u001b[36m%s\u001b[0m".formatted(text) : text));
+      out.println("  " + settings.coloured(36, text));
     }
   }
 

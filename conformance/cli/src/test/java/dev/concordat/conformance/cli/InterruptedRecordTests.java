@@ -58,7 +58,7 @@ final class InterruptedRecordTests {
   private final HttpClient client = HttpClient.newHttpClient();
   private HttpServer provider;
   private ExecutorService threads;
-  private Process process;
+  private RecordProgram program;
 
   @BeforeEach
   void start() throws Exception {
@@ -67,28 +67,13 @@ final class InterruptedRecordTests {
     provider.setExecutor(threads);
     provider.createContext("/", this::answer);
     provider.start();
-    process =
-        new ProcessBuilder(
-                Fork.command(
-                    "record",
-                    "--provider",
-                    "intern",
-                    "--upstream",
-                    "http://127.0.0.1:" + provider.getAddress().getPort(),
-                    "--out",
-                    folder.resolve("out.jsonl").toString()))
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("said.txt").toFile())
-            .start();
-    while (process.isAlive() && !said().contains("\n")) {
-      Thread.sleep(20);
-    }
+    program = RecordProgram.start(folder, provider, folder.resolve("out.jsonl"));
   }
 
   @AfterEach
   void stop() {
     mayEnd.countDown();
-    process.destroyForcibly();
+    program.close();
     provider.stop(0);
     threads.shutdownNow();
   }
@@ -129,22 +114,26 @@ final class InterruptedRecordTests {
   }
 
   private HttpRequest request(boolean isStream) throws IOException {
-    String url = said().split(" ", 2)[0];
-    return HttpRequest.newBuilder(URI.create(url + "/api/v1/chat/completions"))
+    return HttpRequest.newBuilder(URI.create(program.url() + "/api/v1/chat/completions"))
         .header("Content-Type", "application/json")
         .POST(BodyPublishers.ofString(REQUEST.formatted(isStream)))
         .build();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"TERM", "INT"})
-  void whileStreamsPass(String signal) throws Exception {
+  private List<InputStream> begunStreams() throws Exception {
     List<InputStream> open = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       InputStream body = client.send(request(true), BodyHandlers.ofInputStream()).body();
       assertThat(body.readNBytes(CHUNK.length())).hasSize(CHUNK.length());
       open.add(body);
     }
+    return open;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TERM", "INT"})
+  void whileStreamsPass(String signal) throws Exception {
+    List<InputStream> open = begunStreams();
 
     endsAs(signal, 4);
 
@@ -156,12 +145,7 @@ final class InterruptedRecordTests {
   @ParameterizedTest
   @ValueSource(strings = {"TERM", "INT"})
   void whileStreamsEnd(String signal) throws Exception {
-    List<InputStream> open = new ArrayList<>();
-    for (int i = 0; i < 4; i++) {
-      InputStream body = client.send(request(true), BodyHandlers.ofInputStream()).body();
-      assertThat(body.readNBytes(CHUNK.length())).hasSize(CHUNK.length());
-      open.add(body);
-    }
+    List<InputStream> open = begunStreams();
     mayEnd.countDown();
 
     endsAs(signal, 4);
@@ -191,8 +175,8 @@ final class InterruptedRecordTests {
   // How many were not recorded.
   private int endsAs(String signal, int accepted) throws Exception {
     send(signal);
-    assertThat(process.waitFor(5, TimeUnit.MINUTES)).as(said()).isTrue();
-    String said = said();
+    int status = program.status();
+    String said = program.said();
     Matcher exchanges = EXCHANGES.matcher(said);
     assertThat(exchanges.find()).as(said).isTrue();
     Matcher verdicts = Pattern.compile("\\d+").matcher(exchanges.group(2));
@@ -203,7 +187,7 @@ final class InterruptedRecordTests {
     assertThat(exchanges.group(1)).as(said).isEqualTo("" + accepted);
     assertThat(judged).as(said).isEqualTo(accepted);
     assertThat(recorded + lost).as(said).isEqualTo(accepted);
-    assertThat(process.exitValue()).as(said).isEqualTo(lost == 0 ? Main.PASSED : Main.FAILED);
+    assertThat(status).as(said).isEqualTo(lost == 0 ? Main.PASSED : Main.FAILED);
     assertThat(Files.readAllLines(folder.resolve("out.jsonl"))).hasSize(recorded);
     return lost;
   }
@@ -225,11 +209,7 @@ final class InterruptedRecordTests {
           "this process ignores interrupts");
     }
     Process kill =
-        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).inheritIO().start();
+        new ProcessBuilder("kill", "-" + signal, Long.toString(program.pid())).inheritIO().start();
     assertThat(kill.waitFor()).isZero();
-  }
-
-  private String said() throws IOException {
-    return Files.readString(folder.resolve("said.txt"));
   }
 }

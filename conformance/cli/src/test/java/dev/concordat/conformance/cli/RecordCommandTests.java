@@ -59,8 +59,8 @@ final class RecordCommandTests {
   @Test
   void whatPassesIsJudgedAndRecordedUntilItIsInterrupted() throws Exception {
     Path file = folder.resolve("out.jsonl");
-    Run run = new Run(file);
-    run.call(CANARY);
+    RecordProgram run = RecordProgram.start(folder, provider, file);
+    call(run);
     assertThat(run.interrupt()).isZero();
     assertThat(run.said())
         .contains("violates   listModels  200  27 bytes")
@@ -79,8 +79,8 @@ final class RecordCommandTests {
   void whatCannotBeClearedOfSecretsPassesAndIsNotRecorded() throws Exception {
     coding = "br";
     Path file = folder.resolve("out.jsonl");
-    Run run = new Run(file);
-    run.call(CANARY);
+    RecordProgram run = RecordProgram.start(folder, provider, file);
+    call(run);
     assertThat(run.interrupt()).isEqualTo(Main.FAILED);
     assertThat(run.said())
         .contains("concordat: NOT RECORDED: ")
@@ -115,53 +115,15 @@ final class RecordCommandTests {
     assertThat(err.toString()).contains(message).doesNotContain(CANARY);
   }
 
-  private final class Run {
-    private final Path output = folder.resolve("said.txt");
-    private final Process process;
-
-    Run(Path file) throws Exception {
-      process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  Main.class.getName(),
-                  "record",
-                  "--provider",
-                  "intern",
-                  "--upstream",
-                  "http://127.0.0.1:" + provider.getAddress().getPort(),
-                  "--out",
-                  file.toString())
-              .redirectErrorStream(true)
-              .redirectOutput(output.toFile())
-              .start();
-      while (process.isAlive() && !said().contains("\n")) {
-        Thread.sleep(20);
-      }
-    }
-
-    void call(String token) throws Exception {
-      String url = said().split(" ", 2)[0];
-      HttpResponse<byte[]> answer =
-          HttpClient.newHttpClient()
-              .send(
-                  HttpRequest.newBuilder(URI.create(url + "/api/v1/models"))
-                      .header("Authorization", "Bearer " + token)
-                      .build(),
-                  HttpResponse.BodyHandlers.ofByteArray());
-      assertThat(answer.statusCode()).isEqualTo(200);
-      assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains(token);
-    }
-
-    int interrupt() throws Exception {
-      process.destroy();
-      assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
-      return process.exitValue();
-    }
-
-    String said() throws Exception {
-      return Files.readString(output);
-    }
+  private static void call(RecordProgram program) throws Exception {
+    HttpResponse<byte[]> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(program.url() + "/api/v1/models"))
+                    .header("Authorization", "Bearer " + CANARY)
+                    .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains(CANARY);
   }
 }

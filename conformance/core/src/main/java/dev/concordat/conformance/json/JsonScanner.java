@@ -297,8 +297,8 @@ public final class JsonScanner {
   }
 
   /** The last name or text, which others may have in common. */
-  public String word(SharedNames words) {
-    return escaped ? unescaped() : words.of(bytes, start, stop);
+  public String word(SharedNames shared) {
+    return escaped ? unescaped() : shared.of(bytes, start, stop);
   }
 
   /** The last name or number, which have no escapes. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * the ordinary is refused: {@link EntryText} reads it, and explains it.
  */
 final class ScannedEntry implements EntryTokens {
-  private static final SharedNames WORDS = new SharedNames();
+  private static final SharedNames SHARED = new SharedNames();
 
   private final JsonScanner scanner;
   private Kind kind;
@@ -51,7 +51,7 @@ final class ScannedEntry implements EntryTokens {
       return null;
     }
     scanner.name();
-    String name = scanner.word(WORDS);
+    String name = scanner.word(SHARED);
     kind = arrive();
     return name;
   }
@@ -91,7 +91,7 @@ final class ScannedEntry implements EntryTokens {
   @Override
   public String word() {
     take();
-    return scanner.word(WORDS);
+    return scanner.word(SHARED);
   }
 
   private void take() {

@@ -27,7 +27,7 @@ final class JsonLeaves {
 
   private static final String ALL = "*";
 
-  private static final SharedNames WORDS = new SharedNames();
+  private static final SharedNames SHARED = new SharedNames();
 
   private final TextView text;
   private final List<Leaf> leaves = new ArrayList<>();
@@ -243,7 +243,7 @@ final class JsonLeaves {
     int stop = Math.min(end, start + limit);
     TextView unescaped = Escapes.json(text, start, stop);
     return unescaped == null
-        ? WORDS.of(text.bytes(), start, stop)
+        ? SHARED.of(text.bytes(), start, stop)
         : new String(unescaped.bytes(), StandardCharsets.UTF_8);
   }
 

@@ -38,7 +38,7 @@ final class NamedInText {
               + "([^\r\n"
               + "]+)");
 
-  private static final SharedNames WORDS = new SharedNames();
+  private static final SharedNames SHARED = new SharedNames();
 
   private final byte[] bytes;
   // Most texts have none.
@@ -138,7 +138,7 @@ final class NamedInText {
     if (end - start < (isInUrl ? MIN_NAME_IN_URL : MIN_NAME)) {
       return;
     }
-    String name = WORDS.of(bytes, start, end);
+    String name = SHARED.of(bytes, start, end);
     if (SecretNames.Scope.TEXT.isSecret(name)
         || (isInUrl && SecretNames.Scope.URL.isSecret(name))) {
       value(separator + 1, bytes[separator] != ':');

@@ -42,15 +42,18 @@ final class LiveExchangeTests {
     assertSame(recorded.request(), recorded.response());
   }
 
-  @Test
-  void streamThatEndsBeforeItsFirstByteIsAnAnswerWithoutBody() {
+  private static Exchange.Request streamed() {
     Body asked =
         Body.of(
             "application/json",
             "{\"model\":\"internlm3-latest\",\"stream\":true,"
                 + "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}");
-    Exchange.Request request =
-        new Exchange.Request("POST", URL, Headers.of("Content-Type", "application/json"), asked);
+    return new Exchange.Request("POST", URL, Headers.of("Content-Type", "application/json"), asked);
+  }
+
+  @Test
+  void streamThatEndsBeforeItsFirstByteIsAnAnswerWithoutBody() {
+    Exchange.Request request = streamed();
     Exchange.Response response =
         new Exchange.Response(200, Headers.of("Content-Type", "text/event-stream"), null);
     assertSame(request, response);
@@ -62,13 +65,7 @@ final class LiveExchangeTests {
   @ParameterizedTest
   @ValueSource(strings = {"", "application/json", "text/event-stream; charset=utf-8"})
   void anotherContentTypeBesideThatOfAStreamIsSaidAtOnce(String other) {
-    Body asked =
-        Body.of(
-            "application/json",
-            "{\"model\":\"internlm3-latest\",\"stream\":true,"
-                + "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}");
-    Exchange.Request request =
-        new Exchange.Request("POST", URL, Headers.of("Content-Type", "application/json"), asked);
+    Exchange.Request request = streamed();
     Headers headers =
         new Headers.Builder()
             .add("Content-Type", "text/event-stream")

@@ -32,6 +32,15 @@ public record ReportSettings(
   }
 
   /**
+   * A text in a colour, where there are colours.
+   *
+   * @param colour the number that ECMA-48 gives it
+   */
+  public String coloured(int colour, String text) {
+    return colours ? "\u001b[%dm%s\u001b[0m".formatted(colour, text) : text;
+  }
+
+  /**
    * A text, made safe to show, in as many lines as the terminal's width asks for.
    *
    * @param indent what stands before each of them

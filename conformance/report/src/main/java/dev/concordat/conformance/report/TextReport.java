@@ -231,9 +231,6 @@ final class TextReport implements Report {
   }
 
   private String coloured(Verdict verdict, String text) {
-    if (!settings.colours()) {
-      return text;
-    }
     int colour =
         switch (verdict) {
           case CONFORMS -> 32;
@@ -241,6 +238,6 @@ final class TextReport implements Report {
           case UNCHECKED -> 33;
           case VIOLATES -> 31;
         };
-    return "\u001b[%dm%s\u001b[0m".formatted(colour, text);
+    return settings.coloured(colour, text);
   }
 }

@@ -23,7 +23,7 @@ final class Attempt {
   private static final int MAX_ADDED_PROPERTIES = 100;
 
   private final SchemaGraph graph;
-  private final Preferences choices;
+  private final Preferences preferences;
   private final Map<String, Set<String>> alsoRequired;
   private final int attempt;
   private int values;
@@ -45,9 +45,12 @@ final class Attempt {
    * @param attempt which attempt it is, from 0; each makes other values
    */
   Attempt(
-      SchemaGraph graph, Preferences choices, Map<String, Set<String>> alsoRequired, int attempt) {
+      SchemaGraph graph,
+      Preferences preferences,
+      Map<String, Set<String>> alsoRequired,
+      int attempt) {
     this.graph = graph;
-    this.choices = choices;
+    this.preferences = preferences;
     this.alsoRequired = alsoRequired;
     this.attempt = attempt;
   }
@@ -67,19 +70,19 @@ final class Attempt {
     if (++values > MAX_VALUES || depth > MAX_DEPTH) {
       throw new ImpossibleException("more is asked for than is made");
     }
-    Merged merged = Merged.of(graph, schemas, choices, salt);
+    Merged merged = Merged.of(graph, schemas, preferences, salt);
     List<JsonNode> listed = merged.listed();
     if (listed != null) {
       if (listed.isEmpty()) {
         throw new ImpossibleException("no value is in all the lists");
       }
-      return listed.get((choices.pick(listed.size()) + salt) % listed.size());
+      return listed.get((preferences.pick(listed.size()) + salt) % listed.size());
     }
-    return switch (merged.type(choices)) {
+    return switch (merged.type(preferences)) {
       case NULL -> NODES.nullNode();
-      case BOOLEAN -> NODES.booleanNode((choices.pick(2) + salt) % 2 == 1);
-      case INTEGER -> Numbers.of(merged, true, choices, salt);
-      case NUMBER -> Numbers.of(merged, false, choices, salt);
+      case BOOLEAN -> NODES.booleanNode((preferences.pick(2) + salt) % 2 == 1);
+      case INTEGER -> Numbers.of(merged, true, preferences, salt);
+      case NUMBER -> Numbers.of(merged, false, preferences, salt);
       case STRING -> Texts.of(merged, hint, salt);
       case ARRAY -> array(merged, hint, at, depth);
       case OBJECT -> object(merged, at, depth);
@@ -92,7 +95,7 @@ final class Attempt {
     List.copyOf(names).forEach(name -> names.addAll(merged.dependents(name)));
     Set<String> wanted = new LinkedHashSet<>();
     for (String name : merged.propertyNames()) {
-      if (names.contains(name) || choices.includes(depth)) {
+      if (names.contains(name) || preferences.includes(depth)) {
         wanted.add(name);
       }
     }
@@ -130,8 +133,8 @@ final class Attempt {
       throw new ImpossibleException("no array has so many elements");
     }
     long wanted = least;
-    if (choices.includes(depth)) {
-      wanted = Math.min(Math.max(least, 1) + choices.pick(2), most);
+    if (preferences.includes(depth)) {
+      wanted = Math.min(Math.max(least, 1) + preferences.pick(2), most);
     }
     ArrayNode array = NODES.arrayNode();
     for (int i = 0; i < wanted; i++) {

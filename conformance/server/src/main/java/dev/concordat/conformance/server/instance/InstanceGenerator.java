@@ -21,13 +21,13 @@ public final class InstanceGenerator {
 
   private final SchemaGraph graph;
   private final SchemaEngine engine;
-  private final Preferences choices;
+  private final Preferences preferences;
 
   /** A generator over the schemas of a graph, whose engine verifies what is made. */
-  public InstanceGenerator(SchemaGraph graph, SchemaEngine engine, Preferences choices) {
+  public InstanceGenerator(SchemaGraph graph, SchemaEngine engine, Preferences preferences) {
     this.graph = graph;
     this.engine = engine;
-    this.choices = choices;
+    this.preferences = preferences;
   }
 
   /**
@@ -36,10 +36,10 @@ public final class InstanceGenerator {
    */
   public @Nullable JsonNode generate(SchemaNode schema) {
     Map<String, Set<String>> alsoRequired = new HashMap<>();
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+    for (int number = 0; number < ATTEMPTS; number++) {
       try {
-        Attempt draft = new Attempt(graph, choices, alsoRequired, attempt);
-        JsonNode value = draft.value(List.of(schema), "value", "");
+        Attempt attempt = new Attempt(graph, preferences, alsoRequired, number);
+        JsonNode value = attempt.value(List.of(schema), "value", "");
         List<Problem> problems = engine.validate(value, schema);
         if (problems.isEmpty()) {
           return value;

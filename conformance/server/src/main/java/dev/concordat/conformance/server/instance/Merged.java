@@ -34,18 +34,18 @@ final class Merged {
   /**
    * Takes schemas together.
    *
-   * @param salt which branches are taken, beside the choices
+   * @param salt which branches are taken, beside the preferences
    */
-  static Merged of(SchemaGraph graph, List<SchemaNode> schemas, Preferences choices, int salt)
+  static Merged of(SchemaGraph graph, List<SchemaNode> schemas, Preferences preferences, int salt)
       throws Attempt.ImpossibleException {
     Merged merged = new Merged(graph);
     for (SchemaNode schema : schemas) {
-      merged.add(schema, choices, salt);
+      merged.add(schema, preferences, salt);
     }
     return merged;
   }
 
-  private void add(SchemaNode schema, Preferences choices, int salt)
+  private void add(SchemaNode schema, Preferences preferences, int salt)
       throws Attempt.ImpossibleException {
     if (schema.isNothing()) {
       throw new Attempt.ImpossibleException("no value is allowed");
@@ -55,7 +55,7 @@ final class Merged {
     }
     for (Keyword keyword : Keyword.values()) {
       if (schema.has(keyword)) {
-        follow(keyword, schema, choices, salt);
+        follow(keyword, schema, preferences, salt);
       }
     }
     for (SchemaNode also : schema.alsoApply()) {
@@ -65,18 +65,18 @@ final class Merged {
     }
     Union union = schema.union();
     if (union != null) {
-      addBranch(union, choices, salt);
+      addBranch(union, preferences, salt);
     }
   }
 
   // What becomes of each keyword where a value is made.
-  private void follow(Keyword keyword, SchemaNode schema, Preferences choices, int salt)
+  private void follow(Keyword keyword, SchemaNode schema, Preferences preferences, int salt)
       throws Attempt.ImpossibleException {
     switch (keyword) {
-      case REF -> addIfKnown(graph.find(schema.keyword(keyword).asString()), choices, salt);
+      case REF -> addIfKnown(graph.find(schema.keyword(keyword).asString()), preferences, salt);
       case ALL_OF -> {
         for (int i = 0; i < schema.keyword(keyword).size(); i++) {
-          addIfKnown(below(schema, keyword, "" + i), choices, salt);
+          addIfKnown(below(schema, keyword, "" + i), preferences, salt);
         }
       }
       // Asked for when the value is made.
@@ -99,14 +99,14 @@ final class Merged {
     }
   }
 
-  private void addIfKnown(@Nullable SchemaNode schema, Preferences choices, int salt)
+  private void addIfKnown(@Nullable SchemaNode schema, Preferences preferences, int salt)
       throws Attempt.ImpossibleException {
     if (schema != null) {
-      add(schema, choices, salt);
+      add(schema, preferences, salt);
     }
   }
 
-  private void addBranch(Union union, Preferences choices, int salt)
+  private void addBranch(Union union, Preferences preferences, int salt)
       throws Attempt.ImpossibleException {
     List<SchemaNode> branches = new ArrayList<>(union.branches());
     branches.removeIf(branch -> branch.types().equals(Set.of(JsonType.NULL)));
@@ -119,7 +119,10 @@ final class Merged {
     if (branches.isEmpty()) {
       throw new Attempt.ImpossibleException("no branch of a union is left");
     }
-    add(branches.get((choices.pick(branches.size()) + salt) % branches.size()), choices, salt);
+    add(
+        branches.get((preferences.pick(branches.size()) + salt) % branches.size()),
+        preferences,
+        salt);
   }
 
   private static boolean mayBe(Set<JsonType> some, Set<JsonType> others) {
@@ -182,14 +185,14 @@ final class Merged {
   }
 
   /** The type that the value is to have. */
-  JsonType type(Preferences choices) throws Attempt.ImpossibleException {
+  JsonType type(Preferences preferences) throws Attempt.ImpossibleException {
     boolean isStated = schemas.stream().anyMatch(schema -> !schema.types().isEmpty());
     List<JsonType> types = new ArrayList<>(isStated ? types() : implied());
     if (types.isEmpty()) {
       throw new Attempt.ImpossibleException("no type is in all the schemas");
     }
     types.sort((a, b) -> Attempt.PREFERRED.indexOf(a) - Attempt.PREFERRED.indexOf(b));
-    return types.get(choices.pick(types.size()));
+    return types.get(preferences.pick(types.size()));
   }
 
   // That of which a schema says something.

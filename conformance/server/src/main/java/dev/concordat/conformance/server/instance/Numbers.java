@@ -16,7 +16,7 @@ final class Numbers {
 
   private Numbers() {}
 
-  static JsonNode of(Merged merged, boolean isInteger, Preferences choices, int salt)
+  static JsonNode of(Merged merged, boolean isInteger, Preferences preferences, int salt)
       throws Attempt.ImpossibleException {
     BigDecimal step = merged.number(Keyword.MULTIPLE_OF, BigDecimal::max);
     BigDecimal grain = isInteger ? BigDecimal.ONE : new BigDecimal("0.5");
@@ -36,7 +36,7 @@ final class Numbers {
     if (low != null && high != null) {
       candidates.add(low.add(high).divide(BigDecimal.valueOf(2)));
     }
-    BigDecimal picked = candidates.get(choices.pick(candidates.size()));
+    BigDecimal picked = candidates.get(preferences.pick(candidates.size()));
     if (step != null && step.signum() > 0) {
       picked = picked.divide(step, 0, RoundingMode.CEILING).add(BigDecimal.valueOf(salt));
       picked = picked.multiply(step);

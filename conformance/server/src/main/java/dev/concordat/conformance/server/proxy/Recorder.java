@@ -24,7 +24,7 @@ final class Recorder {
   private static final long SECONDS_TO_END = 60;
 
   private final Sink sink;
-  private final JudgeQueue judging;
+  private final JudgeQueue judgeQueue;
   private final Object clearsLarge = new Object();
   private final Object syncs = new Object();
   private final Queue<Entry> appended = new ConcurrentLinkedQueue<>();
@@ -39,9 +39,9 @@ final class Recorder {
    */
   record Entry(Witness.Seen seen, Account.Line line, Runnable whenDone) {}
 
-  Recorder(Sink sink, JudgeQueue judging) {
+  Recorder(Sink sink, JudgeQueue judgeQueue) {
     this.sink = sink;
-    this.judging = judging;
+    this.judgeQueue = judgeQueue;
   }
 
   private static Thread thread(Runnable task) {
@@ -127,7 +127,7 @@ final class Recorder {
     } catch (RuntimeException | Error e) {
       // The caller's connection failed; what has to be written is.
     }
-    judging.judge(entry.seen(), reason);
+    judgeQueue.judge(entry.seen(), reason);
   }
 
   /** Writes what is left, and takes nothing more. */

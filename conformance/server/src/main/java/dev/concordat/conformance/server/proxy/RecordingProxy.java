@@ -46,7 +46,7 @@ public final class RecordingProxy implements Closeable {
 
   private final RecordingWriter writer;
   private final Account account = new Account();
-  private final JudgeQueue judging;
+  private final JudgeQueue judgeQueue;
   private final Recorder recorder;
   private final Upstream upstream;
   private final ForwardHandler handler;
@@ -60,14 +60,14 @@ public final class RecordingProxy implements Closeable {
     long memory = Runtime.getRuntime().maxMemory();
     Judge judge = new Judge(settings.contracts, settings.provider);
     Sink sink = Sink.of(writer, settings.isSynced);
-    this.judging =
+    this.judgeQueue =
         new JudgeQueue(
             judge,
             settings.provider,
             new Budget(memory, WAITING),
             settings.listener,
             sink::cleared);
-    this.recorder = new Recorder(sink, judging);
+    this.recorder = new Recorder(sink, judgeQueue);
     this.upstream =
         Upstream.start(settings.upstream, settings.connectTimeout, settings.timeout, threads);
     this.handler =
@@ -88,7 +88,7 @@ public final class RecordingProxy implements Closeable {
     } catch (IOException e) {
       upstream.close();
       recorder.close();
-      judging.close();
+      judgeQueue.close();
       throw e;
     }
   }
@@ -134,7 +134,7 @@ public final class RecordingProxy implements Closeable {
     Account.Totals totals = account.totals();
     return new Summary(
         totals.accepted(),
-        judging.verdicts(),
+        judgeQueue.verdicts(),
         totals.recorded(),
         totals.notRecorded().values().stream().mapToInt(Integer::intValue).sum(),
         totals.notRecorded(),
@@ -163,7 +163,7 @@ public final class RecordingProxy implements Closeable {
     }
     recorder.close();
     account.close("the exchange was not over when the proxy had to stop");
-    judging.close();
+    judgeQueue.close();
     try (upstream;
         server;
         writer) {

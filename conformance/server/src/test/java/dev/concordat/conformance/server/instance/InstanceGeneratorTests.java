@@ -16,9 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class InstanceGeneratorTests {
-  private static JsonNode generate(String schema, Preferences choices) {
+  private static JsonNode generate(String schema, Preferences preferences) {
     SchemaGraph graph = SchemaGraph.compile(JsonText.of(schema).value(), List.of("#"));
-    return new InstanceGenerator(graph, SchemaEngine.of(graph), choices).generate(graph.at("#"));
+    return new InstanceGenerator(graph, SchemaEngine.of(graph), preferences)
+        .generate(graph.at("#"));
   }
 
   // What the generator gives has passed the engine.
@@ -69,9 +70,9 @@ class InstanceGeneratorTests {
             + " [null]}}}"
       })
   void valueIsMade(String schema) {
-    for (Preferences choices :
+    for (Preferences preferences :
         List.of(Preferences.minimal(), Preferences.full(), Preferences.random(new Random(7)))) {
-      assertThat(generate(schema, choices)).as("%s", choices).isNotNull();
+      assertThat(generate(schema, preferences)).as("%s", preferences).isNotNull();
     }
   }
 
@@ -125,10 +126,10 @@ class InstanceGeneratorTests {
   void valueIsMadeForEachSchemaOfTheContracts() {
     for (Contract contract : Contracts.shipped().all()) {
       for (SchemaNode schema : contract.schemas().reachableFromComponents()) {
-        for (Preferences choices :
+        for (Preferences preferences :
             List.of(Preferences.minimal(), Preferences.full(), Preferences.random(new Random(7)))) {
           InstanceGenerator generator =
-              new InstanceGenerator(contract.schemas(), contract.engine(), choices);
+              new InstanceGenerator(contract.schemas(), contract.engine(), preferences);
           assertThat(generator.generate(schema)).as(contract.place(schema.pointer())).isNotNull();
         }
       }
