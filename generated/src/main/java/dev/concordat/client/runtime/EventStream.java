@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param <C> what a chunk is
  * @param <A> what all chunks add up to
  */
+@SuppressWarnings("IterableAndIterator") // Gone through once, as its documentation says.
 public interface EventStream<C, A> extends Iterator<C>, Iterable<C>, AutoCloseable {
 
   /**
