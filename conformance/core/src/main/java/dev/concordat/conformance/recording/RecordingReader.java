@@ -104,7 +104,7 @@ public abstract class RecordingReader implements Closeable {
 
   static RecordingSource source(Path file, Packing packing) {
     return new RecordingSource(
-        LongStrings.of(file, packing), Attachments.beside(file), Exporter.UNKNOWN);
+        LongStrings.of(file, packing), file.toAbsolutePath().getParent(), Exporter.UNKNOWN);
   }
 
   private static String reason(IOException failure) {

@@ -2,7 +2,6 @@ package dev.concordat.conformance.rule;
 
 import dev.concordat.conformance.contract.Ledger;
 import dev.concordat.conformance.contract.Operation.Credential;
-import dev.concordat.conformance.contract.Server;
 import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.exchange.Headers;
 import dev.concordat.conformance.exchange.Mask;
@@ -102,13 +101,11 @@ final class CredentialRule implements Rule {
 
   private static List<String> sent(Credential credential, Exchange.Request request) {
     return switch (credential.in()) {
-      case "query" -> {
-        String query = Server.Address.query(request.url());
-        yield QueryRule.parse(query).getOrDefault(credential.header(), List.of()).stream()
-            .map(QueryRule::decode)
-            .toList();
-      }
-      case "cookie" -> CookieRule.values(request, credential.header());
+      case "query" ->
+          ParameterRule.query(request).getOrDefault(credential.header(), List.of()).stream()
+              .map(ParameterRule::decode)
+              .toList();
+      case "cookie" -> ParameterRule.cookies(request, credential.header());
       default -> request.headers().all(credential.header());
     };
   }

@@ -75,10 +75,8 @@ public final class Judge {
     this.response = new ResponseRule(coverage, isThorough);
     this.headRules =
         List.of(
-            new PathRule(isThorough),
-            new CookieRule(),
-            new QueryRule(isThorough),
-            new HeaderRule(isThorough),
+            new ParameterRule(isThorough),
+            new ResponseHeaderRule(isThorough),
             new CredentialRule());
   }
 
@@ -139,20 +137,26 @@ public final class Judge {
       said = new Said(failed(route, e), Shown.any());
     }
     return reason == null
-        ? mask.masked(said.judgement(), exchange, said.shown())
+        ? masked(said, exchange)
         : masked(LiveExchange.broken(said.judgement(), reason), exchange);
   }
 
   /**
    * What was said of an exchange.
    *
-   * @param shown what of the exchange it shows
+   * @param shown what of the exchange it shows; null where that is nothing
    */
-  private record Said(Judgement judgement, Shown shown) {}
+  private record Said(Judgement judgement, @Nullable Shown shown) {}
 
   /** What was said of an exchange, without its secrets. */
   Judgement masked(Judgement judgement, Exchange exchange) {
-    return mask.masked(judgement, exchange, Shown.any());
+    return masked(new Said(judgement, Shown.any()), exchange);
+  }
+
+  private Judgement masked(Said said, Exchange exchange) {
+    return said.judgement().findings().isEmpty()
+        ? said.judgement()
+        : mask.masked(said.judgement(), exchange, said.shown());
   }
 
   private static Judgement failed(@Nullable Route route, Throwable failure) {

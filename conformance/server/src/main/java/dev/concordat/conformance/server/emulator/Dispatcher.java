@@ -43,8 +43,12 @@ final class Dispatcher {
     return "/" + provider + emulated.serverPath();
   }
 
-  /** The answer to a request; one that is too large comes without its body. */
-  Reply answer(Exchange.Request request, boolean isTooLarge) {
+  /**
+   * The answer to a request; one that is too large comes without its body.
+   *
+   * @throws Making.LeftException where the caller leaves meanwhile
+   */
+  Reply answer(Exchange.Request request, boolean isTooLarge, Making making) {
     String path = Server.Address.parse(request.url()).path();
     List<EmulatedProvider> candidates = candidates(path);
     EmulatedProvider emulated = candidates.size() == 1 ? candidates.get(0) : null;
@@ -56,7 +60,7 @@ final class Dispatcher {
     } catch (IllegalArgumentException e) {
       return errors.reply("invalid-request", Emulator.FAULT_HEADER + ": " + e.getMessage(), null);
     }
-    Reply reply = reply(request, isTooLarge, path, emulated, candidates);
+    Reply reply = reply(request, isTooLarge, path, emulated, candidates, making);
     Fault.Scene scene =
         new Fault.Scene(
             errors, operation, emulated == null ? 1 : emulated.secondsBetweenRequests(operation));
@@ -71,14 +75,15 @@ final class Dispatcher {
       boolean isTooLarge,
       String path,
       @Nullable EmulatedProvider emulated,
-      List<EmulatedProvider> candidates) {
+      List<EmulatedProvider> candidates,
+      Making making) {
     if (emulated == null) {
       return ErrorForm.unknownProvider().reply("not-found", whereToAsk(candidates), null);
     }
     if (isTooLarge) {
       return emulated.errors().reply("too-large");
     }
-    return emulated.answer(request, path);
+    return emulated.answer(request, path, making);
   }
 
   // The provider's name may be left out where the rest of the path is enough.

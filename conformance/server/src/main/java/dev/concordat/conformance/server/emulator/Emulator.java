@@ -34,13 +34,14 @@ public final class Emulator implements Closeable {
 
   private final Settings settings;
   private final Dispatcher dispatcher;
+  private final Work work = new Work();
   private final HttpServer server;
 
   private Emulator(Settings settings) throws IOException {
     this.settings = settings;
     this.dispatcher = new Dispatcher(settings);
     this.server =
-        HttpServer.start(settings.host(), settings.port(), settings.callers(), dispatcher);
+        HttpServer.start(settings.host(), settings.port(), settings.callers(), dispatcher, work);
     dispatcher.warmUp();
   }
 
@@ -95,6 +96,11 @@ public final class Emulator implements Closeable {
   /** The secret of that key. */
   public String secretKey() {
     return settings.secretKey();
+  }
+
+  /** What was made so far. */
+  Work work() {
+    return work;
   }
 
   /** Stops it. Answers under way are broken off. */

@@ -1,7 +1,5 @@
 package dev.concordat.conformance.server.emulator;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A stream ends in an event that is an error. */
@@ -11,8 +9,7 @@ record ErrorEventFault(@Nullable Integer after) implements Fault {
     if (!reply.isStream()) {
       return reply;
     }
-    List<byte[]> pieces = new ArrayList<>(reply.beginning(after));
-    pieces.add(Reply.event(scene.errors().body("overload")));
-    return reply.withPieces(pieces);
+    byte[] error = Reply.event(scene.errors().body("overload"));
+    return reply.withPieces(reply.beginning(after).and(error));
   }
 }

@@ -1,48 +1,40 @@
 package dev.concordat.conformance.rule;
 
-import dev.concordat.conformance.contract.Operation.Parameter;
 import dev.concordat.conformance.contract.Operation.Response;
 import dev.concordat.conformance.exchange.Exchange;
-import dev.concordat.conformance.exchange.Headers;
 import dev.concordat.conformance.verdict.Severity;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers that the contract names are there and hold; headers of an answer that neither it nor
- * a standard names drift.
+ * The headers of a response that the contract names are there and hold; those that neither it nor a
+ * standard names drift.
  */
-final class HeaderRule implements Rule {
+final class ResponseHeaderRule implements Rule {
   private static final Pattern SECONDS = Pattern.compile("\\d+");
 
   private final boolean isThorough;
 
-  HeaderRule(boolean isThorough) {
+  ResponseHeaderRule(boolean isThorough) {
     this.isThorough = isThorough;
   }
 
   @Override
   public void judge(Case exchange) {
-    ParameterJudge judge = new ParameterJudge(exchange.contract(), exchange.findings(), isThorough);
-    PlainText plain = new PlainText(exchange.contract().words());
-    Headers sent = exchange.exchange().request().headers();
-    for (Parameter parameter : exchange.operation().parameters()) {
-      if (parameter.in().equals("header")) {
-        judge(judge, "request.header." + lower(parameter.name()), parameter, sent);
-      }
-    }
     Exchange.Response response = exchange.exchange().response();
     Response described = response == null ? null : exchange.operation().response(response.status());
     if (response != null && described != null) {
-      described
-          .headers()
-          .forEach(
-              (name, header) ->
-                  judge(judge, "response.header." + name, header, response.headers()));
+      if (!described.headers().isEmpty()) {
+        ParameterJudge judge =
+            new ParameterJudge(exchange.contract(), exchange.findings(), isThorough);
+        described
+            .headers()
+            .values()
+            .forEach(header -> judge.header("response", header, response.headers()));
+      }
       for (String wait : response.headers().all("Retry-After")) {
         // Of what a contract describes it says what is wrong.
         if (!isTime(wait.strip()) && !isDescribed(described, "Retry-After")) {
@@ -65,7 +57,7 @@ final class HeaderRule implements Rule {
           exchange
               .findings()
               .addShowing(
-                  plain.name(lower(name)),
+                  new PlainText(exchange.contract().words()).name(lower(name)),
                   "header.undocumented",
                   Severity.DRIFT,
                   "response.header." + lower(name),
@@ -76,16 +68,6 @@ final class HeaderRule implements Rule {
                   1);
         }
       }
-    }
-  }
-
-  private static void judge(
-      ParameterJudge judge, String part, Parameter parameter, Headers headers) {
-    List<String> values = headers.all(parameter.name());
-    if (values.isEmpty() || !ParameterValues.isComposite(parameter)) {
-      judge.judge(part, parameter, values);
-    } else {
-      judge.judgeAny(part, parameter, new ParameterValues(parameter, text -> text).of(values));
     }
   }
 
