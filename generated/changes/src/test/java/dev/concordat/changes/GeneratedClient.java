@@ -45,6 +45,14 @@ final class GeneratedClient {
     return call(method(type(component), "fromJson", String.class), null, json);
   }
 
+  /** What a builder makes of members that are set from texts, as JSON. */
+  String build(String component, Map<String, String> members) {
+    Object builder = call(method(type(component), "builder"), null);
+    members.forEach(
+        (name, text) -> call(method(builder.getClass(), name, String.class), builder, text));
+    return json(call(method(builder.getClass(), "build"), builder));
+  }
+
   /** What a value's accessor gives. */
   @Nullable Object get(Object value, String accessor) {
     return call(method(value.getClass(), accessor), value);
