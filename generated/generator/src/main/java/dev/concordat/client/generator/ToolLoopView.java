@@ -23,9 +23,11 @@ record ToolLoopView(String id, String request, String answer) {
     List<ToolLoopView> all = new ArrayList<>();
     for (OperationView operation : operations) {
       BodyView body = operation.body();
-      String request = body == null ? null : body.built();
-      if (request != null
-          && operation.plain()
+      if (body == null || body.built() == null) {
+        continue;
+      }
+      String request = body.built();
+      if (operation.plain()
           && operation.parameters() == null
           && body.required()
           && contract.names().stream()
