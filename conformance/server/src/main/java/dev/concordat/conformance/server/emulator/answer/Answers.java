@@ -109,7 +109,7 @@ public final class Answers {
   }
 
   /** The values of a field that a schema allows, of those given the first; null where none is. */
-  public static @Nullable JsonNode allowed(
+  static @Nullable JsonNode allowed(
       Contract contract, SchemaNode schema, List<? extends JsonNode> values) {
     return values.stream()
         .filter(value -> contract.engine().validate(value, schema).isEmpty())
