@@ -159,6 +159,12 @@ final class ChunkJudge implements Chunks {
               inWhole.formatted(quoted(contract.choices()), quoted(renamed.getValue())),
               "/%s/$1/%s".formatted(contract.choices(), renamed.getKey()));
     }
+    // What a chunk has and nothing describes there adds up in no way that is known.
+    String owner = problem.property() == null ? place : place.substring(0, place.lastIndexOf('/'));
+    String path = owner.replaceAll("/[0-9]+(?=/|$)", "");
+    if (!path.isEmpty() && !describes(path.substring(1))) {
+      return true;
+    }
     boolean isUnion = UNIONS.contains(problem.keyword());
     return exchange.findings().isContradicted("response.stream[0]", place, isUnion);
   }

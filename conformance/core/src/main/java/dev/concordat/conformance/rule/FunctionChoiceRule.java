@@ -28,8 +28,10 @@ final class FunctionChoiceRule implements AgreementRule {
       if (asked.asString("").equals(rule.none()) && call.isObject()) {
         String expected = "expected none, as %s is %s".formatted(rule.request(), rule.none());
         tell(answer, rule, choice, Severity.VIOLATION, expected + "; found a call");
-      } else if (asked.path(rule.name()).isString()) {
+      } else if (function(answer, rule, asked.path(rule.name())) != null) {
         called(answer, rule, choice, asked.path(rule.name()), call);
+      } else {
+        offered(answer, rule, choice, call.path(rule.name()));
       }
       arguments(answer, rule, choice, call);
     }
@@ -41,10 +43,7 @@ final class FunctionChoiceRule implements AgreementRule {
       AnswerCase.Choice choice,
       JsonNode name,
       JsonNode call) {
-    // What the request does not offer cannot be called.
-    if (call.path(rule.name()).equals(name)
-        || function(answer, rule, name) == null
-        || answer.isOpen(choice)) {
+    if (call.path(rule.name()).equals(name) || answer.isOpen(choice)) {
       return;
     }
     String expected =
@@ -56,6 +55,22 @@ final class FunctionChoiceRule implements AgreementRule {
     } else {
       String found = call.isObject() ? Explanation.shown(call.path(rule.name())) : "none";
       tell(answer, rule, choice, Severity.VIOLATION, "%s; found %s".formatted(expected, found));
+    }
+  }
+
+  private static void offered(
+      AnswerCase answer, Agreement.FunctionChoice rule, AnswerCase.Choice choice, JsonNode name) {
+    if (name.isString()
+        && function(answer, rule, name) == null
+        && !answer.isOpen(choice)
+        && !answer.isMixed()
+        && !answer.exchange().isUntold(rule.functions() + "/0/" + rule.name())) {
+      answer.add(
+          RULE,
+          Severity.VIOLATION,
+          place(rule, choice) + "/" + rule.name(),
+          "expected a function that the request offers; found " + Explanation.shown(name),
+          MEMBER);
     }
   }
 

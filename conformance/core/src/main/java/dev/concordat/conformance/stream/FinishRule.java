@@ -28,6 +28,7 @@ final class FinishRule implements StreamRule {
   private final Map<BigDecimal, Place> open = new TreeMap<>();
   private final Map<BigDecimal, Integer> ended = new TreeMap<>();
   private final Set<BigDecimal> resumed = new HashSet<>();
+  private final Set<BigDecimal> untold = new HashSet<>();
   private boolean tooMany;
   private boolean gap;
 
@@ -57,7 +58,9 @@ final class FinishRule implements StreamRule {
       JsonNode key = list.get(i).path(contract.key());
       if (key.isNumber()) {
         Place place = new Place(chunk.event(), choices, i);
-        choice(place, Choices.number(key), list.get(i), report);
+        String reason = place.pointer() + "/" + finish;
+        boolean isWrong = !chunk.wrong().isEmpty() && chunk.wrong().contains(reason);
+        choice(place, Choices.number(key), list.get(i), isWrong, report);
       } else {
         gap = true;
       }
@@ -76,23 +79,30 @@ final class FinishRule implements StreamRule {
 
   /** Whether every choice so far has ended, as far as that can be told. */
   boolean hasEnded() {
-    return gap || (open.isEmpty() && !ended.isEmpty());
+    return gap || (open.isEmpty() && !(ended.isEmpty() && untold.isEmpty()));
   }
 
-  private void choice(Place place, BigDecimal number, JsonNode choice, Report report) {
+  // Whether a choice ends with a value that may not be there nobody can tell.
+  private void choice(
+      Place place, BigDecimal number, JsonNode choice, boolean isWrong, Report report) {
     Integer end = ended.get(number);
     if (end != null) {
       more(place, number, end, addsNothing(choice), report);
       return;
     }
-    if (open.size() + ended.size() >= MAX_CHOICES && !open.containsKey(number)) {
+    if (open.size() + ended.size() + untold.size() >= MAX_CHOICES
+        && !open.containsKey(number)
+        && !untold.contains(number)) {
       tooMany = true;
       return;
     }
-    if (endsChoice(choice.get(finish))) {
+    if (isWrong && endsChoice(choice.get(finish))) {
+      open.remove(number);
+      untold.add(number);
+    } else if (endsChoice(choice.get(finish))) {
       open.remove(number);
       ended.put(number, place.event());
-    } else {
+    } else if (!untold.contains(number)) {
       open.put(number, place);
     }
   }
@@ -146,7 +156,7 @@ final class FinishRule implements StreamRule {
     if (gap) {
       return;
     }
-    if (open.isEmpty() && ended.isEmpty()) {
+    if (open.isEmpty() && ended.isEmpty() && untold.isEmpty()) {
       String message = "expected a choice that ends; found none";
       report.inStream(Fault.violation(RULE, "", "none", message));
     }

@@ -96,7 +96,11 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
       if (terminator.hasCome()) {
         chunks.notJudged("stream.terminator", event.length());
       }
+      boolean isFirst = !terminator.hasCome();
       if (terminator.event(event.index(), event.data(), report)) {
+        if (isFirst) {
+          typed(event);
+        }
         return;
       }
     }
@@ -110,17 +114,23 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
           part(event.index()),
           "expected a chunk; found an error event: " + error);
     } else if (!event.type().equals("message")) {
-      chunks.undocumented(event.type());
       chunks.notJudged("stream.event", event.length());
+      typed(event);
+    } else if (text.value() == null) {
+      notJson(event, text);
+    } else {
+      chunk(event, text.value());
+    }
+  }
+
+  private void typed(Event event) {
+    if (!event.type().equals("message")) {
+      chunks.undocumented(event.type());
       chunks.found(
           "stream.event",
           Severity.DRIFT,
           part(event.index()),
           "an event of the type '%s' is not described".formatted(event.type()));
-    } else if (text.value() == null) {
-      notJson(event, text);
-    } else {
-      chunk(event, text.value());
     }
   }
 
@@ -140,6 +150,9 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
 
   private void notJson(Event event, JsonText text) {
     unread();
+    if (terminator != null && terminator.isLastLine(event.data())) {
+      terminator.lost();
+    }
     JsonText.Failure failure = text.failure();
     if (failure != null) {
       chunks.notJudged(failure.rule(), event.length());
