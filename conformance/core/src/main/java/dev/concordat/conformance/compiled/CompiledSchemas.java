@@ -6,6 +6,7 @@ import dev.concordat.conformance.schema.SchemaGraph;
 import dev.concordat.conformance.schema.SchemaNode;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -16,10 +17,14 @@ import tools.jackson.databind.JsonNode;
  */
 public final class CompiledSchemas {
   private final Planner planner;
+  private final int places;
+  // How a text is read of which one schema is said, by that.
+  private final Map<SchemaNode, Shape> shapes = new ConcurrentHashMap<>();
 
   /** The schemas of a graph. */
   public CompiledSchemas(SchemaGraph graph, Places places) {
     this.planner = new Planner(graph, places);
+    this.places = places.count();
   }
 
   /**
@@ -48,14 +53,21 @@ public final class CompiledSchemas {
   public @Nullable Clean read(
       byte[] bytes, int from, int to, SchemaNode schema, @Nullable Keep keep) {
     JsonScanner scanner = new JsonScanner(bytes, from, to);
-    Reading reading = new Reading(scanner, planner.places().count());
+    Reading reading = new Reading(scanner, places);
     try {
-      JsonNode kept = reading.value(planner.shape(List.of(schema)), keep);
+      JsonNode kept = reading.value(shape(schema), keep);
       return scanner.isAtEnd()
           ? new Clean(kept, reading.told(), reading.undescribed(), reading.marks())
           : null;
     } catch (Refused e) {
       return null;
     }
+  }
+
+  private Shape shape(SchemaNode schema) {
+    Shape shape = shapes.get(schema);
+    return shape == null
+        ? shapes.computeIfAbsent(schema, met -> planner.shape(List.of(met)))
+        : shape;
   }
 }

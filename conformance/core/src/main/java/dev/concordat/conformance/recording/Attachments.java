@@ -12,25 +12,15 @@ import org.jspecify.annotations.Nullable;
  * none outside that folder is opened, whatever it names and wherever links lead.
  */
 final class Attachments {
-  /** Those of a recording that has no folder. */
-  static final Attachments NONE = new Attachments(null);
-
-  private final @Nullable Path folder;
-
-  private Attachments(@Nullable Path folder) {
-    this.folder = folder;
-  }
-
-  static Attachments beside(Path recording) {
-    return new Attachments(recording.toAbsolutePath().getParent());
-  }
+  private Attachments() {}
 
   /**
    * The file of this name.
    *
+   * @param folder that of the recording; null where it has none
    * @throws IOException where there is none that may be opened; the message says why
    */
-  Path find(String name) throws IOException {
+  static Path find(@Nullable Path folder, String name) throws IOException {
     if (folder == null) {
       throw new IOException("the recording has no folder");
     }

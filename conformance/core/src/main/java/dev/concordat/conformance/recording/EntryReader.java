@@ -25,7 +25,7 @@ final class EntryReader {
   private final RecordingSource source;
   private final RecordedBody requestBody;
   private final RecordedBody responseBody;
-  private final EventMessages messages = new EventMessages();
+  private @Nullable EventMessages messages;
   private @Nullable String provider;
   private @Nullable String answer;
   private @Nullable String broken;
@@ -123,7 +123,7 @@ final class EntryReader {
             case "_error" -> broken(members.anyText());
             case "_initiator" -> initiator();
             case "_resourceType" -> resourceType(members.anyText());
-            case "_eventSourceMessages" -> messages.read(members);
+            case "_eventSourceMessages" -> messages = EventMessages.read(members);
             default -> members.skip();
           }
         });

@@ -14,18 +14,22 @@ final class EventMessages {
   private @Nullable String data;
   private boolean isTooLong;
 
-  /** Reads the messages that the entry is at. */
-  void read(EntryMembers members) {
+  private EventMessages() {}
+
+  /** The messages that the entry is at. */
+  static EventMessages read(EntryMembers members) {
+    EventMessages messages = new EventMessages();
     members.objects(
         name -> {
           switch (name) {
-            case "eventName" -> type = members.anyText();
-            case "eventId" -> id = members.anyText();
-            case "data" -> data = members.text("", name);
+            case "eventName" -> messages.type = members.anyText();
+            case "eventId" -> messages.id = members.anyText();
+            case "data" -> messages.data = members.text("", name);
             default -> members.skip();
           }
         },
-        this::endEvent);
+        messages::endEvent);
+    return messages;
   }
 
   private void endEvent() {

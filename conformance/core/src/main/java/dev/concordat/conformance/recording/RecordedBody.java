@@ -89,10 +89,15 @@ final class RecordedBody {
         : evidence.ofMissingRequest(type, method, headers);
   }
 
-  /** The decoded body of an answer, or null where it is known to have none. */
-  @Nullable Body ofResponse(String method, int status, Headers headers, EventMessages messages) {
+  /**
+   * The decoded body of an answer, or null where it is known to have none.
+   *
+   * @param messages what the recording has in place of a text; null where it has none
+   */
+  @Nullable Body ofResponse(
+      String method, int status, Headers headers, @Nullable EventMessages messages) {
     String type = type(headers);
-    if (!hasText() && file == null && !messages.isEmpty()) {
+    if (!hasText() && file == null && messages != null && !messages.isEmpty()) {
       encoding = null;
       text = messages.text().getBytes(StandardCharsets.UTF_8);
       return kept(type == null ? "text/event-stream" : type, headers);
@@ -155,7 +160,7 @@ final class RecordedBody {
 
   private Body ofFile(@Nullable String type, String name, Headers headers) {
     try {
-      Path path = source.attachments().find(name);
+      Path path = Attachments.find(source.folder(), name);
       long size = Files.size(path);
       // What an archive has may be compressed without measure.
       boolean isPlain = path.getFileSystem().equals(FileSystems.getDefault());

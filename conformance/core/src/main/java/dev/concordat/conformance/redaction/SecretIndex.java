@@ -19,9 +19,6 @@ final class SecretIndex {
   private final int shift;
   private final AtomicLongArray filter;
 
-  /** The pairs of bytes that texts end in: few enough to be looked up at every byte. */
-  private final AtomicLongArray pairs = new AtomicLongArray((1 << 16) / Long.SIZE);
-
   private final ConcurrentHashMap<Long, List<Text>> texts = new ConcurrentHashMap<>();
 
   /**
@@ -43,27 +40,17 @@ final class SecretIndex {
     for (int i = text.length - MIN; i < text.length; i++) {
       end = end << 8 | (text[i] & 0xFF);
     }
+    int bit = bit(end);
     texts.computeIfAbsent(end, absent -> new CopyOnWriteArrayList<>()).add(new Text(text, isSure));
-    set(filter, bit(end));
-    set(pairs, (int) end & 0xFFFF);
-  }
-
-  /** Whether there may be texts that end in these eight bytes. */
-  boolean mayEndIn(long end) {
-    return isSet(pairs, (int) end & 0xFFFF) && isSet(filter, bit(end));
+    filter.accumulateAndGet(bit >>> 6, 1L << bit, (before, more) -> before | more);
   }
 
   /** The texts that end in these eight bytes. */
   List<Text> endingIn(long end) {
-    return texts.getOrDefault(end, List.of());
-  }
-
-  private static void set(AtomicLongArray bits, int bit) {
-    bits.accumulateAndGet(bit >>> 6, 1L << bit, (before, more) -> before | more);
-  }
-
-  private static boolean isSet(AtomicLongArray bits, int bit) {
-    return (bits.getPlain(bit >>> 6) & (1L << bit)) != 0;
+    int bit = bit(end);
+    return (filter.getPlain(bit >>> 6) & (1L << bit)) == 0
+        ? List.of()
+        : texts.getOrDefault(end, List.of());
   }
 
   private int bit(long end) {

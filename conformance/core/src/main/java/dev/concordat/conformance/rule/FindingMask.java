@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hides the credentials of an exchange, and what has a secret's name or form, in what is said of
@@ -32,14 +33,11 @@ final class FindingMask {
   /**
    * A judgement as it may be shown.
    *
-   * @param shown what it shows of the exchange
+   * @param shown what it shows of the exchange; null where that is nothing
    */
-  Judgement masked(Judgement judgement, Exchange exchange, Shown shown) {
-    if (judgement.findings().isEmpty()) {
-      return judgement;
-    }
+  Judgement masked(Judgement judgement, Exchange exchange, @Nullable Shown shown) {
     List<Finding> findings =
-        shown.mayBeSecret(exchange)
+        shown != null && shown.mayBeSecret(exchange)
             ? masked(judgement.findings(), () -> ReportMask.of(exchange, words))
             : judgement.findings().stream().map(this::plain).toList();
     return new Judgement(judgement.provider(), judgement.operation(), findings);

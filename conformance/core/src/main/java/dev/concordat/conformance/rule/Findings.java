@@ -28,7 +28,7 @@ final class Findings {
   private final Map<Mistake, Tally> tallies = new LinkedHashMap<>();
   private final Map<Mistake, Integer> kinds = new HashMap<>();
   private long text;
-  private final Shown shown = new Shown();
+  private @Nullable Shown shown;
 
   Findings(@Nullable Contract contract) {
     this(contract, Observer.OfExchange.NONE);
@@ -116,7 +116,7 @@ final class Findings {
       @Nullable String place,
       String subject,
       long times) {
-    shown.addAll(shows);
+    shown = shown == null ? shows : shown.addAll(shows);
     addPlain(rule, severity, part, pointer, message, place, subject, times);
   }
 
@@ -190,8 +190,8 @@ final class Findings {
         : mistake.pointer();
   }
 
-  /** What the findings show of the exchange. */
-  Shown shown() {
+  /** What the findings show of the exchange; null where that is nothing. */
+  @Nullable Shown shown() {
     return shown;
   }
 

@@ -25,9 +25,8 @@ public final class Judge {
   private final boolean isThorough;
   private final Coverage coverage;
   private final FindingMask mask;
-  private final RequestBodyRule requestBody;
-  private final ResponseRule response;
-  private final List<Rule> headRules;
+  private final RequestBodyJudge requestBody;
+  private final ResponseJudge response;
 
   /**
    * A judge.
@@ -71,15 +70,8 @@ public final class Judge {
     this.isThorough = isThorough;
     this.coverage = coverage;
     this.mask = new FindingMask(contracts.words());
-    this.requestBody = new RequestBodyRule(coverage, isThorough);
-    this.response = new ResponseRule(coverage, isThorough);
-    this.headRules =
-        List.of(
-            new PathRule(isThorough),
-            new CookieRule(),
-            new QueryRule(isThorough),
-            new HeaderRule(isThorough),
-            new CredentialRule());
+    this.requestBody = new RequestBodyJudge(coverage, isThorough);
+    this.response = new ResponseJudge(coverage, isThorough);
   }
 
   /**
@@ -139,20 +131,26 @@ public final class Judge {
       said = new Said(failed(route, e), Shown.any());
     }
     return reason == null
-        ? mask.masked(said.judgement(), exchange, said.shown())
+        ? masked(said, exchange)
         : masked(LiveExchange.broken(said.judgement(), reason), exchange);
   }
 
   /**
    * What was said of an exchange.
    *
-   * @param shown what of the exchange it shows
+   * @param shown what of the exchange it shows; null where that is nothing
    */
-  private record Said(Judgement judgement, Shown shown) {}
+  private record Said(Judgement judgement, @Nullable Shown shown) {}
 
   /** What was said of an exchange, without its secrets. */
   Judgement masked(Judgement judgement, Exchange exchange) {
-    return mask.masked(judgement, exchange, Shown.any());
+    return masked(new Said(judgement, Shown.any()), exchange);
+  }
+
+  private Judgement masked(Said said, Exchange exchange) {
+    return said.judgement().findings().isEmpty()
+        ? said.judgement()
+        : mask.masked(said.judgement(), exchange, said.shown());
   }
 
   private static Judgement failed(@Nullable Route route, Throwable failure) {
@@ -205,7 +203,7 @@ public final class Judge {
     Route route = contracts.route(named, null, request.method(), request.url());
     if (type == null
         || !(route instanceof Route.Found found)
-        || !ResponseRule.mayStream(found.operation(), head.status(), type)) {
+        || !ResponseJudge.mayStream(found.operation(), head.status(), type)) {
       return null;
     }
     Findings findings = new Findings(found.contract());
@@ -216,7 +214,7 @@ public final class Judge {
     AnswerStream stream = response.open(judged, head, type);
     if (stream != null) {
       coverage.of(found.contract()).operation(found.operation());
-      headRules.forEach(rule -> rule.judge(judged));
+      HeadRule.ALL.forEach(rule -> rule.judge(judged));
     }
     return stream;
   }
@@ -227,7 +225,7 @@ public final class Judge {
     try {
       JsonNode requestJson = requestBody.judge(contract, operation, exchange.request(), findings);
       Case judged = new Case(contract, operation, exchange, findings, requestJson, isThorough);
-      headRules.forEach(rule -> rule.judge(judged));
+      HeadRule.ALL.forEach(rule -> rule.judge(judged));
       response.judge(judged);
     } catch (SchemaEngine.EngineException e) {
       findings.add(

@@ -3,6 +3,7 @@ package dev.concordat.conformance.rule;
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Ledger;
 import dev.concordat.conformance.contract.Operation.Parameter;
+import dev.concordat.conformance.exchange.Headers;
 import dev.concordat.conformance.schema.JsonType;
 import dev.concordat.conformance.schema.Problem;
 import dev.concordat.conformance.schema.SchemaEngine;
@@ -10,37 +11,64 @@ import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.verdict.Severity;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Judges the values of a header or query parameter.
+ * Judges the values of a parameter, or of a header of a response.
  *
  * @param isThorough whether the schema engine is asked of each
  */
 record ParameterJudge(Contract contract, Findings findings, boolean isThorough) {
-  /** Judges each of the values, of which there are none where the parameter is absent. */
-  void judge(String part, Parameter parameter, List<String> values) {
-    if (values.isEmpty() && parameter.required()) {
-      findings.add(
+  static final RuleCatalogue.Entry REQUIRED =
+      new RuleCatalogue.Entry(
           "parameter.required",
-          Severity.VIOLATION,
-          part,
-          "",
-          "expected %s, which is missing".formatted(parameter.name()),
-          parameter.pointer());
+          List.of(Severity.VIOLATION),
+          "A parameter or header that the contract requires is absent.",
+          "A request without the query parameter that the document marks as required.",
+          "Send it; where the recorder strips headers, let it mask their values instead.");
+
+  /**
+   * Judges a parameter.
+   *
+   * @param written its values as they are written, none where it is absent
+   * @param decode undoes the encoding of a piece
+   */
+  void judge(String part, Parameter parameter, List<String> written, UnaryOperator<String> decode) {
+    if (written.isEmpty()) {
+      if (parameter.required()) {
+        findings.add(
+            REQUIRED.id(),
+            Severity.VIOLATION,
+            part,
+            "",
+            "expected %s, which is missing".formatted(parameter.name()),
+            parameter.pointer());
+      }
+    } else if (ParameterValues.isComposite(parameter)) {
+      judgeAny(part, parameter, new ParameterValues(parameter, decode).of(written));
+    } else {
+      written.forEach(value -> judge(part, parameter, decode.apply(value)));
     }
-    values.forEach(value -> judge(part, parameter, value));
+  }
+
+  /**
+   * Judges the headers that one describes.
+   *
+   * @param message which message has them, {@code request} or {@code response}
+   */
+  void header(String message, Parameter header, Headers headers) {
+    String part = message + ".header." + header.name().toLowerCase(Locale.ROOT);
+    judge(part, header, headers.all(header.name()), text -> text);
   }
 
   /**
    * Judges a value that is a list, an object or JSON.
    *
-   * @param meanings what it may mean, of which one has to hold; empty where it is absent
+   * @param meanings what it may mean, of which one has to hold
    */
   void judgeAny(String part, Parameter parameter, List<JsonNode> meanings) {
-    if (meanings.isEmpty()) {
-      judge(part, parameter, List.of());
-    }
     SchemaNode schema = parameter.schema();
     for (int i = 0; schema != null && i < meanings.size(); i++) {
       try {
@@ -52,11 +80,15 @@ record ParameterJudge(Contract contract, Findings findings, boolean isThorough) 
           problems.forEach(problem -> add(part, problem));
         }
       } catch (SchemaEngine.EngineException e) {
-        String message = String.valueOf(e.getMessage());
-        findings.add(e.rule(), Severity.UNCHECKED, part, "", message, parameter.pointer());
+        unchecked(part, parameter, e);
         return;
       }
     }
+  }
+
+  private void unchecked(String part, Parameter parameter, SchemaEngine.EngineException failure) {
+    String message = String.valueOf(failure.getMessage());
+    findings.add(failure.rule(), Severity.UNCHECKED, part, "", message, parameter.pointer());
   }
 
   private void add(String part, Problem problem) {
@@ -81,8 +113,7 @@ record ParameterJudge(Contract contract, Findings findings, boolean isThorough) 
           add(part, problem);
         }
       } catch (SchemaEngine.EngineException e) {
-        String message = String.valueOf(e.getMessage());
-        findings.add(e.rule(), Severity.UNCHECKED, part, "", message, parameter.pointer());
+        unchecked(part, parameter, e);
       }
     }
   }

@@ -48,29 +48,27 @@ record ParameterValues(Parameter parameter, UnaryOperator<String> decode) {
   }
 
   /**
-   * What the parameter may mean, of which one has to hold; empty where it is absent.
+   * The object whose members are parameters of their own in the query, and are taken away from it;
+   * null where it is not written so, or absent.
    *
-   * @param query the query by name, its values still encoded; what is the parameter's is taken away
+   * @param query the query by name, its values still encoded
    * @param others the names of all other parameters
    */
-  List<JsonNode> take(Map<String, List<String>> query, Set<String> others) {
+  @Nullable JsonNode take(Map<String, List<String>> query, Set<String> others) {
     SchemaNode object = schema(JsonType.OBJECT);
     boolean isDeep = parameter.style().name().equals("deepObject");
-    if (object != null && (isDeep || parameter.style().isExploded())) {
-      ObjectNode members = NODES.objectNode();
-      for (String name : List.copyOf(query.keySet())) {
-        String member = isDeep ? deep(name) : open(object, name, others) ? name : null;
-        List<String> values = member == null ? null : query.remove(name);
-        if (values != null) {
-          members.set(member, typed(decode.apply(values.get(0)), object.properties().get(member)));
-        }
-      }
-      if (!members.isEmpty()) {
-        return List.of(members);
+    if (object == null || !(isDeep || parameter.style().isExploded())) {
+      return null;
+    }
+    ObjectNode members = NODES.objectNode();
+    for (String name : List.copyOf(query.keySet())) {
+      String member = isDeep ? deep(name) : open(object, name, others) ? name : null;
+      List<String> values = member == null ? null : query.remove(name);
+      if (values != null) {
+        members.set(member, typed(decode.apply(values.get(0)), object.properties().get(member)));
       }
     }
-    List<String> values = query.remove(parameter.name());
-    return values == null ? List.of() : of(values);
+    return members.isEmpty() ? null : members;
   }
 
   private boolean open(SchemaNode object, String name, Set<String> others) {

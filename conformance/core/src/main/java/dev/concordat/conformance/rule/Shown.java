@@ -40,13 +40,14 @@ final class Shown {
   }
 
   /** Takes what other findings show. */
-  void addAll(Shown other) {
+  Shown addAll(Shown other) {
     isAny |= other.isAny;
     if (!isAny) {
       names.addAll(other.names);
       members.addAll(other.members);
       isAny = names.size() + members.size() > MAX_WORDS;
     }
+    return this;
   }
 
   /** Whether what is shown may be a secret of the exchange. */

@@ -31,11 +31,10 @@ import tools.jackson.databind.JsonNode;
  */
 final class ValueJudge {
   private final Contract contract;
-  private final SchemaEngine engine;
+  private @Nullable SchemaEngine engine;
   private final Findings findings;
   private final ProviderCoverage coverage;
   private final boolean isThorough;
-  private final PlainText plain;
 
   /**
    * A judge.
@@ -45,10 +44,8 @@ final class ValueJudge {
   ValueJudge(Contract contract, Findings findings, ProviderCoverage coverage, boolean isThorough) {
     this.isThorough = isThorough;
     this.contract = contract;
-    this.engine = contract.engine().ofOneExchange();
     this.findings = findings;
     this.coverage = coverage;
-    this.plain = new PlainText(contract.words());
   }
 
   /**
@@ -97,7 +94,7 @@ final class ValueJudge {
         excluded.add(problem.pointer() + "/" + problem.excluded());
       }
     }
-    new Walk(engine, new Drift(part, observer, otherForms, excluded)).walk(value, schema);
+    new Walk(engine(), new Drift(part, observer, otherForms, excluded)).walk(value, schema);
     return wrong;
   }
 
@@ -111,7 +108,7 @@ final class ValueJudge {
       return;
     }
     tell(part, "", problems(part, value, schema).stream().filter(wasSaid.negate()).toList());
-    new Walk(engine, new Covered()).walk(value, schema);
+    new Walk(engine(), new Covered()).walk(value, schema);
   }
 
   private boolean isCleanSum(JsonNode value, SchemaNode schema) {
@@ -134,7 +131,7 @@ final class ValueJudge {
   /** Whether a value satisfies a schema; not where the engine cannot say. */
   boolean satisfies(JsonNode value, SchemaNode schema) {
     try {
-      return engine.validate(value, schema).isEmpty();
+      return engine().validate(value, schema).isEmpty();
     } catch (SchemaEngine.EngineException e) {
       return false;
     }
@@ -144,7 +141,7 @@ final class ValueJudge {
   private List<Problem> problems(String part, JsonNode value, SchemaNode schema) {
     List<Problem> problems;
     try {
-      problems = engine.validate(value, schema);
+      problems = engine().validate(value, schema);
     } catch (SchemaEngine.EngineException e) {
       findings.add(
           e.rule(), Severity.UNCHECKED, part, "", String.valueOf(e.getMessage()), schema.pointer());
@@ -193,6 +190,18 @@ final class ValueJudge {
     return wrong;
   }
 
+  // One for all that is judged, as its budget is that of an exchange.
+  private SchemaEngine engine() {
+    if (engine == null) {
+      engine = contract.engine().ofOneExchange();
+    }
+    return engine;
+  }
+
+  private PlainText plain() {
+    return new PlainText(contract.words());
+  }
+
   // Of a property that is missing, where it would be.
   private static String place(Problem problem) {
     String property = problem.property();
@@ -202,7 +211,7 @@ final class ValueJudge {
   private void add(Severity severity, String part, String message, Problem problem) {
     String property = problem.property();
     findings.addShowing(
-        plain.shown(part, problem),
+        plain().shown(part, problem),
         "schema." + problem.keyword(),
         severity,
         part,
@@ -275,7 +284,7 @@ final class ValueJudge {
       if (!known.isEmpty() && !known.contains(value)) {
         String pointer = at.toString();
         findings.addShowing(
-            plain.isPointer(pointer) ? plain.value(part, pointer, value) : Shown.any(),
+            plain().isPointer(pointer) ? plain().value(part, pointer, value) : Shown.any(),
             "value.undocumented",
             Severity.DRIFT,
             part,
@@ -312,8 +321,8 @@ final class ValueJudge {
       if (otherForms.contains(around) || excluded.contains(pointer)) {
         return;
       }
-      Shown shows = plain.isPointer(around) ? plain.value(part, pointer, value) : Shown.any();
-      shows.addAll(plain.name(name));
+      Shown shows = plain().isPointer(around) ? plain().value(part, pointer, value) : Shown.any();
+      shows.addAll(plain().name(name));
       findings.addShowing(
           shows,
           "field.undocumented",

@@ -32,8 +32,12 @@ final class Answers {
     this.clock = clock;
   }
 
-  /** The answer to a request that satisfies the contract. */
-  Reply answer(Operation operation, Exchange.Request request) {
+  /**
+   * The answer to a request that satisfies the contract.
+   *
+   * @throws Making.LeftException where the caller leaves meanwhile
+   */
+  Reply answer(Operation operation, Exchange.Request request, Making making) {
     Body body = request.body();
     JsonNode sent = body == null ? null : JsonText.of(body).value();
     JsonNode json = sent == null ? JsonNodeFactory.instance.objectNode() : sent;
@@ -50,22 +54,27 @@ final class Answers {
     WholeAnswer maker = new WholeAnswer(contract, operation, stream, clock);
     Asked asked = new Asked(json);
     String refusal = maker.refusal(asked);
+    SchemaNode schema = wholeSchema(content, stream);
+    ObjectNode whole = null;
+    try {
+      ToolCalls.Call call = refusal == null ? maker.call(asked) : null;
+      refusal = refusal == null ? maker.refusal(asked, call) : refusal;
+      if (refusal == null && schema != null) {
+        whole = maker.make(schema, asked, call, making);
+      }
+    } catch (CallerSchema.UnusableException e) {
+      refusal = "a schema in the request cannot be used: " + e.getMessage();
+      return errors.reply("invalid-request", refusal, null);
+    }
     if (refusal != null) {
       return errors.reply("invalid-request", refusal, maker.countName());
-    }
-    SchemaNode schema = wholeSchema(content, stream);
-    ObjectNode whole;
-    try {
-      whole = schema == null ? null : maker.make(schema, asked);
-    } catch (CallerSchema.UnusableException e) {
-      String fault = "a schema in the request cannot be used: " + e.getMessage();
-      return errors.reply("invalid-request", fault, null);
     }
     if (whole == null) {
       return errors.reply("internal", "no answer was found that satisfies the contract", null);
     }
     return wanted.stream() != null && stream != null && wanted.schema() != null
-        ? Reply.stream(new StreamedAnswer(contract, stream, wanted.schema()).events(whole, asked))
+        ? Reply.stream(
+            new StreamedAnswer(contract, stream, wanted.schema()).events(whole, asked, making))
         : Reply.whole(200, JSON, SafeJson.write(whole));
   }
 

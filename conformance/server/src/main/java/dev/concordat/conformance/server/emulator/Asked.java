@@ -16,6 +16,7 @@ final class Asked {
   private final JsonNode request;
   private boolean isMade;
   private @Nullable String requestedJson;
+  private @Nullable String text;
 
   Asked(JsonNode request) {
     this.request = request;
@@ -81,6 +82,13 @@ final class Asked {
 
   /** What is to be answered to, in words. */
   String text() {
+    if (text == null) {
+      text = textOf(request);
+    }
+    return text;
+  }
+
+  private static String textOf(JsonNode request) {
     JsonNode messages = request.path("messages");
     JsonNode last = messages.path(messages.size() - 1);
     if (last.path("role").asString("").equals("tool")) {

@@ -26,6 +26,12 @@ final class ChoicePieces {
   private final EventStream.Sum sum;
   private final @Nullable SchemaNode schema;
   private final ObjectNode base;
+  private final @Nullable JsonNode unfinished;
+
+  /** A piece that is made when it is its turn. */
+  interface Piece {
+    ObjectNode make();
+  }
 
   ChoicePieces(
       Contract contract, EventStream rules, EventStream.Sum sum, @Nullable SchemaNode schema) {
@@ -39,6 +45,15 @@ final class ChoicePieces {
         schema != null && least.generate(schema) instanceof ObjectNode made
             ? withoutText(made, "")
             : NODES.objectNode();
+    this.unfinished = finish(rules.unfinished());
+  }
+
+  // What stands where a choice ends, of these values; null where none is described.
+  private @Nullable JsonNode finish(List<? extends JsonNode> values) {
+    String finish = rules.finish();
+    SchemaNode described =
+        finish == null || schema == null ? null : schema.properties().get(finish);
+    return described == null ? null : Answers.allowed(contract, described, values);
   }
 
   // Of a text that adds up, the empty one adds nothing.
@@ -55,16 +70,16 @@ final class ChoicePieces {
   }
 
   /** The pieces of a choice, in order. */
-  List<ObjectNode> of(ObjectNode choice) {
+  List<Piece> of(ObjectNode choice) {
     ObjectNode renamed = renamed(choice);
     JsonNode key = renamed.path(rules.key());
     JsonNode end = rules.finish() == null ? null : renamed.remove(rules.finish());
     Split split = new Split();
     ObjectNode head = split.head(renamed, "");
-    List<ObjectNode> pieces = new ArrayList<>();
-    pieces.add(piece(head, key, null));
-    split.pieces.forEach(each -> pieces.add(piece(each, key, null)));
-    pieces.add(piece(NODES.objectNode(), key, end));
+    List<Piece> pieces = new ArrayList<>();
+    pieces.add(() -> piece(head, key, unfinished));
+    split.pieces.forEach(each -> pieces.add(() -> piece(each.make(), key, unfinished)));
+    pieces.add(() -> piece(NODES.objectNode(), key, end == null ? unfinished : finish(ends(end))));
     return pieces;
   }
 
@@ -91,15 +106,11 @@ final class ChoicePieces {
       piece.set(rules.key(), key);
     }
     String finish = rules.finish();
-    SchemaNode described =
-        finish == null || schema == null ? null : schema.properties().get(finish);
-    if (finish != null && described != null) {
-      JsonNode value =
-          Answers.allowed(contract, described, end == null ? rules.unfinished() : ends(end));
-      if (value == null) {
+    if (finish != null && schema != null && schema.properties().containsKey(finish)) {
+      if (end == null) {
         piece.remove(finish);
       } else {
-        piece.set(finish, value);
+        piece.set(finish, end);
       }
     }
     return piece;
@@ -123,7 +134,7 @@ final class ChoicePieces {
 
   /** What is taken off a choice. */
   private final class Split {
-    final List<ObjectNode> pieces = new ArrayList<>();
+    final List<Piece> pieces = new ArrayList<>();
 
     /** What does not add up; the rest goes to the pieces. */
     ObjectNode head(ObjectNode object, String above) {
@@ -134,7 +145,7 @@ final class ChoicePieces {
         if (sum.append().contains(path) && value.isString()) {
           head.put(member.getKey(), "");
           Tokens.of(value.stringValue())
-              .forEach(token -> pieces.add(at(path, NODES.stringNode(token))));
+              .forEach(token -> pieces.add(() -> at(path, NODES.stringNode(token))));
         } else if (sum.join().containsKey(path) && value instanceof ArrayNode array) {
           join(array, path, sum.join().get(path));
         } else if (value instanceof ObjectNode child) {
@@ -152,17 +163,22 @@ final class ChoicePieces {
           Split inside = new Split();
           ObjectNode head = NODES.objectNode().put(key, i);
           merge(head, inside.head(element, path + "/"));
-          pieces.add(at(path, NODES.arrayNode().add(head)));
-          for (ObjectNode piece : inside.pieces) {
-            ObjectNode keyed = NODES.objectNode().put(key, i);
-            merge(keyed, (ObjectNode) piece.at("/" + path));
-            pieces.add(at(path, NODES.arrayNode().add(keyed)));
+          pieces.add(() -> at(path, NODES.arrayNode().add(head)));
+          int place = i;
+          for (Piece piece : inside.pieces) {
+            pieces.add(() -> at(path, NODES.arrayNode().add(keyed(piece, path, key, place))));
           }
         }
       }
     }
 
-    private ObjectNode at(String path, JsonNode value) {
+    private static ObjectNode keyed(Piece piece, String path, String key, int place) {
+      ObjectNode keyed = NODES.objectNode().put(key, place);
+      merge(keyed, (ObjectNode) piece.make().at("/" + path));
+      return keyed;
+    }
+
+    private static ObjectNode at(String path, JsonNode value) {
       String[] names = path.split("/", -1);
       ObjectNode object = NODES.objectNode();
       ObjectNode last = object;

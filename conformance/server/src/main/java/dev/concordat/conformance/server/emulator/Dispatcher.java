@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds who a request is for, and lets the faults at the answer. */
 final class Dispatcher {
   private final Map<String, EmulatedProvider> providers = new LinkedHashMap<>();
-  private final List<Fault> faults;
+  private final List<Fault.Effect> faults;
 
   Dispatcher(Settings settings) {
     this.faults = settings.faults();
@@ -43,24 +43,28 @@ final class Dispatcher {
     return "/" + provider + emulated.serverPath();
   }
 
-  /** The answer to a request; one that is too large comes without its body. */
-  Reply answer(Exchange.Request request, boolean isTooLarge) {
+  /**
+   * The answer to a request; one that is too large comes without its body.
+   *
+   * @throws Making.LeftException where the caller leaves meanwhile
+   */
+  Reply answer(Exchange.Request request, boolean isTooLarge, Making making) {
     String path = Server.Address.parse(request.url()).path();
     List<EmulatedProvider> candidates = candidates(path);
     EmulatedProvider emulated = candidates.size() == 1 ? candidates.get(0) : null;
     ErrorForm errors = emulated == null ? ErrorForm.unknownProvider() : emulated.errors();
     Operation operation = emulated == null ? null : emulated.operation(request.method(), path);
-    List<Fault> all = new ArrayList<>(faults);
+    List<Fault.Effect> all = new ArrayList<>(faults);
     try {
       all.addAll(Fault.parseAll(request.headers().all(Emulator.FAULT_HEADER)));
     } catch (IllegalArgumentException e) {
       return errors.reply("invalid-request", Emulator.FAULT_HEADER + ": " + e.getMessage(), null);
     }
-    Reply reply = reply(request, isTooLarge, path, emulated, candidates);
+    Reply reply = reply(request, isTooLarge, path, emulated, candidates, making);
     Fault.Scene scene =
         new Fault.Scene(
             errors, operation, emulated == null ? 1 : emulated.secondsBetweenRequests(operation));
-    for (Fault fault : all) {
+    for (Fault.Effect fault : all) {
       reply = fault.apply(reply, scene);
     }
     return reply;
@@ -71,14 +75,15 @@ final class Dispatcher {
       boolean isTooLarge,
       String path,
       @Nullable EmulatedProvider emulated,
-      List<EmulatedProvider> candidates) {
+      List<EmulatedProvider> candidates,
+      Making making) {
     if (emulated == null) {
       return ErrorForm.unknownProvider().reply("not-found", whereToAsk(candidates), null);
     }
     if (isTooLarge) {
       return emulated.errors().reply("too-large");
     }
-    return emulated.answer(request, path);
+    return emulated.answer(request, path, making);
   }
 
   // The provider's name may be left out where the rest of the path is enough.

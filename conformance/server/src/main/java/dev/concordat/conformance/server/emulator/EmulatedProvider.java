@@ -82,7 +82,7 @@ final class EmulatedProvider {
   }
 
   /** The answer to a request. */
-  Reply answer(Exchange.Request request, String path) {
+  Reply answer(Exchange.Request request, String path, Making making) {
     List<Operation> there = at(path);
     if (there.isEmpty()) {
       return errors.reply(
@@ -100,10 +100,10 @@ final class EmulatedProvider {
           .reply("method-not-allowed", "allowed is " + allowed, null)
           .withHeader("Allow", allowed);
     }
-    return answer(request, operation);
+    return answer(request, operation, making);
   }
 
-  private Reply answer(Exchange.Request request, Operation operation) {
+  private Reply answer(Exchange.Request request, Operation operation, Making making) {
     String rejection = credentials.rejection(operation, request);
     if (rejection != null) {
       return errors.reply("unauthorized", rejection, null);
@@ -116,7 +116,7 @@ final class EmulatedProvider {
       }
     }
     Reply recorded = recordings().find(operation, request);
-    return recorded == null ? answers.answer(operation, request) : recorded;
+    return recorded == null ? answers.answer(operation, request, making) : recorded;
   }
 
   /** The documented exchanges, read on the first call, so that a start need not wait for them. */

@@ -34,13 +34,14 @@ public final class Emulator implements Closeable {
 
   private final Settings settings;
   private final Dispatcher dispatcher;
+  private final Work work = new Work();
   private final HttpServer server;
 
   private Emulator(Settings settings) throws IOException {
     this.settings = settings;
     this.dispatcher = new Dispatcher(settings);
     this.server =
-        HttpServer.start(settings.host(), settings.port(), settings.callers(), dispatcher);
+        HttpServer.start(settings.host(), settings.port(), settings.callers(), dispatcher, work);
     dispatcher.warmUp();
   }
 
@@ -56,6 +57,11 @@ public final class Emulator implements Closeable {
   /** An emulator that is still to be set up. */
   public static Builder builder() {
     return new Builder();
+  }
+
+  /** The faults that {@link Builder#fault} takes, each with what may be its value. */
+  public static List<String> faults() {
+    return Fault.all().stream().map(fault -> fault.name() + fault.value()).toList();
   }
 
   /** The ids of the providers that are emulated. */
@@ -97,6 +103,11 @@ public final class Emulator implements Closeable {
     return settings.secretKey();
   }
 
+  /** What was made so far. */
+  Work work() {
+    return work;
+  }
+
   /** Stops it. Answers under way are broken off. */
   @Override
   public void close() {
@@ -106,7 +117,7 @@ public final class Emulator implements Closeable {
   /** Sets an emulator up. Everything may be left out. */
   public static final class Builder {
     private final Set<String> providers = new LinkedHashSet<>();
-    private final List<Fault> faults = new ArrayList<>();
+    private final List<Fault.Effect> faults = new ArrayList<>();
     private String host = "127.0.0.1";
     private int port;
     private String token = "concordat-test-token";

@@ -4,12 +4,13 @@ import dev.concordat.conformance.exchange.Body;
 import dev.concordat.conformance.exchange.ContentDecoding;
 import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.exchange.Headers;
+import dev.concordat.conformance.server.http.CallerWatch;
+import dev.concordat.conformance.server.http.Interims;
 import dev.concordat.conformance.server.http.TargetConnection;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.time.Duration;
+import java.util.Iterator;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
@@ -17,6 +18,7 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +28,11 @@ final class EmulatorHandler extends Handler.Abstract {
   private static final int MAX_BODY = 16 << 20;
 
   private final Dispatcher dispatcher;
+  private final Work work;
 
-  EmulatorHandler(Dispatcher dispatcher) {
+  EmulatorHandler(Dispatcher dispatcher, Work work) {
     this.dispatcher = dispatcher;
+    this.work = work;
   }
 
   @Override
@@ -43,13 +47,35 @@ final class EmulatorHandler extends Handler.Abstract {
     Exchange.Request received =
         new Exchange.Request(
             request.getMethod(), "http://" + (host == null ? "" : host) + target, headers, body);
-    Reply reply = dispatcher.answer(received, isTooLarge);
-    if (reply.isStream() && knowsChunks(request)) {
-      // Without it the end of a connection that is to be closed would end the stream, and a cut one
-      // would look whole.
-      response.getHeaders().put(HttpHeader.TRANSFER_ENCODING, "chunked");
+    Making making = new Making(work);
+    Interims interims = new Interims(response);
+    CallerWatch watch = new CallerWatch(request, interims, making::leave);
+    Throwable failure = null;
+    ByteBuffer last = BufferUtil.EMPTY_BUFFER;
+    try {
+      if (!isTooLarge) {
+        watch.start();
+      }
+      Reply reply = dispatcher.answer(received, isTooLarge, making);
+      making.pause(reply.latency());
+      interims.close().join();
+      watch.answers();
+      making.goOn();
+      last = write(reply, request, response, making);
+      failure = reply.isCut() ? new IOException("cut off, as was asked for") : null;
+    } catch (Making.LeftException e) {
+      failure = e;
+    } catch (IOException e) {
+      making.leave();
+      failure = e;
+    } finally {
+      watch.end();
     }
-    write(reply, response, callback);
+    if (failure == null) {
+      response.write(true, last, callback);
+    } else {
+      callback.failed(failure);
+    }
     return true;
   }
 
@@ -82,38 +108,38 @@ final class EmulatorHandler extends Handler.Abstract {
         : ContentDecoding.ofBytes(headers.first("Content-Type"), bytes, headers);
   }
 
-  private static void write(Reply reply, Response response, Callback callback)
+  // Writes all but the end, which it returns.
+  private static ByteBuffer write(Reply reply, Request request, Response response, Making making)
       throws IOException, InterruptedException {
-    sleep(reply.latency());
     response.setStatus(reply.status());
     reply.headers().forEach((name, value) -> response.getHeaders().put(name, value));
     response.getHeaders().put("X-Content-Type-Options", "nosniff");
     if (!reply.isStream() && !response.getHeaders().contains(HttpHeader.CONTENT_LENGTH)) {
-      response.getHeaders().put(HttpHeader.CONTENT_LENGTH, reply.length());
+      response.getHeaders().put(HttpHeader.CONTENT_LENGTH, reply.pieces().length());
     }
-    if (!reply.isStream() && !reply.isCut() && reply.pieces().size() <= 1) {
-      byte[] whole = reply.pieces().isEmpty() ? new byte[0] : reply.pieces().get(0);
-      response.write(true, ByteBuffer.wrap(whole), callback);
-      return;
+    if (reply.isStream() && knowsChunks(request)) {
+      // Without it the end of a connection that is to be closed would end the stream, and a cut one
+      // would look whole.
+      response.getHeaders().put(HttpHeader.TRANSFER_ENCODING, "chunked");
     }
-    OutputStream out = Content.Sink.asOutputStream(response);
+    Reply.Drip drip = reply.drip();
+    if (reply.pieces().count() == 1 && drip == null && !reply.isCut()) {
+      return ByteBuffer.wrap(reply.pieces().iterator().next());
+    }
     for (byte[] piece : reply.pieces()) {
-      sleep(reply.pause());
-      out.write(piece);
-      out.flush();
+      if (drip == null) {
+        write(response, piece);
+        continue;
+      }
+      for (Iterator<byte[]> parts = ReplyPieces.parts(piece, drip.size()); parts.hasNext(); ) {
+        making.pause(drip.pause());
+        write(response, parts.next());
+      }
     }
-    if (reply.isCut()) {
-      out.flush();
-      callback.failed(new IOException("cut off, as was asked for"));
-    } else {
-      out.close();
-      callback.succeeded();
-    }
+    return BufferUtil.EMPTY_BUFFER;
   }
 
-  private static void sleep(Duration time) throws InterruptedException {
-    if (!time.isZero()) {
-      Thread.sleep(time.toMillis());
-    }
+  private static void write(Response response, byte[] bytes) throws IOException {
+    Content.Sink.write(response, false, ByteBuffer.wrap(bytes));
   }
 }

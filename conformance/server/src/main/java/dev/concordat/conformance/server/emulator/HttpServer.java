@@ -33,7 +33,7 @@ final class HttpServer {
    * @param port the port, 0 for a free one
    * @throws IOException where the address cannot be listened on; the message says so
    */
-  static HttpServer start(String host, int port, Callers callers, Dispatcher dispatcher)
+  static HttpServer start(String host, int port, Callers callers, Dispatcher dispatcher, Work work)
       throws IOException {
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 4);
     threads.setName("emulator");
@@ -50,7 +50,7 @@ final class HttpServer {
     connector.setAcceptQueueSize(ACCEPT_QUEUE);
     server.addConnector(connector);
     server.setHandler(
-        new CallerGuard(callers, host, false, () -> {}, new EmulatorHandler(dispatcher)));
+        new CallerGuard(callers, host, false, () -> {}, new EmulatorHandler(dispatcher, work)));
     server.setErrorHandler(new PlainErrors());
     try {
       server.start();

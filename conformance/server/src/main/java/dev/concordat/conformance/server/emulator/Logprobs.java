@@ -21,14 +21,18 @@ final class Logprobs {
   /** What the request asks to be told of these tokens, or null where it asks for nothing. */
   static @Nullable JsonNode of(
       JsonNode request, Agreement.@Nullable Logprobs names, List<String> tokens) {
-    JsonNode asked = names == null ? NODES.nullNode() : request.path(names.request());
-    boolean isAsked = asked.asBoolean(false) || (asked.isNumber() && asked.intValue() > 0);
-    if (names == null || !isAsked || tokens.isEmpty()) {
+    if (names == null || tokens.isEmpty() || !areAsked(request, names)) {
       return null;
     }
     return names.each() == null
         ? ofCompletion(tokens)
         : ofChat(tokens, request.path(names.most()).asInt(0) > 0);
+  }
+
+  /** Whether the request asks to be told. */
+  static boolean areAsked(JsonNode request, Agreement.@Nullable Logprobs names) {
+    JsonNode asked = names == null ? NODES.nullNode() : request.path(names.request());
+    return asked.asBoolean(false) || (asked.isNumber() && asked.intValue() > 0);
   }
 
   private static ObjectNode ofChat(List<String> tokens, boolean hasAlternatives) {

@@ -1,19 +1,30 @@
 package dev.concordat.conformance.server.emulator;
 
-import java.util.ArrayList;
-import java.util.List;
+import com.google.auto.service.AutoService;
 import org.jspecify.annotations.Nullable;
 
 /** One event of a stream is no JSON; any other body is none as a whole. */
-record MalformedChunkFault(@Nullable Integer after) implements Fault {
+@AutoService(Fault.class)
+public final class MalformedChunkFault implements Fault {
   @Override
-  public Reply apply(Reply reply, Scene scene) {
-    List<byte[]> left = reply.beginning(after);
-    List<byte[]> pieces = new ArrayList<>(left);
-    if (reply.isStream()) {
-      pieces.add(Reply.event("{\"id\": \"broken\", \"choices\": [{\"index\": 0, "));
-      pieces.addAll(reply.pieces().subList(left.size(), reply.pieces().size()));
-    }
-    return reply.withPieces(pieces);
+  public String name() {
+    return "malformed-chunk";
+  }
+
+  @Override
+  public String value() {
+    return "[=EVENTS]";
+  }
+
+  @Override
+  public Effect effect(@Nullable Integer after) {
+    return (reply, scene) -> {
+      ReplyPieces left = reply.beginning(after);
+      if (!reply.isStream()) {
+        return reply.withPieces(left);
+      }
+      byte[] broken = Reply.event("{\"id\": \"broken\", \"choices\": [{\"index\": 0, ");
+      return reply.withPieces(left.and(broken).and(reply.pieces().behind(left.count())));
+    };
   }
 }

@@ -16,17 +16,24 @@ import org.jspecify.annotations.Nullable;
  * @param pieces the body in the pieces that it is sent in; of a stream, an event is a piece
  * @param isStream whether the body is an event stream
  * @param latency how long to wait before anything is sent
- * @param pause how long to wait before each piece
+ * @param drip the parts that pieces are sent in, null where each is sent whole
  * @param isCut whether the connection is broken off at the end of the pieces
  */
 record Reply(
     int status,
     Map<String, String> headers,
-    List<byte[]> pieces,
+    ReplyPieces pieces,
     boolean isStream,
     Duration latency,
-    Duration pause,
+    @Nullable Drip drip,
     boolean isCut) {
+  /**
+   * How a body comes slowly.
+   *
+   * @param size how many bytes come at a time
+   * @param pause how long to wait before each of these parts
+   */
+  record Drip(int size, Duration pause) {}
 
   static Reply whole(int status, @Nullable String mediaType, String body) {
     Map<String, String> headers = new LinkedHashMap<>();
@@ -34,15 +41,15 @@ record Reply(
       headers.put("Content-Type", mediaType);
     }
     List<byte[]> pieces = body.isEmpty() ? List.of() : List.of(bytes(body));
-    return new Reply(status, headers, pieces, false, Duration.ZERO, Duration.ZERO, false);
+    return new Reply(status, headers, ReplyPieces.of(pieces), false, Duration.ZERO, null, false);
   }
 
   /** A stream; each piece is an event with the empty line behind it. */
-  static Reply stream(List<byte[]> events) {
+  static Reply stream(ReplyPieces events) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Content-Type", "text/event-stream; charset=utf-8");
     headers.put("Cache-Control", "no-cache");
-    return new Reply(200, headers, events, true, Duration.ZERO, Duration.ZERO, false);
+    return new Reply(200, headers, events, true, Duration.ZERO, null, false);
   }
 
   static byte[] event(String data) {
@@ -56,26 +63,20 @@ record Reply(
   Reply withHeader(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Reply(status, more, pieces, isStream, latency, pause, isCut);
+    return new Reply(status, more, pieces, isStream, latency, drip, isCut);
   }
 
-  Reply withPieces(List<byte[]> other) {
-    return new Reply(status, headers, List.copyOf(other), isStream, latency, pause, isCut);
+  Reply withPieces(ReplyPieces other) {
+    return new Reply(status, headers, other, isStream, latency, drip, isCut);
   }
 
   Reply late(Duration by) {
-    return new Reply(status, headers, pieces, isStream, latency.plus(by), pause, isCut);
+    return new Reply(status, headers, pieces, isStream, latency.plus(by), drip, isCut);
   }
 
-  /** The same body in pieces of so many bytes, with a pause before each. */
+  /** The same body in parts of so many bytes, with a pause before each. */
   Reply dripping(int size, Duration between) {
-    List<byte[]> drops = new ArrayList<>();
-    for (byte[] piece : pieces) {
-      for (int at = 0; at < piece.length; at += size) {
-        drops.add(Arrays.copyOfRange(piece, at, Math.min(at + size, piece.length)));
-      }
-    }
-    return new Reply(status, headers, drops, isStream, latency, between, isCut);
+    return new Reply(status, headers, pieces, isStream, latency, new Drip(size, between), isCut);
   }
 
   /**
@@ -84,29 +85,25 @@ record Reply(
    *
    * @param events how many events, or null for half of them
    */
-  List<byte[]> beginning(@Nullable Integer events) {
+  ReplyPieces beginning(@Nullable Integer events) {
     if (isStream) {
-      int wanted = events == null ? pieces.size() / 2 : events;
-      return pieces.subList(0, Math.min(wanted, Math.max(pieces.size() - 1, 0)));
+      int wanted = events == null ? pieces.count() / 2 : events;
+      return pieces.first(Math.min(wanted, Math.max(pieces.count() - 1, 0)));
     }
-    long half = length() / 2;
+    long half = pieces.length() / 2;
     List<byte[]> left = new ArrayList<>();
     for (byte[] piece : pieces) {
       int taken = (int) Math.min(piece.length, half);
       half -= taken;
       left.add(Arrays.copyOf(piece, taken));
     }
-    return left;
+    return ReplyPieces.of(left);
   }
 
   /** What is left of the body, after which the connection is broken off. */
-  Reply cut(List<byte[]> left) {
-    Reply announced = isStream ? this : withHeader("Content-Length", Long.toString(length()));
-    return new Reply(
-        status, announced.headers(), List.copyOf(left), isStream, latency, pause, true);
-  }
-
-  long length() {
-    return pieces.stream().mapToLong(piece -> piece.length).sum();
+  Reply cut(ReplyPieces left) {
+    Reply announced =
+        isStream ? this : withHeader("Content-Length", Long.toString(pieces.length()));
+    return new Reply(status, announced.headers(), left, isStream, latency, drip, true);
   }
 }

@@ -5,11 +5,11 @@ import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.server.instance.InstanceGenerator;
 import dev.concordat.conformance.server.instance.Preferences;
 import dev.concordat.language.EventStream;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -46,55 +46,67 @@ final class StreamedAnswer {
     return made instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
   }
 
-  /** The events, the terminator last. */
-  List<byte[]> events(ObjectNode whole, Asked asked) {
-    List<byte[]> events = new ArrayList<>();
+  /** The events, the terminator last. Each is made when it is its turn. */
+  ReplyPieces events(ObjectNode whole, Asked asked, Making making) {
     String choices = rules.choices();
     EventStream.Sum sum = rules.sum();
-    if (choices == null || sum == null) {
-      events.add(Reply.event(SafeJson.write(whole)));
-    } else {
-      chunks(whole, choices, sum, asked.wantsUsage())
-          .forEach(chunk -> events.add(Reply.event(SafeJson.write(chunk))));
-    }
-    if (rules.terminator() != null) {
-      events.add(Reply.event(rules.terminator()));
-    }
-    return events;
+    ReplyPieces events =
+        choices == null || sum == null
+            ? ReplyPieces.of(List.of(Reply.event(SafeJson.write(whole))))
+            : chunks(whole, choices, sum, making);
+    byte[] trailer = sum == null || choices == null ? null : trailer(whole, choices, sum, asked);
+    events = trailer == null ? events : events.and(trailer);
+    return rules.terminator() == null ? events : events.and(Reply.event(rules.terminator()));
   }
 
-  private List<ObjectNode> chunks(
-      ObjectNode whole, String choices, EventStream.Sum sum, boolean wantsTrailer) {
+  private ReplyPieces chunks(ObjectNode whole, String choices, EventStream.Sum sum, Making making) {
     ObjectNode base = base(whole, choices, sum);
     SchemaNode list = chunkSchema.properties().get(choices);
     ChoicePieces pieces =
         new ChoicePieces(contract, rules, sum, list == null ? null : list.items());
-    Deque<Deque<ObjectNode>> open = new ArrayDeque<>();
+    List<List<ChoicePieces.Piece>> each = new ArrayList<>();
     for (JsonNode choice : whole.path(choices)) {
-      open.add(new ArrayDeque<>(pieces.of((ObjectNode) choice)));
+      making.goOn();
+      each.add(pieces.of((ObjectNode) choice));
     }
-    List<ObjectNode> chunks = new ArrayList<>();
-    // A piece of each choice in turn, as a server writes them that makes them side by side.
-    while (!open.isEmpty()) {
-      Deque<ObjectNode> choice = open.remove();
-      ObjectNode chunk = base.deepCopy();
-      chunk.putArray(choices).add(choice.remove());
-      chunks.add(chunk);
-      if (!choice.isEmpty()) {
-        open.add(choice);
-      }
-    }
+    return new ReplyPieces(
+        each.stream().mapToInt(List::size).sum(),
+        () ->
+            inTurn(each)
+                .map(
+                    piece -> {
+                      making.one();
+                      ObjectNode chunk = base.deepCopy();
+                      chunk.putArray(choices).add(piece.make());
+                      return Reply.event(SafeJson.write(chunk));
+                    }));
+  }
+
+  // A piece of each choice in turn, as a server writes them that makes them side by side.
+  private static Stream<ChoicePieces.Piece> inTurn(List<List<ChoicePieces.Piece>> choices) {
+    int longest = choices.stream().mapToInt(List::size).max().orElse(0);
+    return IntStream.range(0, longest)
+        .boxed()
+        .flatMap(
+            turn ->
+                choices.stream()
+                    .filter(choice -> turn < choice.size())
+                    .map(choice -> choice.get(turn)));
+  }
+
+  private byte @Nullable [] trailer(
+      ObjectNode whole, String choices, EventStream.Sum sum, Asked asked) {
     String carries = rules.trailer();
-    if (wantsTrailer
-        && carries != null
-        && whole.has(carries)
-        && chunkSchema.properties().containsKey(carries)) {
-      ObjectNode trailer = base.deepCopy();
-      trailer.putArray(choices);
-      trailer.set(carries, whole.get(carries));
-      chunks.add(trailer);
+    if (!asked.wantsUsage()
+        || carries == null
+        || !whole.has(carries)
+        || !chunkSchema.properties().containsKey(carries)) {
+      return null;
     }
-    return chunks;
+    ObjectNode trailer = base(whole, choices, sum);
+    trailer.putArray(choices);
+    trailer.set(carries, whole.get(carries));
+    return Reply.event(SafeJson.write(trailer));
   }
 
   // What every chunk has. A member that the sum replaces has a value of its own in chunks.

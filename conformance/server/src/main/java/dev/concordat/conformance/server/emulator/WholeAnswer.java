@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -24,9 +26,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class WholeAnswer {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-  private static final int MAX_CHOICES = 128;
-  private static final int MAX_ALL_CHOICES = 1_024;
-  private static final int MAX_TOKENS = 100_000;
 
   private final Contract contract;
   private final Operation operation;
@@ -51,27 +50,46 @@ final class WholeAnswer {
     return choices == null ? "n" : choices.request();
   }
 
-  /** Why a request cannot be answered although it satisfies the contract; null where it can. */
+  /**
+   * The call to answer with, or null where an answer in words is due.
+   *
+   * @throws CallerSchema.UnusableException where its parameters are no schema that is read
+   */
+  ToolCalls.@Nullable Call call(Asked asked) {
+    return ToolCalls.call(agreement, asked.request());
+  }
+
+  /** Why a request is not answered although it satisfies the contract; null where it is. */
   @Nullable String refusal(Asked asked) {
-    JsonNode count = asked.request().path(countName());
-    boolean isCount =
-        count.canConvertToInt() && count.intValue() >= 1 && count.intValue() <= MAX_CHOICES;
     if (choicesName() == null) {
       return null;
     }
-    if (!count.isMissingNode() && !count.isNull() && !isCount) {
-      return "%s: the emulator makes from 1 to %d choices".formatted(countName(), MAX_CHOICES);
+    String model = asked.request().path("model").asString("");
+    return Stream.of(
+            Limits.ofChoices(countName(), asked.request().path(countName()), count(asked)),
+            Limits.ofName("model", model),
+            Limits.ofStops(asked.request().path("stop")))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The same where it is known what is called. */
+  @Nullable String refusal(Asked asked, ToolCalls.@Nullable Call call) {
+    if (choicesName() == null) {
+      return null;
     }
-    long choices = count(asked);
-    if (choices > MAX_ALL_CHOICES) {
-      return "%s: the emulator makes no more than %d choices for all prompts together, not %d"
-          .formatted(countName(), MAX_ALL_CHOICES, choices);
+    String name = call == null ? null : Limits.ofName("name", call.name());
+    if (name != null) {
+      return name;
     }
-    long tokens = choices * Math.min(Tokens.of(asked.text()).size(), asked.limit());
-    return tokens > MAX_TOKENS
-        ? "%s: the emulator makes no more than %d tokens for all choices together, not %d"
-            .formatted(countName(), MAX_TOKENS, tokens)
-        : null;
+    // A call is made whole, whatever the limit.
+    long each =
+        call == null
+            ? Math.min(Tokens.of(asked.answer(asked.text())).size(), asked.limit())
+            : Tokens.of(call.input()).size();
+    boolean areTold = call == null && Logprobs.areAsked(asked.request(), agreement.logprobs());
+    return Limits.ofTokens(countName(), count(asked) * each, areTold);
   }
 
   private @Nullable String choicesName() {
@@ -83,7 +101,8 @@ final class WholeAnswer {
   }
 
   /** An answer, or null where none was found that satisfies the schema. */
-  @Nullable ObjectNode make(SchemaNode schema, Asked asked) {
+  @Nullable ObjectNode make(
+      SchemaNode schema, Asked asked, ToolCalls.@Nullable Call call, Making making) {
     String choices = choicesName();
     if (choices == null || !schema.properties().containsKey(choices)) {
       return all(schema);
@@ -99,8 +118,9 @@ final class WholeAnswer {
     SchemaNode items = schema.properties().get(choices).items();
     ArrayNode list = answer.putArray(choices);
     int completionTokens = 0;
-    ToolCalls.Call call = ToolCalls.call(agreement, asked.request());
-    for (int i = 0; items != null && i < count(asked); i++) {
+    long count = count(asked);
+    for (int i = 0; items != null && i < count; i++) {
+      making.one();
       Choice choice = new Choice(items, asked, call, i);
       ObjectNode json = choice.make();
       if (json == null) {
@@ -109,6 +129,7 @@ final class WholeAnswer {
       list.add(json);
       completionTokens += choice.tokens;
     }
+    making.goOn();
     usage(answer, schema, asked, completionTokens);
     return contract.engine().validate(answer, schema).isEmpty() ? answer : null;
   }

@@ -4,7 +4,9 @@ import dev.concordat.conformance.schema.JsonType;
 import dev.concordat.conformance.schema.SchemaGraph;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.language.Keyword;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +23,14 @@ final class Attempt {
   private static final int MAX_DEPTH = 32;
   private static final int MAX_VALUES = 2_000;
   private static final int MAX_ADDED_PROPERTIES = 100;
+  private static final int MAX_TEXT = 500_000;
 
   private final SchemaGraph graph;
   private final Preferences preferences;
   private final Map<String, Set<String>> alsoRequired;
   private final int attempt;
   private int values;
+  private long text;
 
   /** What is asked for is more than is made, or contradicts itself. */
   static final class ImpossibleException extends Exception {
@@ -76,17 +80,37 @@ final class Attempt {
       if (listed.isEmpty()) {
         throw new ImpossibleException("no value is in all the lists");
       }
-      return listed.get((preferences.pick(listed.size()) + salt) % listed.size());
+      return counted(listed.get((preferences.pick(listed.size()) + salt) % listed.size()));
     }
     return switch (merged.type(preferences)) {
       case NULL -> NODES.nullNode();
       case BOOLEAN -> NODES.booleanNode((preferences.pick(2) + salt) % 2 == 1);
       case INTEGER -> Numbers.of(merged, true, preferences, salt);
       case NUMBER -> Numbers.of(merged, false, preferences, salt);
-      case STRING -> Texts.of(merged, hint, salt);
+      case STRING -> counted(Texts.of(merged, hint, salt));
       case ARRAY -> array(merged, hint, at, depth);
       case OBJECT -> object(merged, at, depth);
     };
+  }
+
+  // A value that may be large, with the text that is in it.
+  private JsonNode counted(JsonNode value) throws ImpossibleException {
+    Deque<JsonNode> open = new ArrayDeque<>(List.of(value));
+    for (JsonNode next = open.poll(); next != null; next = open.poll()) {
+      count(next.isString() ? next.stringValue() : " ");
+      for (String name : next.propertyNames()) {
+        count(name);
+      }
+      next.forEach(open::push);
+    }
+    return value;
+  }
+
+  private void count(String more) throws ImpossibleException {
+    text += more.length();
+    if (text > MAX_TEXT) {
+      throw new ImpossibleException("more text is asked for than is made");
+    }
   }
 
   private ObjectNode object(Merged merged, String at, int depth) throws ImpossibleException {
@@ -113,6 +137,7 @@ final class Attempt {
       if (!isRequired && object.size() >= merged.most(Keyword.MAX_PROPERTIES)) {
         continue;
       }
+      count(name);
       try {
         String below = at + "/" + name.replace("~", "~0").replace("/", "~1");
         object.set(name, value(merged.property(name), name, below, depth + 1, attempt));

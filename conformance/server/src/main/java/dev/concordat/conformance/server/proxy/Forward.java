@@ -1,6 +1,8 @@
 package dev.concordat.conformance.server.proxy;
 
 import dev.concordat.conformance.exchange.Exchange;
+import dev.concordat.conformance.server.http.CallerWatch;
+import dev.concordat.conformance.server.http.Interims;
 import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package dev.concordat.conformance.server.proxy;
 
+import dev.concordat.conformance.server.http.Interims;
 import org.eclipse.jetty.client.ProtocolHandler;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;

@@ -2,6 +2,7 @@ package dev.concordat.conformance.server.emulator;
 
 import static dev.concordat.conformance.server.emulator.Caller.status;
 import static dev.concordat.conformance.server.emulator.Caller.text;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.concordat.conformance.exchange.Exchange;
@@ -9,6 +10,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +94,105 @@ class BadInputTests {
 
     assertThat(status(exchange)).isEqualTo(400);
     assertThat(text(exchange)).contains("invalid_request_error", "no more than 100000 tokens");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 200", "3, 400"})
+  void argumentsOfCallsAreCountedLikeWords(int n, int status) throws Exception {
+    Exchange exchange = MAAS.chat(chat("x", "\"n\": %d, \"tools\": [%s]".formatted(n, tool(30))));
+
+    assertThat(status(exchange)).isEqualTo(status);
+    assertThat(text(exchange))
+        .contains(status == 200 ? "\"tool_calls\"" : "no more than 100000 tokens");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ", \"stream\": true"})
+  void argumentsOfMoreTextThanIsMadeAreNotMade(String stream) throws Exception {
+    Exchange exchange =
+        MAAS.chat(chat("x", "\"n\": 128, \"tools\": [%s]%s".formatted(tool(1_500), stream)));
+
+    assertThat(status(exchange)).isEqualTo(200);
+    assertThat(text(exchange)).doesNotContain("tool_calls").hasSizeLessThan(500_000);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1500, const", "1500, enum"})
+  void aLargeValueThatIsListedIsNotMadeOverAndOver(int properties, String keyword)
+      throws Exception {
+    String large = "\"%s\"".formatted("x".repeat(9_000));
+    String listed = keyword.equals("enum") ? "[%s]".formatted(large) : large;
+    String names =
+        IntStream.range(0, properties).mapToObj("\"p%d\""::formatted).collect(joining(", "));
+    String tool =
+        """
+        {"type": "function", "function": {"name": "f", "parameters": {"type": "object",
+          "required": [%s], "additionalProperties": {"%s": %s}}}}
+        """
+            .formatted(names, keyword, listed);
+    Exchange exchange = MAAS.chat(chat("x", "\"tools\": [%s]".formatted(tool)));
+
+    assertThat(status(exchange)).isEqualTo(200);
+    assertThat(text(exchange)).doesNotContain("tool_calls");
+  }
+
+  // A tool with so many arguments of 10,000 characters each.
+  private static String tool(int arguments) {
+    String properties =
+        IntStream.range(0, arguments)
+            .mapToObj("\"p%d\": {\"type\": \"string\", \"minLength\": 10000}"::formatted)
+            .collect(joining(", "));
+    String names =
+        IntStream.range(0, arguments).mapToObj("\"p%d\""::formatted).collect(joining(", "));
+    return """
+    {"type": "function", "function": {"name": "f", "parameters": {"type": "object",
+      "properties": {%s}, "required": [%s]}}}
+    """
+        .formatted(properties, names);
+  }
+
+  private static String chat(String content, String more) {
+    return "{\"model\": \"m\", \"messages\": [{\"role\": \"user\", \"content\": \"%s\"}], %s}"
+        .formatted(content, more);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false, 200", "true, 400"})
+  void whatIsToldOfTokensIsCountedToo(boolean areTold, int status) throws Exception {
+    Exchange exchange =
+        MAAS.chat(chat("a ".repeat(300), "\"n\": 64, \"logprobs\": %b".formatted(areTold)));
+
+    assertThat(status(exchange)).isEqualTo(status);
+    if (status == 400) {
+      assertThat(text(exchange)).contains("no more than 10000 tokens", "logprobs");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1000, 200", "1001, 400"})
+  void namesThatStandInEachEventAreShort(int length, int status) throws Exception {
+    Exchange model =
+        MAAS.chat(chat("x", "\"n\": 1").replace("\"m\"", '"' + "m".repeat(length) + '"'));
+    Exchange tool =
+        new Caller(EMULATOR, "azion")
+            .chat(
+                chat(
+                    "x",
+                    "\"tools\": [%s]"
+                        .formatted(tool(1).replace("\"f\"", '"' + "f".repeat(length) + '"'))));
+
+    assertThat(status(model)).isEqualTo(status);
+    assertThat(status(tool)).isEqualTo(status);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"100, 200", "101, 400"})
+  void noMoreThanSoManyTextsAreLookedForThatStopAnAnswer(int stops, int status) throws Exception {
+    String list = "\"zz\", ".repeat(stops - 1) + "\"zz\"";
+    Exchange exchange =
+        new Caller(EMULATOR, "azion").chat(chat("x", "\"n\": 8, \"stop\": [%s]".formatted(list)));
+
+    assertThat(status(exchange)).isEqualTo(status);
   }
 
   @ParameterizedTest

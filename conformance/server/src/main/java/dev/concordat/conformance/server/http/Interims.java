@@ -1,4 +1,4 @@
-package dev.concordat.conformance.server.proxy;
+package dev.concordat.conformance.server.http;
 
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.http.HttpFields;
@@ -6,12 +6,12 @@ import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Response;
 
 /** The interim responses to a caller, one after the other, none once its answer begins. */
-final class Interims {
+public final class Interims {
   private final Response response;
   private CompletableFuture<?> last = CompletableFuture.completedFuture(true);
   private boolean isClosed;
 
-  Interims(Response response) {
+  public Interims(Response response) {
     this.response = response;
     // A caller of HTTP/1.0 knows none (RFC 9110, 15.2).
     this.isClosed =
@@ -20,12 +20,12 @@ final class Interims {
   }
 
   /** Sends one; done when it is written, or is not to be sent any more. */
-  CompletableFuture<?> send(int status) {
+  public CompletableFuture<?> send(int status) {
     return send(status, HttpFields.EMPTY);
   }
 
   /** Sends one with headers. */
-  synchronized CompletableFuture<?> send(int status, HttpFields headers) {
+  public synchronized CompletableFuture<?> send(int status, HttpFields headers) {
     if (isClosed) {
       return CompletableFuture.completedFuture(true);
     }
@@ -37,7 +37,7 @@ final class Interims {
   }
 
   /** Sends no more; done when what was to be sent is written, or failed. */
-  synchronized CompletableFuture<?> close() {
+  public synchronized CompletableFuture<?> close() {
     isClosed = true;
     return last.handle((done, failure) -> true);
   }

@@ -1,9 +1,8 @@
 package dev.concordat.conformance.rule;
 
-import dev.concordat.conformance.contract.Operation.Parameter;
+import com.google.auto.service.AutoService;
 import dev.concordat.conformance.contract.Operation.Response;
 import dev.concordat.conformance.exchange.Exchange;
-import dev.concordat.conformance.exchange.Headers;
 import dev.concordat.conformance.verdict.Severity;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -13,43 +12,56 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers that the contract names are there and hold; headers of an answer that neither it nor
- * a standard names drift.
+ * The headers of a response that the contract names are there and hold; those that neither it nor a
+ * standard names drift.
  */
-final class HeaderRule implements Rule {
+@AutoService(HeadRule.class)
+public final class ResponseHeaderRule implements HeadRule {
+  private static final RuleCatalogue.Entry RETRY_AFTER =
+      new RuleCatalogue.Entry(
+          "header.retry-after",
+          List.of(Severity.DRIFT),
+          "Retry-After holds neither whole seconds nor a date, so that clients cannot wait "
+              + "as long as they are asked to.",
+          "Retry-After: 1.5",
+          "Wait for a time of your own, longer with each try.");
+
+  private static final RuleCatalogue.Entry UNDOCUMENTED =
+      new RuleCatalogue.Entry(
+          "header.undocumented",
+          List.of(Severity.DRIFT),
+          "The response has a header that neither HTTP nor the contract describes.",
+          "X-Request-Cost: 3",
+          "Name it under headers in concordat.yaml where it is known and fine, such as a "
+              + "gateway's.");
+
   private static final Pattern SECONDS = Pattern.compile("\\d+");
 
-  private final boolean isThorough;
-
-  HeaderRule(boolean isThorough) {
-    this.isThorough = isThorough;
+  @Override
+  public List<RuleCatalogue.Entry> entries() {
+    return List.of(RETRY_AFTER, UNDOCUMENTED);
   }
 
   @Override
   public void judge(Case exchange) {
-    ParameterJudge judge = new ParameterJudge(exchange.contract(), exchange.findings(), isThorough);
-    PlainText plain = new PlainText(exchange.contract().words());
-    Headers sent = exchange.exchange().request().headers();
-    for (Parameter parameter : exchange.operation().parameters()) {
-      if (parameter.in().equals("header")) {
-        judge(judge, "request.header." + lower(parameter.name()), parameter, sent);
-      }
-    }
     Exchange.Response response = exchange.exchange().response();
     Response described = response == null ? null : exchange.operation().response(response.status());
     if (response != null && described != null) {
-      described
-          .headers()
-          .forEach(
-              (name, header) ->
-                  judge(judge, "response.header." + name, header, response.headers()));
+      if (!described.headers().isEmpty()) {
+        ParameterJudge judge =
+            new ParameterJudge(exchange.contract(), exchange.findings(), exchange.isThorough());
+        described
+            .headers()
+            .values()
+            .forEach(header -> judge.header("response", header, response.headers()));
+      }
       for (String wait : response.headers().all("Retry-After")) {
         // Of what a contract describes it says what is wrong.
         if (!isTime(wait.strip()) && !isDescribed(described, "Retry-After")) {
           exchange
               .findings()
               .add(
-                  "header.retry-after",
+                  RETRY_AFTER.id(),
                   Severity.DRIFT,
                   "response.header.retry-after",
                   "",
@@ -65,8 +77,8 @@ final class HeaderRule implements Rule {
           exchange
               .findings()
               .addShowing(
-                  plain.name(lower(name)),
-                  "header.undocumented",
+                  new PlainText(exchange.contract().words()).name(lower(name)),
+                  UNDOCUMENTED.id(),
                   Severity.DRIFT,
                   "response.header." + lower(name),
                   "",
@@ -76,16 +88,6 @@ final class HeaderRule implements Rule {
                   1);
         }
       }
-    }
-  }
-
-  private static void judge(
-      ParameterJudge judge, String part, Parameter parameter, Headers headers) {
-    List<String> values = headers.all(parameter.name());
-    if (values.isEmpty() || !ParameterValues.isComposite(parameter)) {
-      judge.judge(part, parameter, values);
-    } else {
-      judge.judgeAny(part, parameter, new ParameterValues(parameter, text -> text).of(values));
     }
   }
 

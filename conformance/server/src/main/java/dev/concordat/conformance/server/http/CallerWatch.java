@@ -1,4 +1,4 @@
-package dev.concordat.conformance.server.proxy;
+package dev.concordat.conformance.server.http;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,7 +19,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * take it shows when something is sent to it: an interim response now and then until the answer
  * begins.
  */
-final class CallerWatch implements Callback {
+public final class CallerWatch implements Callback {
   // What is read ahead; it fits into the connection's own buffer, which is empty then.
   private static final int AHEAD = 4096;
   private static final long FIRST_PROBE_MILLIS = 500;
@@ -36,7 +36,7 @@ final class CallerWatch implements Callback {
   private boolean isEnded;
   private long pause = FIRST_PROBE_MILLIS;
 
-  CallerWatch(Request request, Interims interims, Runnable left) {
+  public CallerWatch(Request request, Interims interims, Runnable left) {
     this.connection = (HttpConnection) request.getConnectionMetaData().getConnection();
     this.endpoint = (AbstractEndPoint) connection.getEndPoint();
     this.scheduler = request.getComponents().getScheduler();
@@ -45,7 +45,7 @@ final class CallerWatch implements Callback {
   }
 
   /** Begins; to be called when the request has been read to its end. */
-  synchronized void start() {
+  public synchronized void start() {
     if (!isEnded && !isHalfClosed && connection.isRequestBufferEmpty()) {
       endpoint.tryFillInterested(this);
     }
@@ -55,7 +55,7 @@ final class CallerWatch implements Callback {
    * Takes that the answer begins. Who says behind its request that it sends nothing more has said
    * so by now; who closes its connection later has left.
    */
-  void answers() {
+  public void answers() {
     if (read() == Read.LEFT) {
       leave();
     }
@@ -65,7 +65,7 @@ final class CallerWatch implements Callback {
   }
 
   /** Takes that the exchange is over, and leaves the connection to the next one. */
-  synchronized void end() {
+  public synchronized void end() {
     if (isEnded) {
       return;
     }
