@@ -9,6 +9,7 @@ import dev.concordat.language.Agreement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * Of a function in the form that came before tools: nothing is called where the request forbids it,
@@ -41,7 +42,7 @@ public final class FunctionChoiceRule implements AgreementRule {
     }
     JsonNode asked = answer.requested(rule.request());
     for (AnswerCase.Choice choice : answer.choices()) {
-      JsonNode call = choice.message().path(rule.call());
+      JsonNode call = call(choice, rule);
       if (asked.asString("").equals(rule.none()) && call.isObject()) {
         String expected = "expected none, as %s is %s".formatted(rule.request(), rule.none());
         tell(answer, rule, choice, Severity.VIOLATION, expected + "; found a call");
@@ -52,6 +53,12 @@ public final class FunctionChoiceRule implements AgreementRule {
       }
       arguments(answer, rule, choice, call);
     }
+  }
+
+  // Some servers have an object of empty texts where nothing is called.
+  private static JsonNode call(AnswerCase.Choice choice, Agreement.FunctionChoice rule) {
+    JsonNode call = choice.message().path(rule.call());
+    return call.path(rule.name()).asString("-").isEmpty() ? MissingNode.getInstance() : call;
   }
 
   private static void called(

@@ -1,5 +1,7 @@
 package dev.concordat.conformance.stream;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.concordat.conformance.verdict.Severity;
 import dev.concordat.language.EventStream;
 import java.math.BigDecimal;
@@ -20,6 +22,8 @@ final class FinishRule implements StreamRule {
 
   /** More choices than this are not followed, so that a stream cannot take all memory. */
   private static final int MAX_CHOICES = 1024;
+
+  private static final int MAX_SHOWN = 8;
 
   private final EventStream contract;
   private final String choices;
@@ -139,6 +143,15 @@ final class FinishRule implements StreamRule {
         || (value.isObject()
             && value.properties().stream()
                 .allMatch(in -> saysNothing(path + "/" + in.getKey(), in.getValue(), usual)));
+  }
+
+  /** Takes that the stream broke off, which was said; what was open by then, in words. */
+  String brokenOff() {
+    gap = true;
+    String numbers =
+        open.keySet().stream().limit(MAX_SHOWN).map(Choices::shown).collect(joining(", "));
+    String more = open.size() > MAX_SHOWN ? " and more" : "";
+    return open.isEmpty() ? "" : ", before choice %s%s ended".formatted(numbers, more);
   }
 
   // Which values the document allows is for the chunk's schema to say.

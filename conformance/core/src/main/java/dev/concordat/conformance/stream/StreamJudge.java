@@ -27,6 +27,7 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
   private final StreamRule.Report report;
   private final @Nullable TerminatorRule terminator;
   private final @Nullable ChunkSum sum;
+  private @Nullable FinishRule finish;
   private final Outside outside;
   private final List<StreamRule> rules = new ArrayList<>();
   private final RecentChunks recent = new RecentChunks();
@@ -49,10 +50,11 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
   private @Nullable ChunkSum ofChoices(EventStream contract, String choices) {
     BooleanSupplier hasEnded = () -> true;
     if (contract.finish() != null) {
-      FinishRule finish = new FinishRule(contract, choices, contract.finish(), chunks::describes);
-      rules.add(finish);
-      hasEnded = finish::hasEnded;
-      mayRepeat = () -> !finish.hasEndOfOne();
+      FinishRule rule = new FinishRule(contract, choices, contract.finish(), chunks::describes);
+      finish = rule;
+      rules.add(rule);
+      hasEnded = rule::hasEnded;
+      mayRepeat = () -> !rule.hasEndOfOne();
     }
     String empty = contract.empty() == null ? choices : contract.empty();
     rules.add(new TrailerRule(empty, contract.trailer(), hasEnded));
@@ -344,8 +346,8 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
     leave();
     // What an error or a cut broke off has no end that could be judged.
     if (!broken) {
-      if (terminator != null) {
-        terminator.end(report);
+      if (terminator != null && terminator.isMissing()) {
+        terminator.missed(report, finish == null ? "" : finish.brokenOff());
       }
       rules.forEach(rule -> rule.end(report));
     }

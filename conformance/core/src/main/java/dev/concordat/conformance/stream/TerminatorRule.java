@@ -78,10 +78,18 @@ final class TerminatorRule {
     return accepts(data.substring(data.lastIndexOf('\n') + 1));
   }
 
-  void end(StreamRule.Report report) {
-    if (seen == null && !lost) {
-      String message = "expected the terminator %s as the last event; the stream ended without it";
-      report.inStream(Fault.violation(RULE, "", "", message.formatted(terminator)));
-    }
+  /** Whether nothing came that was meant for it. */
+  boolean isMissing() {
+    return seen == null && !lost;
+  }
+
+  /**
+   * Takes that the stream ended without it.
+   *
+   * @param open what was not at its end by then, as the end of the message
+   */
+  void missed(StreamRule.Report report, String open) {
+    String message = "expected the terminator %s as the last event; the stream ended without it%s";
+    report.inStream(Fault.violation(RULE, "", "", message.formatted(terminator, open)));
   }
 }
