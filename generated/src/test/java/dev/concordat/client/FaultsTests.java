@@ -19,8 +19,16 @@ import dev.concordat.client.runtime.IncompleteStreamException;
 import dev.concordat.client.runtime.ProviderException;
 import dev.concordat.client.runtime.RetryPolicy;
 import dev.concordat.client.runtime.UndecodableAnswerException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -30,7 +38,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each fault of a server, in each way to call: plain, as a stream, as a future, as a publisher. */
 class FaultsTests {
   static Stream<Arguments> faults() {
-    return Faults.all().stream()
+    return Stream.of(Faults.all(), NetworkFaults.all())
+        .flatMap(List::stream)
         .flatMap(fault -> Stream.of(Form.values()).map(form -> Arguments.of(fault, form)));
   }
 
@@ -71,6 +80,100 @@ class FaultsTests {
         MaasClient client = MaasClient.builder().baseUrl(server.url()).build()) {
       assertThat(form.call(client)).startsWith("Hello");
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aHintAndAByteOrderMarkBeforeAnAnswerAreNoFault(Form form) throws Exception {
+    try (LocalServer server =
+            LocalServer.answering(
+                (request, out) -> {
+                  write(out, NetworkFaults.HINT);
+                  write(out, head(200, isStream(request) ? EVENTS : JSON));
+                  write(out, "\ufeff" + body(request, 1));
+                });
+        MaasClient client = MaasClient.builder().baseUrl(server.url()).build()) {
+      assertThat(form.call(client)).startsWith("Hello");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aServerWithoutTlsIsAFailedConnection(Form form) throws Exception {
+    for (String greeting : List.of("", "HTTP/1.1 400 Bad Request\r\n\r\n")) {
+      try (ServerSocket server = greeting(greeting);
+          MaasClient client =
+              MaasClient.builder()
+                  .baseUrl("https://127.0.0.1:" + server.getLocalPort() + "/")
+                  .retries(RetryPolicy.none())
+                  .build()) {
+        assertThat(catchThrowable(() -> form.call(client)))
+            .isExactlyInstanceOf(ConnectionException.class);
+      }
+    }
+  }
+
+  // Says the same to whoever comes, whatever that one says, and hangs up.
+  private static ServerSocket greeting(String greeting) throws IOException {
+    ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    Thread thread =
+        new Thread(
+            () -> {
+              while (!server.isClosed()) {
+                try (Socket connection = server.accept()) {
+                  connection.getInputStream().read();
+                  write(connection.getOutputStream(), greeting);
+                } catch (IOException closed) {
+                  // By the test, or by the client.
+                }
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
+    return server;
+  }
+
+  @Test
+  void nothingIsLeftWhateverWentWrong() throws Exception {
+    List<Faults.Fault> faults =
+        Stream.of(Faults.all(), NetworkFaults.all())
+            .flatMap(List::stream)
+            .filter(fault -> !fault.name().equals("hang"))
+            .toList();
+    LocalServer.Answer[] answers =
+        faults.stream()
+            .flatMap(fault -> Stream.generate(fault::answer).limit(Form.values().length))
+            .toArray(LocalServer.Answer[]::new);
+    OkHttpClient http = new OkHttpClient();
+    try (LocalServer server = LocalServer.answering(answers)) {
+      MaasClient client =
+          MaasClient.builder()
+              .baseUrl(server.url())
+              .httpClient(http)
+              .retries(RetryPolicy.none())
+              .build();
+      for (int i = 0; i < faults.size(); i++) {
+        for (Form form : Form.values()) {
+          assertThat(catchThrowable(() -> form.call(client))).isNotNull();
+        }
+      }
+      client.close();
+
+      assertThat(server.requests()).hasSize(answers.length);
+      await(() -> http.connectionPool().connectionCount() == 0);
+      await(
+          () ->
+              Thread.getAllStackTraces().keySet().stream()
+                  .noneMatch(thread -> thread.getName().startsWith("concordat-call")));
+    }
+  }
+
+  private static void await(BooleanSupplier done) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+    while (!done.getAsBoolean() && System.nanoTime() < end) {
+      Thread.sleep(5);
+    }
+    assertThat(done.getAsBoolean()).isTrue();
   }
 
   @ParameterizedTest

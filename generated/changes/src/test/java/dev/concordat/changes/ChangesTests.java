@@ -129,6 +129,11 @@ class ChangesTests {
     for (Map.Entry<String, JsonNode> values : expected.path("values").properties()) {
       checkValues(change, client, values.getKey(), values.getValue());
     }
+    for (Map.Entry<String, JsonNode> operation : expected.path("deprecated").properties()) {
+      assertThat(client.isDeprecated(operation.getKey()))
+          .as(operation.getKey())
+          .isEqualTo(operation.getValue().asBoolean());
+    }
     for (Map.Entry<String, JsonNode> builds : expected.path("builds").properties()) {
       for (JsonNode build : builds.getValue()) {
         checkBuild(client, builds.getKey(), build);

@@ -157,8 +157,9 @@ record AnswerCase(
    *
    * @param member the member of {@code x-agreement} that it follows from
    */
-  void add(String rule, Severity severity, String pointer, String message, String member) {
-    add(rule, severity, pointer, message, member, "", 1);
+  void add(
+      RuleCatalogue.Entry rule, Severity severity, String pointer, String message, String member) {
+    add(rule.id(), severity, pointer, message, member, "", 1);
   }
 
   /**

@@ -1,16 +1,31 @@
 package dev.concordat.conformance.rule;
 
+import com.google.auto.service.AutoService;
 import dev.concordat.conformance.schema.Explanation;
 import dev.concordat.conformance.verdict.Severity;
 import dev.concordat.language.Agreement;
 import java.math.BigDecimal;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** An answer has as many choices as the request asks for, numbered from 0. */
-final class ChoiceCountRule implements AgreementRule {
-  private static final String RULE = "answer.choices";
+@AutoService(AgreementRule.class)
+public final class ChoiceCountRule implements AgreementRule {
+  private static final RuleCatalogue.Entry RULE =
+      new RuleCatalogue.Entry(
+          "answer.choices",
+          List.of(Severity.VIOLATION),
+          "The answer has another number of choices than the request asks for, or they are not"
+              + " numbered from 0, each once.",
+          "Two choices where the request has \"n\" as 3.",
+          "Count the choices before they are used.");
+
+  @Override
+  public List<RuleCatalogue.Entry> entries() {
+    return List.of(RULE);
+  }
 
   @Override
   public void judge(AnswerCase answer) {

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
  * something in it, or {@code object: error}; and, where there is nothing of an answer, whatever has
  * a message. It serves to name what was found; that it is wrong follows from the contract.
  */
-final class ErrorShape {
+public final class ErrorShape {
   // FastAPI's, Baidu's, OAuth's, and those of gateways.
   private static final List<String> MESSAGES =
       List.of("message", "msg", "detail", "error_msg", "error_description", "errorMessage");
@@ -55,7 +55,20 @@ final class ErrorShape {
             && !value.has("object")
             && !expected.required().isEmpty()
             && expected.required().stream().noneMatch(value::has);
-    for (String name : isOther ? MESSAGES : List.<String>of()) {
+    return isOther ? messageIn(value) : null;
+  }
+
+  /**
+   * What a body says that is known to be an error, as reports show it; null where it says nothing
+   * in any form that is known.
+   */
+  public static @Nullable String messageOfError(JsonNode body) {
+    String error = messageOf(body);
+    return error == null ? messageIn(body) : error;
+  }
+
+  private static @Nullable String messageIn(JsonNode value) {
+    for (String name : MESSAGES) {
       JsonNode told = value.path(name);
       if (told.isString() && !told.stringValue().isBlank()) {
         return Explanation.shown(told);

@@ -1,10 +1,12 @@
 package dev.concordat.conformance.rule;
 
+import com.google.auto.service.AutoService;
 import dev.concordat.conformance.exchange.JsonText;
 import dev.concordat.conformance.rule.RequestedSchema.Telling;
 import dev.concordat.conformance.schema.Explanation;
 import dev.concordat.conformance.verdict.Severity;
 import dev.concordat.language.Agreement;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -12,9 +14,24 @@ import tools.jackson.databind.JsonNode;
  * Of a function in the form that came before tools: nothing is called where the request forbids it,
  * the one that it names is called, and the arguments meet its parameters.
  */
-final class FunctionChoiceRule implements AgreementRule {
-  private static final String RULE = "answer.function-choice";
+@AutoService(AgreementRule.class)
+public final class FunctionChoiceRule implements AgreementRule {
+  private static final RuleCatalogue.Entry RULE =
+      new RuleCatalogue.Entry(
+          "answer.function-choice",
+          List.of(Severity.VIOLATION, Severity.UNCHECKED),
+          "A function in the form that came before tools is called although \"function_call\" is"
+              + " none, another than the one it names is, or with arguments that do not meet its"
+              + " parameters.",
+          "\"function_call\": {\"name\": \"a\"} in the request, and a message without a call",
+          "Send the call's name and arguments to the function only after both were looked at.");
+
   private static final String MEMBER = "function-choice";
+
+  @Override
+  public List<RuleCatalogue.Entry> entries() {
+    return List.of(RULE);
+  }
 
   @Override
   public void judge(AnswerCase answer) {

@@ -1,13 +1,29 @@
 package dev.concordat.conformance.rule;
 
+import com.google.auto.service.AutoService;
 import dev.concordat.conformance.schema.Explanation;
 import dev.concordat.conformance.verdict.Severity;
 import dev.concordat.language.Agreement;
 import java.math.BigDecimal;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** The counts of an answer add up to their total. */
-final class UsageRule implements AgreementRule {
+@AutoService(AgreementRule.class)
+public final class UsageRule implements AgreementRule {
+  private static final RuleCatalogue.Entry RULE =
+      new RuleCatalogue.Entry(
+          "answer.usage",
+          List.of(Severity.DRIFT),
+          "The tokens that an answer counts do not add up.",
+          "\"prompt_tokens\": 5, \"completion_tokens\": 7, \"total_tokens\": 13",
+          "Do not rely on the total; add up the parts.");
+
+  @Override
+  public List<RuleCatalogue.Entry> entries() {
+    return List.of(RULE);
+  }
+
   @Override
   public void judge(AnswerCase answer) {
     Agreement.Usage rule = answer.agreement().usage();
@@ -25,7 +41,7 @@ final class UsageRule implements AgreementRule {
     JsonNode total = usage.path(rule.total());
     if (sum.compareTo(total.decimalValue()) != 0) {
       answer.add(
-          "answer.usage",
+          RULE,
           Severity.DRIFT,
           "/%s/%s".formatted(rule.answer(), rule.total()),
           "expected %s, the sum of %s; found %s"

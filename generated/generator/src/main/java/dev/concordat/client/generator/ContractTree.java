@@ -70,6 +70,7 @@ final class ContractTree {
     }
     InnerTypes inner = new InnerTypes(this);
     names().forEach(name -> inner.move(name, schema(name)));
+    operations.forEach(operation -> inner.move(operation.node()));
     this.essentials = new Essentials(this);
   }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds who a request is for, and lets the faults at the answer. */
 final class Dispatcher {
   private final Map<String, EmulatedProvider> providers = new LinkedHashMap<>();
-  private final List<Fault> faults;
+  private final List<Fault.Effect> faults;
 
   Dispatcher(Settings settings) {
     this.faults = settings.faults();
@@ -54,7 +54,7 @@ final class Dispatcher {
     EmulatedProvider emulated = candidates.size() == 1 ? candidates.get(0) : null;
     ErrorForm errors = emulated == null ? ErrorForm.unknownProvider() : emulated.errors();
     Operation operation = emulated == null ? null : emulated.operation(request.method(), path);
-    List<Fault> all = new ArrayList<>(faults);
+    List<Fault.Effect> all = new ArrayList<>(faults);
     try {
       all.addAll(Fault.parseAll(request.headers().all(Emulator.FAULT_HEADER)));
     } catch (IllegalArgumentException e) {
@@ -64,7 +64,7 @@ final class Dispatcher {
     Fault.Scene scene =
         new Fault.Scene(
             errors, operation, emulated == null ? 1 : emulated.secondsBetweenRequests(operation));
-    for (Fault fault : all) {
+    for (Fault.Effect fault : all) {
       reply = fault.apply(reply, scene);
     }
     return reply;

@@ -1,20 +1,29 @@
 package dev.concordat.conformance.server.emulator;
 
+import com.google.auto.service.AutoService;
 import dev.concordat.conformance.contract.Operation;
 import dev.concordat.language.ErrorHeaders;
 import org.jspecify.annotations.Nullable;
 
 /** No body under the status 200; the error is in the headers, if there are any for it. */
-record EmptySuccessFault() implements Fault {
+@AutoService(Fault.class)
+public final class EmptySuccessFault implements Fault {
   @Override
-  public Reply apply(Reply reply, Scene scene) {
-    ErrorHeaders described = headers(scene.operation());
-    String code = described == null ? "X-Bce-Error-Code" : described.code();
-    String message = described == null ? "X-Bce-Error-Message" : described.message();
-    ErrorForm.Kind kind = scene.errors().kind("internal");
-    return Reply.whole(200, null, "")
-        .withHeader(code, kind.code())
-        .withHeader(message, kind.message());
+  public String name() {
+    return "empty-200";
+  }
+
+  @Override
+  public Effect effect(@Nullable Integer none) {
+    return (reply, scene) -> {
+      ErrorHeaders described = headers(scene.operation());
+      String code = described == null ? "X-Bce-Error-Code" : described.code();
+      String message = described == null ? "X-Bce-Error-Message" : described.message();
+      ErrorForm.Kind kind = scene.errors().kind("internal");
+      return Reply.whole(200, null, "")
+          .withHeader(code, kind.code())
+          .withHeader(message, kind.message());
+    };
   }
 
   private static @Nullable ErrorHeaders headers(@Nullable Operation operation) {

@@ -59,6 +59,11 @@ public final class Emulator implements Closeable {
     return new Builder();
   }
 
+  /** The faults that {@link Builder#fault} takes, each with what may be its value. */
+  public static List<String> faults() {
+    return Fault.all().stream().map(fault -> fault.name() + fault.value()).toList();
+  }
+
   /** The ids of the providers that are emulated. */
   public List<String> providers() {
     return settings.contracts().stream().map(Contract::provider).toList();
@@ -112,7 +117,7 @@ public final class Emulator implements Closeable {
   /** Sets an emulator up. Everything may be left out. */
   public static final class Builder {
     private final Set<String> providers = new LinkedHashSet<>();
-    private final List<Fault> faults = new ArrayList<>();
+    private final List<Fault.Effect> faults = new ArrayList<>();
     private String host = "127.0.0.1";
     private int port;
     private String token = "concordat-test-token";

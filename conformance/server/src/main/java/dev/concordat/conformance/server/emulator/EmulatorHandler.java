@@ -131,7 +131,7 @@ final class EmulatorHandler extends Handler.Abstract {
         write(response, piece);
         continue;
       }
-      for (Iterator<byte[]> parts = Pieces.parts(piece, drip.size()); parts.hasNext(); ) {
+      for (Iterator<byte[]> parts = ReplyPieces.parts(piece, drip.size()); parts.hasNext(); ) {
         making.pause(drip.pause());
         write(response, parts.next());
       }

@@ -1,15 +1,27 @@
 package dev.concordat.conformance.server.emulator;
 
+import com.google.auto.service.AutoService;
 import org.jspecify.annotations.Nullable;
 
 /** A stream ends in an event that is an error. */
-record ErrorEventFault(@Nullable Integer after) implements Fault {
+@AutoService(Fault.class)
+public final class ErrorEventFault implements Fault {
   @Override
-  public Reply apply(Reply reply, Scene scene) {
-    if (!reply.isStream()) {
-      return reply;
-    }
-    byte[] error = Reply.event(scene.errors().body("overload"));
-    return reply.withPieces(reply.beginning(after).and(error));
+  public String name() {
+    return "error-event";
+  }
+
+  @Override
+  public String value() {
+    return "[=EVENTS]";
+  }
+
+  @Override
+  public Effect effect(@Nullable Integer after) {
+    return (reply, scene) ->
+        reply.isStream()
+            ? reply.withPieces(
+                reply.beginning(after).and(Reply.event(scene.errors().body("overload"))))
+            : reply;
   }
 }

@@ -1,9 +1,19 @@
 package dev.concordat.conformance.server.emulator;
 
+import com.google.auto.service.AutoService;
+import org.jspecify.annotations.Nullable;
+
 /** An error under the status 200, whatever the request asked for. */
-record ErrorInSuccessFault() implements Fault {
+@AutoService(Fault.class)
+public final class ErrorInSuccessFault implements Fault {
   @Override
-  public Reply apply(Reply reply, Scene scene) {
-    return Reply.whole(200, ErrorForm.MEDIA_TYPE, scene.errors().body("internal"));
+  public String name() {
+    return "error-in-200";
+  }
+
+  @Override
+  public Effect effect(@Nullable Integer none) {
+    return (reply, scene) ->
+        Reply.whole(200, ErrorForm.MEDIA_TYPE, scene.errors().body("internal"));
   }
 }

@@ -3,15 +3,35 @@ package dev.concordat.conformance.server.emulator;
 import dev.concordat.conformance.contract.Operation;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
-/** Something that goes wrong with an answer. */
+/**
+ * Something that goes wrong with answers. A new one is a class: options, the header and help texts
+ * find it.
+ */
 interface Fault {
-  /** The answer as it goes wrong. */
-  Reply apply(Reply reply, Scene scene);
+  /** The name that options and the header give. */
+  String name();
+
+  /** What may stand behind the name, such as {@code [=EVENTS]}; empty where nothing may. */
+  default String value() {
+    return "";
+  }
+
+  /**
+   * What it does to the answers of an emulator, for as long as that runs.
+   *
+   * @param value what stands behind the name, null where nothing does
+   */
+  Effect effect(@Nullable Integer value);
+
+  /** What goes wrong. */
+  interface Effect {
+    /** The answer as it goes wrong. */
+    Reply apply(Reply reply, Scene scene);
+  }
 
   /**
    * Where it goes wrong.
@@ -21,30 +41,15 @@ interface Fault {
    */
   record Scene(ErrorForm errors, @Nullable Operation operation, int retryAfter) {}
 
-  /** Makes a fault of the value behind its name, null where there is none. */
-  interface Factory {
-    Fault make(@Nullable Integer value);
+  /** All of them, by the names of their classes. */
+  static List<Fault> all() {
+    return ServiceLoader.load(Fault.class, Fault.class.getClassLoader()).stream()
+        .map(ServiceLoader.Provider::get)
+        .toList();
   }
 
-  /** All of them by name. A new one is added here and nowhere else. */
-  Map<String, Factory> ALL = all();
-
-  private static Map<String, Factory> all() {
-    Map<String, Factory> all = new LinkedHashMap<>();
-    all.put("latency", value -> new LatencyFault(millis(value, 1000)));
-    all.put("drip", value -> new DripFault(millis(value, 20)));
-    all.put("rate-limit", RateLimitFault::new);
-    all.put("overload", value -> (reply, scene) -> scene.errors().reply("overload"));
-    all.put("error-event", ErrorEventFault::new);
-    all.put("cut", CutFault::new);
-    all.put("malformed-chunk", MalformedChunkFault::new);
-    all.put("error-in-200", value -> new ErrorInSuccessFault());
-    all.put("empty-200", value -> new EmptySuccessFault());
-    all.put("html-502", value -> new GatewayPageFault());
-    return all;
-  }
-
-  private static Duration millis(@Nullable Integer value, int otherwise) {
+  /** A time as a value gives it. */
+  static Duration millis(@Nullable Integer value, int otherwise) {
     return Duration.ofMillis(value == null ? otherwise : value);
   }
 
@@ -53,20 +58,25 @@ interface Fault {
    *
    * @throws IllegalArgumentException where it is none
    */
-  static Fault parse(String text) {
+  static Effect parse(String text) {
     String[] parts = text.strip().split("=", 2);
-    Factory factory = ALL.get(parts[0].strip());
-    if (factory == null) {
-      throw new IllegalArgumentException(
-          "there is no such fault; there are " + String.join(", ", ALL.keySet()));
+    String name = parts[0].strip();
+    for (Fault fault : all()) {
+      if (fault.name().equals(name)) {
+        return fault.effect(parts.length == 1 ? null : number(fault, parts[1].strip()));
+      }
     }
-    return factory.make(parts.length == 1 ? null : number(parts[0].strip(), parts[1].strip()));
+    throw new IllegalArgumentException(
+        "there is no such fault; there are " + String.join(", ", Emulator.faults()));
   }
 
-  private static int number(String name, String value) {
+  private static int number(Fault fault, String value) {
+    if (fault.value().isEmpty()) {
+      throw new IllegalArgumentException("the fault %s has no value".formatted(fault.name()));
+    }
     if (!value.matches("\\d{1,7}")) {
       throw new IllegalArgumentException(
-          "the value of the fault %s is no whole number below ten million".formatted(name));
+          "the value of the fault %s is no whole number below ten million".formatted(fault.name()));
     }
     return Integer.parseInt(value);
   }
@@ -76,8 +86,8 @@ interface Fault {
    *
    * @throws IllegalArgumentException where one of them is none
    */
-  static List<Fault> parseAll(List<String> lists) {
-    List<Fault> faults = new ArrayList<>();
+  static List<Effect> parseAll(List<String> lists) {
+    List<Effect> faults = new ArrayList<>();
     for (String list : lists) {
       for (String each : list.split(",", -1)) {
         if (!each.isBlank()) {

@@ -1,7 +1,11 @@
 package dev.concordat.conformance.server.emulator;
 
+import com.google.auto.service.AutoService;
+import org.jspecify.annotations.Nullable;
+
 /** The page of a gateway whose server is gone. */
-record GatewayPageFault() implements Fault {
+@AutoService(Fault.class)
+public final class GatewayPageFault implements Fault {
   private static final String PAGE =
       """
       <html>
@@ -14,7 +18,12 @@ record GatewayPageFault() implements Fault {
       """;
 
   @Override
-  public Reply apply(Reply reply, Scene scene) {
-    return Reply.whole(502, "text/html", PAGE);
+  public String name() {
+    return "html-502";
+  }
+
+  @Override
+  public Effect effect(@Nullable Integer none) {
+    return (reply, scene) -> Reply.whole(502, "text/html", PAGE);
   }
 }

@@ -1,11 +1,25 @@
 package dev.concordat.conformance.server.emulator;
 
+import com.google.auto.service.AutoService;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The answer is late. */
-record LatencyFault(Duration by) implements Fault {
+@AutoService(Fault.class)
+public final class LatencyFault implements Fault {
   @Override
-  public Reply apply(Reply reply, Scene scene) {
-    return reply.late(by);
+  public String name() {
+    return "latency";
+  }
+
+  @Override
+  public String value() {
+    return "[=MILLISECONDS]";
+  }
+
+  @Override
+  public Effect effect(@Nullable Integer millis) {
+    Duration by = Fault.millis(millis, 1000);
+    return (reply, scene) -> reply.late(by);
   }
 }

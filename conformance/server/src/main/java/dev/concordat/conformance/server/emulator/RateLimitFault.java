@@ -1,21 +1,30 @@
 package dev.concordat.conformance.server.emulator;
 
+import com.google.auto.service.AutoService;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The request is one too many: each, or each after so many. */
-final class RateLimitFault implements Fault {
-  private final AtomicInteger left;
-
-  RateLimitFault(@Nullable Integer allowed) {
-    this.left = new AtomicInteger(allowed == null ? 0 : allowed);
+@AutoService(Fault.class)
+public final class RateLimitFault implements Fault {
+  @Override
+  public String name() {
+    return "rate-limit";
   }
 
   @Override
-  public Reply apply(Reply reply, Scene scene) {
-    if (left.getAndUpdate(count -> Math.max(count - 1, 0)) > 0) {
-      return reply;
-    }
+  public String value() {
+    return "[=REQUESTS]";
+  }
+
+  @Override
+  public Effect effect(@Nullable Integer allowed) {
+    AtomicInteger left = new AtomicInteger(allowed == null ? 0 : allowed);
+    return (reply, scene) ->
+        left.getAndUpdate(count -> Math.max(count - 1, 0)) > 0 ? reply : refusal(scene);
+  }
+
+  private static Reply refusal(Scene scene) {
     Reply refusal = scene.errors().reply("rate-limit");
     // The standard's way to say so; a provider that has another does not say when to come back.
     return refusal.status() == 429

@@ -94,7 +94,7 @@ final class Recordings {
         events.add(Reply.bytes(event));
       }
     }
-    return Reply.stream(Pieces.of(events));
+    return Reply.stream(ReplyPieces.of(events));
   }
 
   // A body that may be left out says nothing where it is an empty object.

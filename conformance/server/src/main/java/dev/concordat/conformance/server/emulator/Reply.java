@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 record Reply(
     int status,
     Map<String, String> headers,
-    Pieces pieces,
+    ReplyPieces pieces,
     boolean isStream,
     Duration latency,
     @Nullable Drip drip,
@@ -41,11 +41,11 @@ record Reply(
       headers.put("Content-Type", mediaType);
     }
     List<byte[]> pieces = body.isEmpty() ? List.of() : List.of(bytes(body));
-    return new Reply(status, headers, Pieces.of(pieces), false, Duration.ZERO, null, false);
+    return new Reply(status, headers, ReplyPieces.of(pieces), false, Duration.ZERO, null, false);
   }
 
   /** A stream; each piece is an event with the empty line behind it. */
-  static Reply stream(Pieces events) {
+  static Reply stream(ReplyPieces events) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Content-Type", "text/event-stream; charset=utf-8");
     headers.put("Cache-Control", "no-cache");
@@ -66,7 +66,7 @@ record Reply(
     return new Reply(status, more, pieces, isStream, latency, drip, isCut);
   }
 
-  Reply withPieces(Pieces other) {
+  Reply withPieces(ReplyPieces other) {
     return new Reply(status, headers, other, isStream, latency, drip, isCut);
   }
 
@@ -85,7 +85,7 @@ record Reply(
    *
    * @param events how many events, or null for half of them
    */
-  Pieces beginning(@Nullable Integer events) {
+  ReplyPieces beginning(@Nullable Integer events) {
     if (isStream) {
       int wanted = events == null ? pieces.count() / 2 : events;
       return pieces.first(Math.min(wanted, Math.max(pieces.count() - 1, 0)));
@@ -97,11 +97,11 @@ record Reply(
       half -= taken;
       left.add(Arrays.copyOf(piece, taken));
     }
-    return Pieces.of(left);
+    return ReplyPieces.of(left);
   }
 
   /** What is left of the body, after which the connection is broken off. */
-  Reply cut(Pieces left) {
+  Reply cut(ReplyPieces left) {
     Reply announced =
         isStream ? this : withHeader("Content-Length", Long.toString(pieces.length()));
     return new Reply(status, announced.headers(), left, isStream, latency, drip, true);

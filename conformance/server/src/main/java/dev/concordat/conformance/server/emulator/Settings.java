@@ -13,6 +13,6 @@ record Settings(
     String token,
     String accessKey,
     String secretKey,
-    List<Fault> faults,
+    List<Fault.Effect> faults,
     Clock clock,
     Callers callers) {}

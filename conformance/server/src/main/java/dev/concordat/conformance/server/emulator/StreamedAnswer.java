@@ -47,19 +47,19 @@ final class StreamedAnswer {
   }
 
   /** The events, the terminator last. Each is made when it is its turn. */
-  Pieces events(ObjectNode whole, Asked asked, Making making) {
+  ReplyPieces events(ObjectNode whole, Asked asked, Making making) {
     String choices = rules.choices();
     EventStream.Sum sum = rules.sum();
-    Pieces events =
+    ReplyPieces events =
         choices == null || sum == null
-            ? Pieces.of(List.of(Reply.event(SafeJson.write(whole))))
+            ? ReplyPieces.of(List.of(Reply.event(SafeJson.write(whole))))
             : chunks(whole, choices, sum, making);
     byte[] trailer = sum == null || choices == null ? null : trailer(whole, choices, sum, asked);
     events = trailer == null ? events : events.and(trailer);
     return rules.terminator() == null ? events : events.and(Reply.event(rules.terminator()));
   }
 
-  private Pieces chunks(ObjectNode whole, String choices, EventStream.Sum sum, Making making) {
+  private ReplyPieces chunks(ObjectNode whole, String choices, EventStream.Sum sum, Making making) {
     ObjectNode base = base(whole, choices, sum);
     SchemaNode list = chunkSchema.properties().get(choices);
     ChoicePieces pieces =
@@ -69,7 +69,7 @@ final class StreamedAnswer {
       making.goOn();
       each.add(pieces.of((ObjectNode) choice));
     }
-    return new Pieces(
+    return new ReplyPieces(
         each.stream().mapToInt(List::size).sum(),
         () ->
             inTurn(each)

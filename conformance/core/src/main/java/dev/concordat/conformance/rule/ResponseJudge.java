@@ -11,18 +11,17 @@ import org.jspecify.annotations.Nullable;
  * The answer has a described status, the media type that the request asked for, and a body that
  * satisfies its schema, whole or as a stream.
  */
-final class ResponseRule implements Rule {
+final class ResponseJudge {
   private final Coverage coverage;
   private final boolean isThorough;
   private final StreamPlans plans = new StreamPlans();
 
-  ResponseRule(Coverage coverage, boolean isThorough) {
+  ResponseJudge(Coverage coverage, boolean isThorough) {
     this.coverage = coverage;
     this.isThorough = isThorough;
   }
 
-  @Override
-  public void judge(Case exchange) {
+  void judge(Case exchange) {
     Exchange.Response response = exchange.exchange().response();
     if (response == null) {
       if (!exchange.exchange().responseUndocumented()) {

@@ -13,28 +13,29 @@ import java.util.stream.Stream;
  * @param count how many they are
  * @param made makes them, in order
  */
-record Pieces(int count, Supplier<Stream<byte[]>> made) implements Iterable<byte[]> {
-  static Pieces of(List<byte[]> pieces) {
+record ReplyPieces(int count, Supplier<Stream<byte[]>> made) implements Iterable<byte[]> {
+  static ReplyPieces of(List<byte[]> pieces) {
     List<byte[]> copy = List.copyOf(pieces);
-    return new Pieces(copy.size(), copy::stream);
+    return new ReplyPieces(copy.size(), copy::stream);
   }
 
   /** So many of them, from the first. */
-  Pieces first(int most) {
-    return new Pieces(Math.min(most, count), () -> made.get().limit(most));
+  ReplyPieces first(int most) {
+    return new ReplyPieces(Math.min(most, count), () -> made.get().limit(most));
   }
 
   /** Those behind so many. */
-  Pieces behind(int skipped) {
-    return new Pieces(Math.max(count - skipped, 0), () -> made.get().skip(skipped));
+  ReplyPieces behind(int skipped) {
+    return new ReplyPieces(Math.max(count - skipped, 0), () -> made.get().skip(skipped));
   }
 
   /** These, and others behind them. */
-  Pieces and(Pieces others) {
-    return new Pieces(count + others.count, () -> Stream.concat(made.get(), others.made.get()));
+  ReplyPieces and(ReplyPieces others) {
+    return new ReplyPieces(
+        count + others.count, () -> Stream.concat(made.get(), others.made.get()));
   }
 
-  Pieces and(byte[] last) {
+  ReplyPieces and(byte[] last) {
     return and(of(List.of(last)));
   }
 

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The body of the request is of a described media type and satisfies its schema. */
-final class RequestBodyRule {
+final class RequestBodyJudge {
   private static final String PART = "request.body";
 
   private final Coverage coverage;
   private final boolean isThorough;
 
-  RequestBodyRule(Coverage coverage, boolean isThorough) {
+  RequestBodyJudge(Coverage coverage, boolean isThorough) {
     this.coverage = coverage;
     this.isThorough = isThorough;
   }
