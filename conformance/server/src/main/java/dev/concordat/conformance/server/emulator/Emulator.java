@@ -2,6 +2,8 @@ package dev.concordat.conformance.server.emulator;
 
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Contracts;
+import dev.concordat.conformance.server.emulator.fault.Fault;
+import dev.concordat.conformance.server.emulator.reply.Work;
 import dev.concordat.conformance.server.http.Callers;
 import java.io.Closeable;
 import java.io.IOException;
@@ -61,7 +63,7 @@ public final class Emulator implements Closeable {
 
   /** The faults that {@link Builder#fault} takes, each with what may be its value. */
   public static List<String> faults() {
-    return Fault.all().stream().map(fault -> fault.name() + fault.value()).toList();
+    return Fault.forms();
   }
 
   /** The ids of the providers that are emulated. */

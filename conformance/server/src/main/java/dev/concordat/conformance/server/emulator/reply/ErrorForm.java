@@ -1,4 +1,4 @@
-package dev.concordat.conformance.server.emulator;
+package dev.concordat.conformance.server.emulator.reply;
 
 import dev.concordat.conformance.contract.UsualErrors;
 import dev.concordat.language.ProviderErrors;
@@ -11,23 +11,23 @@ import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes errors in the form in which a provider says that something is wrong. */
-final class ErrorForm {
-  static final String MEDIA_TYPE = "application/json";
+public final class ErrorForm {
+  public static final String MEDIA_TYPE = "application/json";
 
   private final ProviderErrors errors;
 
-  ErrorForm(ProviderErrors errors) {
+  public ErrorForm(ProviderErrors errors) {
     this.errors = errors;
   }
 
   /** A kind of error: its status, and its code and message as text. */
-  record Kind(int status, String code, String message) {}
+  public record Kind(int status, String code, String message) {}
 
-  static ErrorForm unknownProvider() {
+  public static ErrorForm unknownProvider() {
     return new ErrorForm(UsualErrors.errors());
   }
 
-  Kind kind(String name) {
+  public Kind kind(String name) {
     ProviderErrors.Answer answer = answer(name);
     return new Kind(answer.status(), answer.code().asString(), answer.message());
   }
@@ -41,7 +41,7 @@ final class ErrorForm {
   }
 
   /** The error as it is, with nothing to add. */
-  Reply reply(String kind) {
+  public Reply reply(String kind) {
     return Reply.whole(kind(kind).status(), MEDIA_TYPE, body(kind));
   }
 
@@ -51,12 +51,12 @@ final class ErrorForm {
    * @param detail what is wrong with this request
    * @param param the field that is at fault, or null where none is
    */
-  Reply reply(String kind, String detail, @Nullable String param) {
+  public Reply reply(String kind, String detail, @Nullable String param) {
     return Reply.whole(kind(kind).status(), MEDIA_TYPE, body(kind, detail, param));
   }
 
   /** The body of an error, on one line. */
-  String body(String kind) {
+  public String body(String kind) {
     return body(kind, null, null);
   }
 

@@ -1,6 +1,8 @@
-package dev.concordat.conformance.server.emulator;
+package dev.concordat.conformance.server.emulator.fault;
 
 import com.google.auto.service.AutoService;
+import dev.concordat.conformance.server.emulator.reply.Reply;
+import dev.concordat.conformance.server.emulator.reply.ReplyPieces;
 import org.jspecify.annotations.Nullable;
 
 /** One event of a stream is no JSON; any other body is none as a whole. */

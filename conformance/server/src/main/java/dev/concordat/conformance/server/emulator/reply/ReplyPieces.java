@@ -1,4 +1,4 @@
-package dev.concordat.conformance.server.emulator;
+package dev.concordat.conformance.server.emulator.reply;
 
 import java.util.Arrays;
 import java.util.Iterator;
@@ -13,34 +13,34 @@ import java.util.stream.Stream;
  * @param count how many they are
  * @param made makes them, in order
  */
-record ReplyPieces(int count, Supplier<Stream<byte[]>> made) implements Iterable<byte[]> {
-  static ReplyPieces of(List<byte[]> pieces) {
+public record ReplyPieces(int count, Supplier<Stream<byte[]>> made) implements Iterable<byte[]> {
+  public static ReplyPieces of(List<byte[]> pieces) {
     List<byte[]> copy = List.copyOf(pieces);
     return new ReplyPieces(copy.size(), copy::stream);
   }
 
   /** So many of them, from the first. */
-  ReplyPieces first(int most) {
+  public ReplyPieces first(int most) {
     return new ReplyPieces(Math.min(most, count), () -> made.get().limit(most));
   }
 
   /** Those behind so many. */
-  ReplyPieces behind(int skipped) {
+  public ReplyPieces behind(int skipped) {
     return new ReplyPieces(Math.max(count - skipped, 0), () -> made.get().skip(skipped));
   }
 
   /** These, and others behind them. */
-  ReplyPieces and(ReplyPieces others) {
+  public ReplyPieces and(ReplyPieces others) {
     return new ReplyPieces(
         count + others.count, () -> Stream.concat(made.get(), others.made.get()));
   }
 
-  ReplyPieces and(byte[] last) {
+  public ReplyPieces and(byte[] last) {
     return and(of(List.of(last)));
   }
 
   /** A piece in parts of so many bytes, the last of what is left. */
-  static Iterator<byte[]> parts(byte[] piece, int size) {
+  public static Iterator<byte[]> parts(byte[] piece, int size) {
     return IntStream.iterate(0, at -> at < piece.length, at -> at + size)
         .mapToObj(at -> Arrays.copyOfRange(piece, at, Math.min(at + size, piece.length)))
         .iterator();
@@ -52,7 +52,7 @@ record ReplyPieces(int count, Supplier<Stream<byte[]>> made) implements Iterable
   }
 
   /** How many bytes they are together. */
-  long length() {
+  public long length() {
     return made.get().mapToLong(piece -> piece.length).sum();
   }
 }

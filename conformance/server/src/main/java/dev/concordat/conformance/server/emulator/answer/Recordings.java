@@ -1,4 +1,4 @@
-package dev.concordat.conformance.server.emulator;
+package dev.concordat.conformance.server.emulator.answer;
 
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Contracts;
@@ -9,6 +9,9 @@ import dev.concordat.conformance.exchange.JsonText;
 import dev.concordat.conformance.recording.RecordingException;
 import dev.concordat.conformance.recording.RecordingReader;
 import dev.concordat.conformance.rule.Judge;
+import dev.concordat.conformance.server.emulator.reply.ErrorForm;
+import dev.concordat.conformance.server.emulator.reply.Reply;
+import dev.concordat.conformance.server.emulator.reply.ReplyPieces;
 import dev.concordat.conformance.verdict.Judgement;
 import dev.concordat.conformance.verdict.Verdict;
 import java.io.ByteArrayInputStream;
@@ -20,12 +23,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The documented exchanges of a provider, which are answered as the document shows. */
-final class Recordings {
+public final class Recordings {
   private final List<Recorded> recorded = new ArrayList<>();
 
   private record Recorded(String operation, @Nullable JsonNode request, Reply reply) {}
 
-  Recordings(Contract contract, Judge judge) {
+  public Recordings(Contract contract, Judge judge) {
     for (Contracts.ShippedRecording file : Contracts.shippedRecordings()) {
       if (file.name().startsWith(contract.provider() + "/")) {
         read(file, contract, judge);
@@ -106,7 +109,7 @@ final class Recordings {
   }
 
   /** The documented answer to a request, or null where there is none. */
-  @Nullable Reply find(Operation operation, Exchange.Request request) {
+  public @Nullable Reply find(Operation operation, Exchange.Request request) {
     JsonNode value = request(operation, request);
     return recorded.stream()
         .filter(each -> each.operation().equals(operation.id()))

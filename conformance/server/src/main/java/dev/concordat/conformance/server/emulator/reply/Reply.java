@@ -1,4 +1,4 @@
-package dev.concordat.conformance.server.emulator;
+package dev.concordat.conformance.server.emulator.reply;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param drip the parts that pieces are sent in, null where each is sent whole
  * @param isCut whether the connection is broken off at the end of the pieces
  */
-record Reply(
+public record Reply(
     int status,
     Map<String, String> headers,
     ReplyPieces pieces,
@@ -33,9 +33,9 @@ record Reply(
    * @param size how many bytes come at a time
    * @param pause how long to wait before each of these parts
    */
-  record Drip(int size, Duration pause) {}
+  public record Drip(int size, Duration pause) {}
 
-  static Reply whole(int status, @Nullable String mediaType, String body) {
+  public static Reply whole(int status, @Nullable String mediaType, String body) {
     Map<String, String> headers = new LinkedHashMap<>();
     if (mediaType != null) {
       headers.put("Content-Type", mediaType);
@@ -45,37 +45,37 @@ record Reply(
   }
 
   /** A stream; each piece is an event with the empty line behind it. */
-  static Reply stream(ReplyPieces events) {
+  public static Reply stream(ReplyPieces events) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Content-Type", "text/event-stream; charset=utf-8");
     headers.put("Cache-Control", "no-cache");
     return new Reply(200, headers, events, true, Duration.ZERO, null, false);
   }
 
-  static byte[] event(String data) {
+  public static byte[] event(String data) {
     return bytes("data: " + data + "\n\n");
   }
 
-  static byte[] bytes(String text) {
+  public static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  Reply withHeader(String name, String value) {
+  public Reply withHeader(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
     return new Reply(status, more, pieces, isStream, latency, drip, isCut);
   }
 
-  Reply withPieces(ReplyPieces other) {
+  public Reply withPieces(ReplyPieces other) {
     return new Reply(status, headers, other, isStream, latency, drip, isCut);
   }
 
-  Reply late(Duration by) {
+  public Reply late(Duration by) {
     return new Reply(status, headers, pieces, isStream, latency.plus(by), drip, isCut);
   }
 
   /** The same body in parts of so many bytes, with a pause before each. */
-  Reply dripping(int size, Duration between) {
+  public Reply dripping(int size, Duration between) {
     return new Reply(status, headers, pieces, isStream, latency, new Drip(size, between), isCut);
   }
 
@@ -85,7 +85,7 @@ record Reply(
    *
    * @param events how many events, or null for half of them
    */
-  ReplyPieces beginning(@Nullable Integer events) {
+  public ReplyPieces beginning(@Nullable Integer events) {
     if (isStream) {
       int wanted = events == null ? pieces.count() / 2 : events;
       return pieces.first(Math.min(wanted, Math.max(pieces.count() - 1, 0)));
@@ -101,7 +101,7 @@ record Reply(
   }
 
   /** What is left of the body, after which the connection is broken off. */
-  Reply cut(ReplyPieces left) {
+  public Reply cut(ReplyPieces left) {
     Reply announced =
         isStream ? this : withHeader("Content-Length", Long.toString(pieces.length()));
     return new Reply(status, announced.headers(), left, isStream, latency, drip, true);

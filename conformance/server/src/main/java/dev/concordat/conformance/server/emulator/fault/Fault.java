@@ -1,6 +1,8 @@
-package dev.concordat.conformance.server.emulator;
+package dev.concordat.conformance.server.emulator.fault;
 
 import dev.concordat.conformance.contract.Operation;
+import dev.concordat.conformance.server.emulator.reply.ErrorForm;
+import dev.concordat.conformance.server.emulator.reply.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Something that goes wrong with answers. A new one is a class: options, the header and help texts
  * find it.
  */
-interface Fault {
+public interface Fault {
   /** The name that options and the header give. */
   String name();
 
@@ -48,6 +50,11 @@ interface Fault {
         .toList();
   }
 
+  /** The names of all, each with what may stand behind it. */
+  static List<String> forms() {
+    return all().stream().map(fault -> fault.name() + fault.value()).toList();
+  }
+
   /** A time as a value gives it. */
   static Duration millis(@Nullable Integer value, int otherwise) {
     return Duration.ofMillis(value == null ? otherwise : value);
@@ -67,7 +74,7 @@ interface Fault {
       }
     }
     throw new IllegalArgumentException(
-        "there is no such fault; there are " + String.join(", ", Emulator.faults()));
+        "there is no such fault; there are " + String.join(", ", forms()));
   }
 
   private static int number(Fault fault, String value) {

@@ -1,4 +1,4 @@
-package dev.concordat.conformance.server.emulator;
+package dev.concordat.conformance.server.emulator.fault;
 
 import com.google.auto.service.AutoService;
 import org.jspecify.annotations.Nullable;

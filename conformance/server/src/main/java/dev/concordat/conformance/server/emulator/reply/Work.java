@@ -1,9 +1,9 @@
-package dev.concordat.conformance.server.emulator;
+package dev.concordat.conformance.server.emulator.reply;
 
 import java.util.concurrent.atomic.LongAdder;
 
 /** What an emulator has made since it was started, and how many callers left before they had it. */
-final class Work {
+public final class Work {
   private final LongAdder made = new LongAdder();
   private final LongAdder left = new LongAdder();
 
@@ -16,12 +16,12 @@ final class Work {
   }
 
   /** How many choices and events were made. */
-  long made() {
+  public long made() {
     return made.sum();
   }
 
   /** How many callers left while something was made for them or sent to them. */
-  long left() {
+  public long left() {
     return left.sum();
   }
 }

@@ -1,7 +1,11 @@
-package dev.concordat.conformance.server.emulator;
+package dev.concordat.conformance.server.emulator.answer;
 
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.schema.SchemaNode;
+import dev.concordat.conformance.server.emulator.reply.Making;
+import dev.concordat.conformance.server.emulator.reply.Reply;
+import dev.concordat.conformance.server.emulator.reply.ReplyPieces;
+import dev.concordat.conformance.server.emulator.reply.SafeJson;
 import dev.concordat.conformance.server.instance.InstanceGenerator;
 import dev.concordat.conformance.server.instance.Preferences;
 import dev.concordat.language.EventStream;

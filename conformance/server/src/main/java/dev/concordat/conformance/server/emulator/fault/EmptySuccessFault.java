@@ -1,7 +1,9 @@
-package dev.concordat.conformance.server.emulator;
+package dev.concordat.conformance.server.emulator.fault;
 
 import com.google.auto.service.AutoService;
 import dev.concordat.conformance.contract.Operation;
+import dev.concordat.conformance.server.emulator.reply.ErrorForm;
+import dev.concordat.conformance.server.emulator.reply.Reply;
 import dev.concordat.language.ErrorHeaders;
 import org.jspecify.annotations.Nullable;
 

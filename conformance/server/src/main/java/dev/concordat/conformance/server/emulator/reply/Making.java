@@ -1,20 +1,20 @@
-package dev.concordat.conformance.server.emulator;
+package dev.concordat.conformance.server.emulator.reply;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** What is made for one caller, as long as that caller is there to take it. */
-final class Making {
+public final class Making {
   private final Work work;
   private final CountDownLatch left = new CountDownLatch(1);
 
-  Making(Work work) {
+  public Making(Work work) {
     this.work = work;
   }
 
   /** The caller has left before it had its answer. */
-  static final class LeftException extends RuntimeException {
+  public static final class LeftException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private LeftException() {
@@ -23,7 +23,7 @@ final class Making {
   }
 
   /** Takes that the caller has left. */
-  synchronized void leave() {
+  public synchronized void leave() {
     if (left.getCount() > 0) {
       left.countDown();
       work.addLeft();
@@ -35,7 +35,7 @@ final class Making {
    *
    * @throws LeftException where nobody is there to take it
    */
-  void one() {
+  public void one() {
     goOn();
     work.addMade();
   }
@@ -45,7 +45,7 @@ final class Making {
    *
    * @throws LeftException where it has left
    */
-  void goOn() {
+  public void goOn() {
     if (left.getCount() == 0) {
       throw new LeftException();
     }
@@ -56,7 +56,7 @@ final class Making {
    *
    * @throws LeftException as soon as the caller leaves
    */
-  void pause(Duration time) throws InterruptedException {
+  public void pause(Duration time) throws InterruptedException {
     if (left.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new LeftException();
     }

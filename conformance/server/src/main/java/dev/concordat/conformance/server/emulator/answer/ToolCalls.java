@@ -1,4 +1,4 @@
-package dev.concordat.conformance.server.emulator;
+package dev.concordat.conformance.server.emulator.answer;
 
 import dev.concordat.conformance.schema.CallerSchema;
 import dev.concordat.language.Agreement;

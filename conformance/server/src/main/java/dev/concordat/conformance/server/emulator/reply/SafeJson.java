@@ -1,4 +1,4 @@
-package dev.concordat.conformance.server.emulator;
+package dev.concordat.conformance.server.emulator.reply;
 
 import tools.jackson.core.SerializableString;
 import tools.jackson.core.io.CharacterEscapes;
@@ -11,13 +11,13 @@ import tools.jackson.databind.json.JsonMapper;
  * Writes JSON on one line, in which nothing can be taken for HTML, even by a reader that does not
  * look at the media type.
  */
-final class SafeJson {
+public final class SafeJson {
   private static final JsonMapper MAPPER =
       JsonMapper.builder(JsonFactory.builder().characterEscapes(new HtmlEscapes()).build()).build();
 
   private SafeJson() {}
 
-  static String write(JsonNode value) {
+  public static String write(JsonNode value) {
     return MAPPER.writeValueAsString(value);
   }
 

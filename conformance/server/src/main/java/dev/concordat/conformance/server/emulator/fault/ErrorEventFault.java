@@ -1,6 +1,7 @@
-package dev.concordat.conformance.server.emulator;
+package dev.concordat.conformance.server.emulator.fault;
 
 import com.google.auto.service.AutoService;
+import dev.concordat.conformance.server.emulator.reply.Reply;
 import org.jspecify.annotations.Nullable;
 
 /** A stream ends in an event that is an error. */

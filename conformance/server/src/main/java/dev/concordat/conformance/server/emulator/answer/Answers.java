@@ -1,4 +1,4 @@
-package dev.concordat.conformance.server.emulator;
+package dev.concordat.conformance.server.emulator.answer;
 
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Operation;
@@ -8,6 +8,10 @@ import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.exchange.JsonText;
 import dev.concordat.conformance.schema.CallerSchema;
 import dev.concordat.conformance.schema.SchemaNode;
+import dev.concordat.conformance.server.emulator.reply.ErrorForm;
+import dev.concordat.conformance.server.emulator.reply.Making;
+import dev.concordat.conformance.server.emulator.reply.Reply;
+import dev.concordat.conformance.server.emulator.reply.SafeJson;
 import dev.concordat.language.EventStream;
 import java.time.Clock;
 import java.util.List;
@@ -18,7 +22,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Answers that are made to satisfy a contract. */
-final class Answers {
+public final class Answers {
   private static final String JSON = "application/json";
   private static final String STREAM = "text/event-stream";
 
@@ -26,7 +30,7 @@ final class Answers {
   private final ErrorForm errors;
   private final Clock clock;
 
-  Answers(Contract contract, ErrorForm errors, Clock clock) {
+  public Answers(Contract contract, ErrorForm errors, Clock clock) {
     this.contract = contract;
     this.errors = errors;
     this.clock = clock;
@@ -37,7 +41,7 @@ final class Answers {
    *
    * @throws Making.LeftException where the caller leaves meanwhile
    */
-  Reply answer(Operation operation, Exchange.Request request, Making making) {
+  public Reply answer(Operation operation, Exchange.Request request, Making making) {
     Body body = request.body();
     JsonNode sent = body == null ? null : JsonText.of(body).value();
     JsonNode json = sent == null ? JsonNodeFactory.instance.objectNode() : sent;
@@ -105,7 +109,7 @@ final class Answers {
   }
 
   /** The values of a field that a schema allows, of those given the first; null where none is. */
-  static @Nullable JsonNode allowed(
+  public static @Nullable JsonNode allowed(
       Contract contract, SchemaNode schema, List<? extends JsonNode> values) {
     return values.stream()
         .filter(value -> contract.engine().validate(value, schema).isEmpty())

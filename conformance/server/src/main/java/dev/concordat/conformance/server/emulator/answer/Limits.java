@@ -1,4 +1,4 @@
-package dev.concordat.conformance.server.emulator;
+package dev.concordat.conformance.server.emulator.answer;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

@@ -1,6 +1,8 @@
-package dev.concordat.conformance.server.emulator;
+package dev.concordat.conformance.server.emulator.fault;
 
 import com.google.auto.service.AutoService;
+import dev.concordat.conformance.server.emulator.reply.ErrorForm;
+import dev.concordat.conformance.server.emulator.reply.Reply;
 import org.jspecify.annotations.Nullable;
 
 /** An error under the status 200, whatever the request asked for. */

@@ -1,7 +1,8 @@
-package dev.concordat.conformance.server.emulator;
+package dev.concordat.conformance.server.emulator.answer;
 
 import dev.concordat.conformance.schema.CallerSchema;
 import dev.concordat.conformance.schema.SchemaEngine;
+import dev.concordat.conformance.server.emulator.reply.SafeJson;
 import dev.concordat.conformance.server.instance.InstanceGenerator;
 import dev.concordat.conformance.server.instance.Preferences;
 import java.util.List;
