@@ -114,6 +114,14 @@ record AnswerCase(
     return isPartial || (isStream && !choice.reason().isString());
   }
 
+  /**
+   * Whether pieces of a stream contradict each other, which was said, so that what they add up to
+   * is no one's.
+   */
+  boolean isMixed() {
+    return isStream && exchange.findings().has("stream.sum");
+  }
+
   void judge() {
     for (AgreementRule rule : AgreementRule.ALL) {
       rule.judge(this);

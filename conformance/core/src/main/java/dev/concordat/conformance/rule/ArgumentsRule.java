@@ -77,14 +77,20 @@ public final class ArgumentsRule implements AgreementRule {
     JsonText text = JsonText.of(json);
     String pointer = at + "/" + rule.arguments();
     JsonText.Failure failure = text.failure();
+    boolean isMixed = answer.isMixed();
     if (failure != null || text.value() == null) {
-      notJson(answer, rule, choice, written, failure, pointer);
+      if (!isMixed) {
+        notJson(answer, rule, choice, written, failure, pointer);
+      }
     } else if (tool != null) {
       if (isDescribed) {
         RequestedSchema.judge(answer.callers(), parameters, text.value())
             .tell(answer, Telling.ofArguments(RULE, MEMBER, pointer, name.stringValue()));
       }
-    } else if (name.isString() && answer.exchange().requestJson() != null) {
+    } else if (name.isString()
+        && !isMixed
+        && answer.exchange().requestJson() != null
+        && !answer.exchange().isUntold(rule.tools() + "/0/" + rule.name())) {
       answer.add(
           RULE,
           Severity.VIOLATION,

@@ -48,15 +48,22 @@ public final class ChoiceCountRule implements AgreementRule {
     }
     boolean mayBeMore = answer.isPartial() && choices.size() < wanted;
     if (choices.size() != wanted && !mayBeMore) {
-      answer.add(
-          RULE,
-          Severity.VIOLATION,
-          "/" + rule.answer(),
-          "expected %d, as the request asks for; found %d".formatted(wanted, choices.size()),
-          "choices");
+      if (!isUntold(answer, rule)) {
+        answer.add(
+            RULE,
+            Severity.VIOLATION,
+            "/" + rule.answer(),
+            "expected %d, as the request asks for; found %d".formatted(wanted, choices.size()),
+            "choices");
+      }
     } else if (rule.key() != null && !answer.isPartial()) {
       keys(answer, choices, rule.answer(), rule.key());
     }
+  }
+
+  private static boolean isUntold(AnswerCase answer, Agreement.Choices rule) {
+    return answer.exchange().isUntold(rule.request())
+        || (rule.each() != null && answer.exchange().isUntold(rule.each() + "/0"));
   }
 
   // A list of numbers is one input, in tokens; a list of texts or of lists has as many as items.

@@ -3,6 +3,7 @@ package dev.concordat.conformance.rule;
 import dev.concordat.conformance.schema.Explanation;
 import dev.concordat.conformance.schema.SchemaNode;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -15,6 +16,9 @@ public final class ErrorShape {
   // FastAPI's, Baidu's, OAuth's, and those of gateways.
   private static final List<String> MESSAGES =
       List.of("message", "msg", "detail", "error_msg", "error_description", "errorMessage");
+
+  // Gateways say with these, beside a message, that all went well.
+  private static final Set<String> SUCCESS = Set.of("0", "200");
 
   private ErrorShape() {}
 
@@ -54,6 +58,7 @@ public final class ErrorShape {
             && !value.has("error")
             && !value.has("object")
             && !expected.required().isEmpty()
+            && !SUCCESS.contains(value.path("code").asString(""))
             && expected.required().stream().noneMatch(value::has);
     return isOther ? messageIn(value) : null;
   }

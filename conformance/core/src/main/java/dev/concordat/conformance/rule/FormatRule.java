@@ -40,7 +40,11 @@ public final class FormatRule implements AgreementRule {
     }
     JsonNode asked = answer.requested(rule.request());
     String type = asked.path(rule.type()).asString("");
-    if (!type.equals(rule.object()) && !type.equals(rule.described())) {
+    boolean isAsked =
+        type.equals(rule.object())
+            || (type.equals(rule.described())
+                && !answer.exchange().isUntold(rule.request() + "/" + rule.schema()));
+    if (!isAsked) {
       return;
     }
     for (AnswerCase.Choice choice : answer.choices()) {

@@ -51,8 +51,8 @@ public final class LogprobsRule implements AgreementRule {
     JsonNode text = choice.at("/" + rule.text());
     String pointer = at + "/" + rule.answer();
     boolean hasText = text.isString() && !text.stringValue().isEmpty();
-    if (!told.isArray()) {
-      if (hasText && !answer.isPartial()) {
+    if (told.isEmpty()) {
+      if (hasText && !answer.isPartial() && !answer.exchange().isUntold(rule.request())) {
         answer.add(
             RULE,
             Severity.VIOLATION,

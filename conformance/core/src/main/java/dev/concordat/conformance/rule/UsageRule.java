@@ -6,6 +6,7 @@ import dev.concordat.conformance.verdict.Severity;
 import dev.concordat.language.Agreement;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** The counts of an answer add up to their total. */
@@ -39,7 +40,7 @@ public final class UsageRule implements AgreementRule {
       sum = sum.add(usage.path(part).decimalValue());
     }
     JsonNode total = usage.path(rule.total());
-    if (sum.compareTo(total.decimalValue()) != 0) {
+    if (sum.compareTo(total.decimalValue()) != 0 && areCounts(answer, rule)) {
       answer.add(
           RULE,
           Severity.DRIFT,
@@ -51,5 +52,12 @@ public final class UsageRule implements AgreementRule {
                   Explanation.shown(total)),
           "usage");
     }
+  }
+
+  // A number that contradicts its schema is none.
+  private static boolean areCounts(AnswerCase answer, Agreement.Usage rule) {
+    return Stream.concat(rule.parts().stream(), Stream.of(rule.total()))
+        .map(name -> "/%s/%s".formatted(rule.answer(), name))
+        .noneMatch(place -> answer.exchange().findings().hasViolationAt(answer.part(), place));
   }
 }
