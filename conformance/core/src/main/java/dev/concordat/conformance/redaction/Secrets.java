@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The secrets that were seen, and where they stand in a text: as they are, in either case, in hex,
@@ -20,6 +21,9 @@ final class Secrets {
   static final String MASK = "WITHHELD";
 
   private static final int MIN_AROUND = 256;
+  // Parts overlap, as an encoding of one leaves out what depends on what stands around it.
+  private static final int PART = 1_024;
+  private static final int STEP = PART - SecretIndex.MIN;
   private static final long MAX_BYTES = 16 << 20;
 
   // What has JSON in it is taken to pieces, else its punctuation would be a secret.
@@ -115,7 +119,17 @@ final class Secrets {
     }
   }
 
-  private void addBytes(byte[] secret, boolean isSure) {
+  // A long one is found by its parts, so that a text is nowhere held against more than such a part.
+  private void addBytes(byte[] secret, boolean isSure) throws RedactionException {
+    for (int end = Math.min(PART, secret.length); ; end = Math.min(end + STEP, secret.length)) {
+      addPart(Arrays.copyOfRange(secret, Math.max(end - PART, 0), end), isSure);
+      if (end == secret.length) {
+        return;
+      }
+    }
+  }
+
+  private void addPart(byte[] secret, boolean isSure) throws RedactionException {
     // In hex it is twice as long, and in base64 in lines no longer than that.
     longest.accumulateAndGet(2 * secret.length + 16, Math::max);
     folded.add(fold(secret), isSure);
@@ -163,6 +177,7 @@ final class Secrets {
 
   private void mark(TextView view, Marks marks) {
     byte[] bytes = view.bytes();
+    byte @Nullable [] foldedView = null;
     long foldedEnd = 0;
     long encodedEnd = 0;
     for (int i = 0; i < bytes.length; i++) {
@@ -170,7 +185,9 @@ final class Secrets {
       foldedEnd = foldedEnd << 8 | (fold(next) & 0xFF);
       if (folded.mayEndIn(foldedEnd)) {
         for (SecretIndex.Text text : folded.endingIn(foldedEnd)) {
-          markFolded(view, text.bytes(), i, text.isSure() ? marks.sure() : marks.weak());
+          foldedView = foldedView == null ? fold(bytes) : foldedView;
+          markFolded(
+              view, foldedView, text.bytes(), i, text.isSure() ? marks.sure() : marks.weak());
         }
       }
       if (!isSpace(next)) {
@@ -184,17 +201,12 @@ final class Secrets {
     }
   }
 
-  private static void markFolded(TextView view, byte[] text, int last, BitSet marks) {
+  private static void markFolded(
+      TextView view, byte[] foldedView, byte[] text, int last, BitSet marks) {
     int start = last - text.length + 1;
-    if (start < 0) {
-      return;
+    if (start >= 0 && Arrays.equals(text, 0, text.length, foldedView, start, last + 1)) {
+      view.mark(start, last + 1, marks);
     }
-    for (int i = 0; i < text.length; i++) {
-      if (fold(view.byteAt(start + i)) != text[i]) {
-        return;
-      }
-    }
-    view.mark(start, last + 1, marks);
   }
 
   // Base64 may have line ends in it.
