@@ -61,7 +61,7 @@ final class Faults {
     }
   }
 
-  private static Fault fault(
+  static Fault fault(
       String name,
       LocalServer.Answer answer,
       Class<? extends ProviderException> thrown,

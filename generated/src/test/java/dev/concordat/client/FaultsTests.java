@@ -10,6 +10,7 @@ import static dev.concordat.client.Faults.isStream;
 import static dev.concordat.client.LocalServer.head;
 import static dev.concordat.client.LocalServer.status;
 import static dev.concordat.client.LocalServer.write;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -19,9 +20,24 @@ import dev.concordat.client.runtime.IncompleteStreamException;
 import dev.concordat.client.runtime.ProviderException;
 import dev.concordat.client.runtime.RetryPolicy;
 import dev.concordat.client.runtime.UndecodableAnswerException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,8 +45,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each fault of a server, in each way to call: plain, as a stream, as a future, as a publisher. */
 class FaultsTests {
+  @TempDir static Path folder;
+
   static Stream<Arguments> faults() {
-    return Faults.all().stream()
+    return Stream.of(Faults.all(), NetworkFaults.all())
+        .flatMap(List::stream)
         .flatMap(fault -> Stream.of(Form.values()).map(form -> Arguments.of(fault, form)));
   }
 
@@ -71,6 +90,144 @@ class FaultsTests {
         MaasClient client = MaasClient.builder().baseUrl(server.url()).build()) {
       assertThat(form.call(client)).startsWith("Hello");
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aHintAndAByteOrderMarkBeforeAnAnswerAreNoFault(Form form) throws Exception {
+    try (LocalServer server =
+            LocalServer.answering(
+                (request, out) -> {
+                  write(out, NetworkFaults.HINT);
+                  write(out, head(200, isStream(request) ? EVENTS : JSON));
+                  write(out, "\ufeff" + body(request, 1));
+                });
+        MaasClient client = MaasClient.builder().baseUrl(server.url()).build()) {
+      assertThat(form.call(client)).startsWith("Hello");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aServerWithoutTlsIsAFailedConnection(Form form) throws Exception {
+    for (String greeting : List.of("", "HTTP/1.1 400 Bad Request\r\n\r\n")) {
+      try (ServerSocket server = greeting(greeting);
+          MaasClient client =
+              MaasClient.builder()
+                  .baseUrl("https://127.0.0.1:" + server.getLocalPort() + "/")
+                  .retries(RetryPolicy.none())
+                  .build()) {
+        assertThat(catchThrowable(() -> form.call(client)))
+            .isExactlyInstanceOf(ConnectionException.class);
+      }
+    }
+  }
+
+  // Says the same to whoever comes, whatever that one says, and hangs up.
+  private static ServerSocket greeting(String greeting) throws IOException {
+    ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    accepting(server, greeting);
+    return server;
+  }
+
+  private static void accepting(ServerSocket server, String greeting) {
+    Thread thread =
+        new Thread(
+            () -> {
+              while (!server.isClosed()) {
+                try (Socket connection = server.accept()) {
+                  connection.getInputStream().read();
+                  write(connection.getOutputStream(), greeting);
+                } catch (IOException closed) {
+                  // By the test, or by the client.
+                }
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aCertificateThatIsNotTrustedIsNotTrustedTheNextTime(Form form) throws Exception {
+    try (ServerSocket server = selfSigned();
+        MaasClient client =
+            MaasClient.builder()
+                .baseUrl("https://127.0.0.1:" + server.getLocalPort() + "/")
+                .build()) {
+      assertThat(catchThrowable(() -> form.call(client)))
+          .isInstanceOfSatisfying(
+              ConnectionException.class, e -> assertThat(e.retryable()).isFalse())
+          .hasMessageContaining("SSLHandshakeException");
+    }
+  }
+
+  private ServerSocket selfSigned() throws Exception {
+    Path keys = folder.resolve("keys.p12");
+    if (!Files.exists(keys)) {
+      String tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+      List<String> command = new ArrayList<>(List.of(tool, "-genkeypair", "-alias", "server"));
+      command.addAll(List.of("-keyalg", "EC", "-dname", "CN=server", "-storetype", "PKCS12"));
+      command.addAll(List.of("-ext", "san=ip:127.0.0.1", "-storepass", "secret"));
+      command.addAll(List.of("-keystore", keys.toString()));
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+      assertThat(process.waitFor()).as(said).isZero();
+    }
+    KeyStore store = KeyStore.getInstance(keys.toFile(), "secret".toCharArray());
+    KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
+    managers.init(store, "secret".toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(managers.getKeyManagers(), null, null);
+    ServerSocket server =
+        context
+            .getServerSocketFactory()
+            .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    accepting(server, "");
+    return server;
+  }
+
+  @Test
+  void nothingIsLeftWhateverWentWrong() throws Exception {
+    List<Faults.Fault> faults =
+        Stream.of(Faults.all(), NetworkFaults.all())
+            .flatMap(List::stream)
+            .filter(fault -> !fault.name().equals("hang"))
+            .toList();
+    LocalServer.Answer[] answers =
+        faults.stream()
+            .flatMap(fault -> Stream.generate(fault::answer).limit(Form.values().length))
+            .toArray(LocalServer.Answer[]::new);
+    OkHttpClient http = new OkHttpClient();
+    try (LocalServer server = LocalServer.answering(answers)) {
+      MaasClient client =
+          MaasClient.builder()
+              .baseUrl(server.url())
+              .httpClient(http)
+              .retries(RetryPolicy.none())
+              .build();
+      for (int i = 0; i < faults.size(); i++) {
+        for (Form form : Form.values()) {
+          assertThat(catchThrowable(() -> form.call(client))).isNotNull();
+        }
+      }
+      client.close();
+
+      assertThat(server.requests()).hasSize(answers.length);
+      await(() -> http.connectionPool().connectionCount() == 0);
+      await(
+          () ->
+              Thread.getAllStackTraces().keySet().stream()
+                  .noneMatch(thread -> thread.getName().startsWith("concordat-call")));
+    }
+  }
+
+  private static void await(BooleanSupplier done) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+    while (!done.getAsBoolean() && System.nanoTime() < end) {
+      Thread.sleep(5);
+    }
+    assertThat(done.getAsBoolean()).isTrue();
   }
 
   @ParameterizedTest

@@ -39,6 +39,11 @@ public final class LocalServer implements AutoCloseable {
     void write(Request request, OutputStream out) throws Exception;
   }
 
+  /** Thrown by an answer, resets the connection: the caller loses what it has not yet read. */
+  static final class Reset extends Exception {
+    private static final long serialVersionUID = 1;
+  }
+
   private LocalServer(List<Answer> answers, boolean keeping) throws IOException {
     this.answers = answers;
     this.keeping = keeping;
@@ -153,7 +158,12 @@ public final class LocalServer implements AutoCloseable {
       while (request != null) {
         requests.add(request);
         int index = Math.min(served.getAndIncrement(), answers.size() - 1);
-        answers.get(index).write(request, connection.getOutputStream());
+        try {
+          answers.get(index).write(request, connection.getOutputStream());
+        } catch (Reset reset) {
+          connection.setSoLinger(true, 0);
+          return;
+        }
         request = keeping && !connection.isClosed() ? read(in) : null;
       }
     } catch (Exception e) {

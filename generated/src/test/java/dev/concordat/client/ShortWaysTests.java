@@ -14,6 +14,7 @@ import dev.concordat.client.intern.MessageContent;
 import dev.concordat.client.intern.ModelList;
 import dev.concordat.client.intern.UserMessage;
 import dev.concordat.client.maas.MaasClient;
+import dev.concordat.client.maas.ResponseFormat;
 import dev.concordat.client.runtime.AnyAnswer;
 import dev.concordat.client.runtime.EventStream;
 import dev.concordat.client.runtime.JsonValue;
@@ -63,6 +64,27 @@ class ShortWaysTests {
                     chat -> chat.model("m").addUserMessage("Hi").toolChoice("auto"))
                 .toJson())
         .endsWith("\"tool_choice\":\"auto\"}");
+  }
+
+  @Test
+  void whatAnotherMemberSaysNeedNotBeSaid() {
+    var request =
+        dev.concordat.client.maas.ChatCompletionRequest.build(
+            chat ->
+                chat.model("m")
+                    .addUserMessage("Hi")
+                    .addTools(tool -> tool.function(function -> function.name("f")))
+                    .responseFormat(ResponseFormat.jsonSchema("author", "{\"type\":\"object\"}")));
+
+    assertThat(request.tools().get(0).toJson())
+        .isEqualTo("{\"type\":\"function\",\"function\":{\"name\":\"f\"}}");
+    assertThat(request.responseFormat().toJson())
+        .isEqualTo(
+            "{\"type\":\"json_schema\",\"json_schema\":"
+                + "{\"name\":\"author\",\"schema\":{\"type\":\"object\"}}}");
+    assertThatThrownBy(() -> dev.concordat.client.maas.Tool.builder().build())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("\"type\"");
   }
 
   @Test

@@ -89,6 +89,30 @@ class StreamsTests {
   }
 
   @Test
+  void chunksAreGoneThroughOnce() {
+    String events = chunk("a", "") + chunk("b", "") + chunk("c", "");
+    try (LocalServer server =
+        LocalServer.answering(LocalServer.events(events + DONE), LocalServer.events(events))) {
+      List<String> seen = new ArrayList<>();
+      try (EventStream<ChatCompletionChunk, ChatCompletion> stream = open(server)) {
+        seen.add(stream.next().text());
+        for (ChatCompletionChunk chunk : stream) {
+          seen.add(chunk.text());
+        }
+        for (ChatCompletionChunk chunk : stream) {
+          seen.add("again: " + chunk.text());
+        }
+      }
+      assertThat(seen).containsExactly("a", "b", "c");
+
+      try (EventStream<ChatCompletionChunk, ChatCompletion> cut = open(server)) {
+        assertThatThrownBy(() -> cut.forEach(chunk -> {}))
+            .isInstanceOf(IncompleteStreamException.class);
+      }
+    }
+  }
+
+  @Test
   void eachChunkIsThereBeforeTheNextOneIsSent() {
     Semaphore seen = new Semaphore(0);
     try (LocalServer server =

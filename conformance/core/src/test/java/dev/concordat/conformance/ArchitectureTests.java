@@ -12,11 +12,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class ArchitectureTests {
+  private static final Path PUBLIC_TYPES = Path.of("src/test/api/public-types.txt");
+  private static final Pattern PUBLIC =
+      Pattern.compile("(?m)^public (?:[a-z-]+ )*(?:class|record|interface|enum) ");
+
   private static final String CORE = "dev.concordat.conformance.";
 
   private final JavaClasses classes =
@@ -89,17 +95,48 @@ final class ArchitectureTests {
 
   @Test
   void noTwoClassesOfTheCheckerHaveOneName() throws IOException {
-    try (Stream<Path> files = Files.walk(Path.of(".."))) {
-      Map<String, List<String>> byName =
-          files
-              .map(Path::toString)
-              .filter(file -> file.contains("/src/main/java/") && file.endsWith(".java"))
-              .filter(file -> !file.endsWith("-info.java"))
-              .collect(Collectors.groupingBy(file -> file.substring(file.lastIndexOf('/') + 1)));
+    Map<String, List<Path>> byName =
+        sources().stream()
+            .collect(
+                Collectors.groupingBy(
+                    file -> file.getFileName().toString(), TreeMap::new, Collectors.toList()));
 
-      assertThat(byName).hasSizeGreaterThan(300);
-      byName.values().removeIf(named -> named.size() == 1);
-      assertThat(byName).isEmpty();
+    assertThat(byName).hasSizeGreaterThan(300);
+    byName.values().removeIf(named -> named.size() == 1);
+    assertThat(byName).isEmpty();
+  }
+
+  /** {@code -Dapi.update=true} writes the list anew, to be looked at. */
+  @Test
+  void whatIsPublicInEachModuleIsMeantToBe() throws IOException {
+    StringBuilder types = new StringBuilder();
+    String place = "";
+    for (Path file : sources()) {
+      String text = Files.readString(file);
+      // What is only found is named by nobody.
+      if (PUBLIC.matcher(text).find() && !text.contains("\n@AutoService(")) {
+        String in = Path.of("..").relativize(file.getParent()).toString();
+        String here = in.replace("src/main/java/dev/concordat/", "").replace("conformance/", "");
+        types.append(here.equals(place) ? " " : (place.isEmpty() ? "" : "\n") + here + ": ");
+        place = here;
+        types.append(file.getFileName().toString().replace(".java", ""));
+      }
+    }
+    if (Boolean.getBoolean("api.update")) {
+      Files.writeString(PUBLIC_TYPES, types + "\n");
+    }
+
+    assertThat(PUBLIC_TYPES).content().isEqualTo(types + "\n");
+  }
+
+  private static List<Path> sources() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of(".."))) {
+      return files
+          .filter(file -> file.toString().contains("/src/main/java/"))
+          .filter(file -> file.toString().endsWith(".java"))
+          .filter(file -> !file.toString().endsWith("-info.java"))
+          .sorted()
+          .toList();
     }
   }
 }

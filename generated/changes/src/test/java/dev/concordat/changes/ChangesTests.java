@@ -129,6 +129,16 @@ class ChangesTests {
     for (Map.Entry<String, JsonNode> values : expected.path("values").properties()) {
       checkValues(change, client, values.getKey(), values.getValue());
     }
+    for (Map.Entry<String, JsonNode> operation : expected.path("deprecated").properties()) {
+      assertThat(client.isDeprecated(operation.getKey()))
+          .as(operation.getKey())
+          .isEqualTo(operation.getValue().asBoolean());
+    }
+    for (Map.Entry<String, JsonNode> builds : expected.path("builds").properties()) {
+      for (JsonNode build : builds.getValue()) {
+        checkBuild(client, builds.getKey(), build);
+      }
+    }
     for (JsonNode call : expected.path("calls")) {
       checkCall(change, client, call);
     }
@@ -198,6 +208,21 @@ class ChangesTests {
         String json = GeneratedClient.json(client.read(component, each.asString()));
         assertThat(JsonValue.parse(json)).isEqualTo(JsonValue.parse(each.asString()));
       }
+    }
+  }
+
+  private static void checkBuild(GeneratedClient client, String component, JsonNode build) {
+    Map<String, String> members = new LinkedHashMap<>();
+    build
+        .path("set")
+        .properties()
+        .forEach(one -> members.put(one.getKey(), one.getValue().asString()));
+    if (build.has("lacks")) {
+      assertThatThrownBy(() -> client.build(component, members))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("\"" + build.path("lacks").asString() + "\"");
+    } else {
+      assertThat(client.build(component, members)).isEqualTo(build.path("gives").asString());
     }
   }
 

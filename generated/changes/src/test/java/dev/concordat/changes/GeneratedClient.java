@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +41,31 @@ final class GeneratedClient {
     }
   }
 
+  private Class<?> client() {
+    return type(Character.toUpperCase(provider.charAt(0)) + provider.substring(1) + "Client");
+  }
+
   /** Reads a value of a component. */
   Object read(String component, String json) {
     return call(method(type(component), "fromJson", String.class), null, json);
+  }
+
+  /** Whether all ways to call an operation are deprecated. */
+  boolean isDeprecated(String operation) {
+    List<Method> methods =
+        Stream.of(client().getMethods())
+            .filter(method -> method.getName().matches(operation + "(Async|Stream|Publisher)?"))
+            .toList();
+    return !methods.isEmpty()
+        && methods.stream().allMatch(method -> method.isAnnotationPresent(Deprecated.class));
+  }
+
+  /** What a builder makes of members that are set from texts, as JSON. */
+  String build(String component, Map<String, String> members) {
+    Object builder = call(method(type(component), "builder"), null);
+    members.forEach(
+        (name, text) -> call(method(builder.getClass(), name, String.class), builder, text));
+    return json(call(method(builder.getClass(), "build"), builder));
   }
 
   /** What a value's accessor gives. */
@@ -68,9 +91,7 @@ final class GeneratedClient {
 
   /** A client of a server. */
   AutoCloseable open(String baseUrl, Map<String, String> credentials) {
-    Class<?> client =
-        type(Character.toUpperCase(provider.charAt(0)) + provider.substring(1) + "Client");
-    ClientBuilder<?> builder = (ClientBuilder<?>) call(method(client, "builder"), null);
+    ClientBuilder<?> builder = (ClientBuilder<?>) call(method(client(), "builder"), null);
     builder.baseUrl(baseUrl);
     credentials.forEach(
         (name, value) -> {

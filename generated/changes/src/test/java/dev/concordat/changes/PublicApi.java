@@ -4,6 +4,7 @@ import japicmp.cmp.JApiCmpArchive;
 import japicmp.cmp.JarArchiveComparator;
 import japicmp.cmp.JarArchiveComparatorOptions;
 import japicmp.config.Options;
+import japicmp.filter.JavadocLikePackageFilter;
 import japicmp.model.AccessModifier;
 import japicmp.model.JApiClass;
 import japicmp.output.markdown.MarkdownOutputGenerator;
@@ -18,14 +19,19 @@ import java.util.zip.ZipEntry;
 
 /** What somebody who uses a client is compiled against, compared by japicmp. */
 final class PublicApi {
+  private static final String INTERNAL = "dev.concordat.client.runtime.internal";
+
   private final Path jar;
 
   private PublicApi(Path jar) {
     this.jar = jar;
   }
 
-  /** That of the classes in a folder, of which a jar is made beside it. */
+  /** That of a jar, or of the classes in a folder, of which a jar is made beside it. */
   static PublicApi of(Path classes) throws IOException {
+    if (Files.isRegularFile(classes)) {
+      return new PublicApi(classes);
+    }
     Path jar = classes.resolveSibling(classes.getFileName() + ".jar");
     try (OutputStream out = Files.newOutputStream(jar);
         JarOutputStream entries = new JarOutputStream(out);
@@ -48,6 +54,8 @@ final class PublicApi {
     JApiCmpArchive after = new JApiCmpArchive(later.jar.toFile(), "later");
     JarArchiveComparatorOptions compared = new JarArchiveComparatorOptions();
     compared.setAccessModifier(AccessModifier.PROTECTED);
+    // As its documentation says.
+    compared.getFilters().getExcludes().add(new JavadocLikePackageFilter(INTERNAL, false));
     // What is of the runtime and of libraries is the same for both.
     compared.getIgnoreMissingClasses().setIgnoreAllMissingClasses(true);
     List<JApiClass> classes = new JarArchiveComparator(compared).compare(before, after);

@@ -13,10 +13,14 @@ import org.jspecify.annotations.Nullable;
  * An answer that comes in chunks. Each call reads from the connection as far as the next chunk, so
  * a chunk is there as soon as it has arrived. To be used by one thread, and to be closed, by any.
  *
+ * <p>It can be gone through once, as an iterator, in a {@code for} loop or as {@link #stream()}:
+ * each goes on where the one before it stopped.
+ *
  * @param <C> what a chunk is
  * @param <A> what all chunks add up to
  */
-public interface EventStream<C, A> extends Iterator<C>, AutoCloseable {
+@SuppressWarnings("IterableAndIterator") // Gone through once, as its documentation says.
+public interface EventStream<C, A> extends Iterator<C>, Iterable<C>, AutoCloseable {
 
   /**
    * Whether there is another chunk. Waits for it.
@@ -36,6 +40,12 @@ public interface EventStream<C, A> extends Iterator<C>, AutoCloseable {
    */
   @Override
   C next();
+
+  /** This, for a {@code for} loop: what is left. It throws what {@link #hasNext} throws. */
+  @Override
+  default Iterator<C> iterator() {
+    return this;
+  }
 
   /**
    * The chunks that are left, as they come. Its ends throw what {@link #hasNext} throws; closing it

@@ -1,24 +1,20 @@
 package dev.concordat.client.recipes;
 
 import dev.concordat.client.maas.MaasClient;
-import dev.concordat.client.maas.ResponseFormatJsonSchema;
+import dev.concordat.client.maas.ResponseFormat;
 import dev.concordat.client.runtime.JsonObject;
 
 public class AskForJson {
   public static void main(String... args) {
     try (var client = MaasClient.builder().baseUrl(args[0]).token(args[1]).build()) {
       var author =
-          ResponseFormatJsonSchema.builder()
-              .jsonSchema(
-                  json ->
-                      json.name("author")
-                          .schema(
-                              """
-                              {"type": "object",
-                               "properties": {"name": {"type": "string"}},
-                               "required": ["name"]}
-                              """))
-              .build();
+          ResponseFormat.jsonSchema(
+              "author",
+              """
+              {"type": "object",
+               "properties": {"name": {"type": "string"}},
+               "required": ["name"]}
+              """);
       var answer =
           client.createChatCompletion(
               chat ->

@@ -8,7 +8,9 @@ public class StreamedChat {
         var stream =
             client.createChatCompletionStream(
                 chat -> chat.model("QwQ-32B").addUserMessage("Who wrote Hamlet?"))) {
-      stream.forEachRemaining(chunk -> System.out.print(chunk.text()));
+      for (var chunk : stream) {
+        System.out.print(chunk.text());
+      }
       System.out.println(" (" + stream.sum().choices().get(0).finishReason() + ")");
     }
   }

@@ -2,6 +2,7 @@ package dev.concordat.conformance.cli;
 
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Contracts;
+import dev.concordat.conformance.recording.RecordingReader;
 import dev.concordat.conformance.report.ReportForm;
 import dev.concordat.conformance.verdict.SafeText;
 import dev.concordat.language.ContractException;
@@ -68,6 +69,7 @@ final class DoctorCommand implements Callable<Integer> {
         });
     line(out, "contracts", () -> contracts(config[0]));
     line(out, "baseline", () -> baseline(config[0]));
+    line(out, "recordings", RecordingReader::endings);
     line(out, "reports", () -> String.join(", ", ReportForm.names()));
     line(out, "can write", () -> writable(Path.of("").toAbsolutePath()));
     line(out, "temporary", () -> writable(Path.of(System.getProperty("java.io.tmpdir"))));

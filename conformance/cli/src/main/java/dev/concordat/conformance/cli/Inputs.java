@@ -168,8 +168,7 @@ final class Inputs {
     if (found.files.isEmpty() && found.unlisted.isEmpty()) {
       throw new UnusableException(
           folder
-              + ": the folder has no recording (.har, .jsonl, .ndjson, or one of them and .gz;"
-              + " .zhar, .har.zip)"
+              + ": the folder has no recording (%s)".formatted(RecordingReader.endings())
               + found.advice());
     }
     List<Input> inputs = new ArrayList<>();

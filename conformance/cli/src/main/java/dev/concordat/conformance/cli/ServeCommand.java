@@ -7,6 +7,7 @@ import dev.concordat.conformance.verdict.SafeText;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -80,10 +81,17 @@ final class ServeCommand implements Callable<Integer> {
       split = ",",
       description =
           "A fault in every answer; may be given more than once. "
-              + "latency=MILLISECONDS, drip=MILLISECONDS, rate-limit[=REQUESTS], "
-              + "overload, error-event[=EVENTS], cut[=EVENTS], malformed-chunk[=EVENTS], "
-              + "error-in-200, empty-200, html-502.")
+              + "There are ${COMPLETION-CANDIDATES}.",
+      completionCandidates = Faults.class)
   private List<String> faults = new ArrayList<>();
+
+  /** What the help lists, found when it is asked for. */
+  static final class Faults implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Emulator.faults().iterator();
+    }
+  }
 
   @Mixin private CallerOptions callers = new CallerOptions();
 

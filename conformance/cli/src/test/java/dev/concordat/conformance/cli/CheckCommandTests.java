@@ -72,7 +72,7 @@ final class CheckCommandTests {
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
     assertThat(run.err())
-        .startsWith("concordat: --format 'xml' is not known; there are text, json");
+        .startsWith("concordat: --format 'xml' is not known; there are github, html, json");
   }
 
   @ParameterizedTest

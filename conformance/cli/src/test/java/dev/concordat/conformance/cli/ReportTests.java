@@ -92,7 +92,7 @@ final class ReportTests {
     assertThat(run.err()).startsWith("concordat: 3 exchanges fail: 1 violates, 2 unchecked; see ");
     assertThat(run.out()).contains("5 exchanges: 1 conforms, 1 drifts, 2 unchecked, 1 violates");
     assertThat(ReportForm.names())
-        .containsExactly("text", "json", "ndjson", "junit", "sarif", "github", "markdown", "html")
+        .containsExactly("github", "html", "json", "junit", "markdown", "ndjson", "sarif", "text")
         .allSatisfy(form -> assertThat(folder.resolve("deep/down/" + form)).isNotEmptyFile());
   }
 
@@ -376,7 +376,7 @@ final class ReportTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"text", "json", "ndjson", "junit", "sarif", "github", "markdown", "html"})
+  @ValueSource(strings = {"github", "html", "json", "junit", "markdown", "ndjson", "sarif", "text"})
   void halfAPairOfSurrogatesBreaksNoForm(String form) throws IOException {
     // In a value, in the name of a member, in a text that conforms, and in an entry that is none.
     Files.write(
@@ -403,7 +403,7 @@ final class ReportTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"text", "json", "ndjson", "junit", "sarif", "github", "markdown", "html"})
+  @ValueSource(strings = {"github", "html", "json", "junit", "markdown", "ndjson", "sarif", "text"})
   void noFormHasWhatATerminalObeys(String form) throws IOException {
     Path file = folder.resolve("r." + form);
     report(form, file);
@@ -454,7 +454,7 @@ final class ReportTests {
   @CsvSource(
       delimiter = '|',
       value = {
-        "xml=r | --report 'xml' is not known; there are text, json, ndjson, junit",
+        "xml=r | --report 'xml' is not known; there are github, html, json, junit",
         "junit | --report junit: say where it goes, as in --report junit=FILE",
         "junit=a.jsonl | is the recording",
         "junit=x;html=x | two reports would go into it"

@@ -13,7 +13,7 @@ public final class Mask {
           "\\*{3,}|•{3,}|\\.{3,}|…"
               + "|redacted|masked|hidden|sanitized|sanitised|scrubbed|censored|obfuscated"
               + "|(?<![a-z0-9])(x{6,}|removed|filtered|dummy|placeholder|secret|fake|mock)(?![a-z0-9])"
-              + "|\\[[^]]*]|<[^>]*>|\\{\\{[^}]*}}|\\$\\{[^}]*}",
+              + "|\\[[^]]*]|<[^>]*>|\\{\\{[^}]*}}|\\$\\{[^}]*}|(?<!\\S)\\$[a-z_]\\w*$",
           Pattern.CASE_INSENSITIVE);
 
   private Mask() {}

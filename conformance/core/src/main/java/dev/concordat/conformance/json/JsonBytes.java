@@ -42,6 +42,34 @@ public final class JsonBytes {
     return place;
   }
 
+  /** Whether one of three bytes is in a text, and which: the first, the second, the third bit. */
+  public static int which(byte[] bytes, char one, char other, char third) {
+    long ones = one * EACH;
+    long others = other * EACH;
+    long thirds = third * EACH;
+    long foundOne = 0;
+    long foundOther = 0;
+    long foundThird = 0;
+    int place = 0;
+    for (; place + 8 <= bytes.length; place += 8) {
+      long word = (long) WORDS.get(bytes, place);
+      long first = word ^ ones;
+      long second = word ^ others;
+      long last = word ^ thirds;
+      foundOne |= (first - EACH) & ~first;
+      foundOther |= (second - EACH) & ~second;
+      foundThird |= (last - EACH) & ~last;
+    }
+    for (; place < bytes.length; place++) {
+      foundOne |= bytes[place] == one ? HIGH : 0;
+      foundOther |= bytes[place] == other ? HIGH : 0;
+      foundThird |= bytes[place] == third ? HIGH : 0;
+    }
+    return ((foundOne & HIGH) != 0 ? 1 : 0)
+        | ((foundOther & HIGH) != 0 ? 2 : 0)
+        | ((foundThird & HIGH) != 0 ? 4 : 0);
+  }
+
   /**
    * How many of eight bytes come before the first that is not ASCII, ends a text, or needs to be
    * looked at.

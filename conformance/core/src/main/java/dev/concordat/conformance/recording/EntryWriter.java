@@ -5,14 +5,17 @@ import dev.concordat.conformance.exchange.ContentDecoding;
 import dev.concordat.conformance.exchange.Headers;
 import dev.concordat.conformance.exchange.Pieces;
 import dev.concordat.conformance.exchange.WireExchange;
+import dev.concordat.conformance.json.JsonStringWriter;
+import dev.concordat.conformance.json.Refused;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.net.URLDecoder;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -23,22 +26,46 @@ final class EntryWriter {
   /** What every line begins with. */
   static final byte[] BEGINNING = "{\"startedDateTime\":\"".getBytes(StandardCharsets.UTF_8);
 
+  private static final byte[] CUT = LongStringGuard.CUT.getBytes(StandardCharsets.UTF_8);
+
   private static final JsonFactory FACTORY = new JsonFactory();
 
-  private final JsonGenerator json;
+  private final ByteArrayOutputStream line = new ByteArrayOutputStream(4096);
+  private final JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), line);
+  private final List<Span> bodies = new ArrayList<>();
 
-  private EntryWriter(JsonGenerator json) {
-    this.json = json;
+  private EntryWriter() {}
+
+  /**
+   * A line.
+   *
+   * @param bytes all of it, its end included
+   * @param head it without the texts of the bodies
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Handed on once, and never compared.
+  record Line(byte[] bytes, byte[] head) {}
+
+  /** Where the text of a body stands in the line. */
+  private record Span(int start, int end) {}
+
+  static Line line(WireExchange exchange) {
+    return new EntryWriter().written(exchange);
   }
 
-  /** The line, its end included. */
-  static byte[] line(WireExchange exchange) {
-    ByteArrayOutputStream line = new ByteArrayOutputStream(4096);
-    try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), line)) {
-      new EntryWriter(json).entry(exchange);
+  private Line written(WireExchange exchange) {
+    try (json) {
+      entry(exchange);
     }
     line.write('\n');
-    return line.toByteArray();
+    byte[] bytes = line.toByteArray();
+    ByteArrayOutputStream head = new ByteArrayOutputStream(2048);
+    int done = 0;
+    for (Span body : bodies) {
+      head.write(bytes, done, body.start - done);
+      done = body.end;
+    }
+    head.write(bytes, done, bytes.length - done);
+    return new Line(bytes, head.toByteArray());
   }
 
   private void entry(WireExchange exchange) {
@@ -150,28 +177,42 @@ final class EntryWriter {
   private void body(Headers headers, byte[] bytes) {
     String type = headers.first("Content-Type");
     json.writeStringProperty("mimeType", type == null ? "" : type);
-    String text = text(type, headers, bytes);
+    byte[] text = text(type, headers, bytes);
     if (text != null) {
-      json.writeStringProperty("text", text);
+      bodyText(text);
     } else {
-      json.writeStringProperty("text", Base64.getEncoder().encodeToString(bytes));
+      bodyText(Base64.getEncoder().encode(bytes));
       json.writeStringProperty("encoding", "base64");
     }
   }
 
-  // The text from which a reader gets these bytes again, and the same charset; null where none is.
-  private static @Nullable String text(@Nullable String type, Headers headers, byte[] bytes) {
+  private void bodyText(byte[] text) {
+    json.writeName("text");
+    json.flush();
+    int start = line.size();
+    json.writeRawUTF8String(text, 0, text.length);
+    json.flush();
+    bodies.add(new Span(start, line.size()));
+  }
+
+  // The JSON string from which a reader gets these bytes again, and the same charset; null where
+  // none is.
+  private static byte @Nullable [] text(@Nullable String type, Headers headers, byte[] bytes) {
     Body body = ContentDecoding.ofBytes(type, bytes, headers);
     boolean isPlain = body.undecoded() == null && body.bytes() == bytes;
-    if (!isPlain || !body.charset().equals(StandardCharsets.UTF_8)) {
+    if (!isPlain || !body.charset().equals(StandardCharsets.UTF_8) || isCut(bytes)) {
       return null;
     }
     try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return text.endsWith(LongStringGuard.CUT) ? null : text;
-    } catch (CharacterCodingException e) {
+      return JsonStringWriter.escaped(bytes);
+    } catch (Refused e) {
       return null;
     }
+  }
+
+  private static boolean isCut(byte[] bytes) {
+    int start = bytes.length - CUT.length;
+    return start >= 0 && Arrays.equals(bytes, start, bytes.length, CUT, 0, CUT.length);
   }
 
   private void pieces(Pieces pieces) {

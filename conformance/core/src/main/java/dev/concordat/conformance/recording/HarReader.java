@@ -1,5 +1,6 @@
 package dev.concordat.conformance.recording;
 
+import com.google.auto.service.AutoService;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -7,7 +8,11 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -17,6 +22,29 @@ import tools.jackson.core.exc.JacksonIOException;
 /** Reads a HAR 1.2 file: the entries of its {@code log}. */
 final class HarReader extends RecordingReader {
   private static final int MAX_NAMES = 100;
+  private static final Pattern BEGINNING = Pattern.compile("\\A\\uFEFF?\\s*\\{\\s*\"log\"\\s*:");
+
+  /** HAR 1.2, as it is or as mitmproxy (.zhar) and Playwright (.har.zip) pack it. */
+  @AutoService(RecordingFormat.class)
+  public static final class Format implements RecordingFormat {
+    private static final SortedMap<String, Packing> ENDINGS =
+        new TreeMap<>(Map.of(".har", Packing.NONE, ".zhar", Packing.ZLIB, ".har.zip", Packing.ZIP));
+
+    @Override
+    public SortedMap<String, Packing> endings() {
+      return ENDINGS;
+    }
+
+    @Override
+    public boolean isBegunBy(String start) {
+      return BEGINNING.matcher(start).find();
+    }
+
+    @Override
+    public RecordingReader open(String name, InputStream in, RecordingSource source) {
+      return new HarReader(name, in, source);
+    }
+  }
 
   private final String name;
   private final InputStream in;

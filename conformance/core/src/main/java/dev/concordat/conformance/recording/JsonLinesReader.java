@@ -1,14 +1,41 @@
 package dev.concordat.conformance.recording;
 
+import com.google.auto.service.AutoService;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 
 /** Reads a file that has one HAR entry on each line. A bad line is reported and passed over. */
 final class JsonLinesReader extends RecordingReader {
+  /** A HAR entry on each line. */
+  @AutoService(RecordingFormat.class)
+  public static final class Format implements RecordingFormat {
+    private static final SortedMap<String, Packing> ENDINGS =
+        new TreeMap<>(Map.of(".jsonl", Packing.NONE, ".ndjson", Packing.NONE));
+
+    @Override
+    public SortedMap<String, Packing> endings() {
+      return ENDINGS;
+    }
+
+    /** Whatever is none of another format may have mistakes that are told line by line. */
+    @Override
+    public boolean isBegunBy(String start) {
+      return false;
+    }
+
+    @Override
+    public RecordingReader open(String name, InputStream in, RecordingSource source) {
+      return new JsonLinesReader(name, in, source);
+    }
+  }
+
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private final String name;

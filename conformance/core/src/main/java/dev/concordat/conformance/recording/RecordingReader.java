@@ -12,7 +12,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +25,6 @@ public abstract class RecordingReader implements Closeable {
   private static final byte[] GZIP = {0x1f, (byte) 0x8b};
   private static final String WIDE =
       "it is in UTF-16; save it in UTF-8, such as with iconv -f UTF-16 -t UTF-8";
-  private static final Pattern HAR = Pattern.compile("\\A\\uFEFF?\\s*\\{\\s*\"log\"\\s*:");
 
   /** The most bytes that a string may have; a longer one is shortened. */
   static final int MAX_STRING = ContentDecoding.MAX_BODY;
@@ -48,10 +46,12 @@ public abstract class RecordingReader implements Closeable {
   /** Something that is no exchange. The reader goes on behind it. */
   public record Unread(int index, int line, String message) implements Entry {}
 
-  /**
-   * Whether the name is that of a recording: .har, .jsonl or .ndjson, each also with .gz; .zhar and
-   * .har.zip.
-   */
+  /** How the names of recordings end, as a message says it. */
+  public static String endings() {
+    return RecordingName.endings();
+  }
+
+  /** Whether the name is that of a recording; see {@link #endings()}. */
   public static boolean isRecording(String name) {
     return RecordingName.of(name) != null;
   }
@@ -75,7 +75,7 @@ public abstract class RecordingReader implements Closeable {
               .formatted(
                   file,
                   advice == null
-                      ? "its name must end in " + RecordingName.ENDINGS
+                      ? "its name must end in " + RecordingName.endings()
                       : "it is " + advice));
     }
     try {
@@ -129,7 +129,7 @@ public abstract class RecordingReader implements Closeable {
     RecordingException refused =
         new RecordingException(
             "%s: a stream can be read of a recording in %s; an archive has to be a file"
-                .formatted(name, RecordingName.ENDINGS));
+                .formatted(name, RecordingName.endings()));
     close(in, refused);
     throw refused;
   }
@@ -153,9 +153,11 @@ public abstract class RecordingReader implements Closeable {
         throw new IOException(WIDE);
       }
       String start = new String(beginning, StandardCharsets.UTF_8);
-      return HAR.matcher(start).find()
-          ? new HarReader(name, plain, RecordingSource.OF_STREAM)
-          : new JsonLinesReader(name, plain, RecordingSource.OF_STREAM);
+      return RecordingFormat.ALL.stream()
+          .filter(format -> format.isBegunBy(start))
+          .findFirst()
+          .orElseGet(JsonLinesReader.Format::new)
+          .open(name, plain, RecordingSource.OF_STREAM);
     } catch (IOException e) {
       RecordingException unreadable =
           new RecordingException("%s: cannot be read: %s".formatted(name, reason(e)), e);
@@ -182,10 +184,7 @@ public abstract class RecordingReader implements Closeable {
       String name, RecordingName kind, InputStream in, RecordingSource source)
       throws RecordingException {
     try {
-      InputStream plain = kind.packing().unpack(in);
-      return kind.isHar()
-          ? new HarReader(name, plain, source)
-          : new JsonLinesReader(name, plain, source);
+      return kind.format().open(name, kind.packing().unpack(in), source);
     } catch (IOException e) {
       RecordingException unreadable =
           new RecordingException(

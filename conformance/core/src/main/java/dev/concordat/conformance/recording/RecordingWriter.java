@@ -138,10 +138,11 @@ public final class RecordingWriter implements Closeable {
     try {
       for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
         Redaction.Redacted redacted = redaction.redact(exchange);
-        byte[] line = EntryWriter.line(redacted.exchange());
+        EntryWriter.Line line = EntryWriter.line(redacted.exchange());
         long known = redaction.known();
-        if (redaction.isClear(line, redacted, read(line, redacted.exchange()))) {
-          return new Cleared(line, known);
+        Exchange read = read(line.bytes(), redacted.exchange());
+        if (redaction.isClear(line.head(), redacted, read)) {
+          return new Cleared(line.bytes(), known);
         }
       }
     } catch (RuntimeException e) {

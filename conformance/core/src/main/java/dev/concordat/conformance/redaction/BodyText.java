@@ -24,6 +24,7 @@ final class BodyText {
   private static final String ASCII =
       IntStream.rangeClosed(' ', '~').mapToObj(Character::toString).collect(Collectors.joining());
   private static final int AROUND = 1024;
+  private static final int MAX_VISITED = 1 << 20;
   private static final int LOOKED = 4096;
   // Its form is judged, so that it stays one.
   private static final Pattern UUID =
@@ -35,6 +36,10 @@ final class BodyText {
   private final Charset charset;
   private final TextView whole;
   private final List<TextView> joined = new ArrayList<>();
+  // The data of a stream of which each event is an object: only what has a brace stands over two.
+  private @Nullable TextView objects;
+  private final List<TextView> visited = new ArrayList<>();
+  private int visitedAround;
   private final List<TextView> json = new ArrayList<>();
   private final BitSet named = new BitSet();
   private final Set<String> values = new LinkedHashSet<>();
@@ -94,7 +99,7 @@ final class BodyText {
   /** The values that their names, or their form, say are secrets. */
   Set<String> values() {
     Set<String> all = new LinkedHashSet<>(values);
-    each(text -> Escapes.visit(text, AROUND, view -> all.addAll(NamedInText.of(view))));
+    visit(AROUND, view -> all.addAll(NamedInText.of(view)));
     if (compressed != null) {
       all.addAll(compressed.values());
     }
@@ -110,8 +115,7 @@ final class BodyText {
   // names
   // contracts have, is the name of a member that looks like none.
   private BitSet marks(Secrets secrets) {
-    Secrets.Marks found = new Secrets.Marks();
-    each(text -> secrets.markAll(text, found));
+    SecretSearch.Marks found = found(secrets);
     BitSet marks = found.all();
     if (!marks.isEmpty() && !json.isEmpty()) {
       BitSet punctuation = new BitSet();
@@ -127,6 +131,18 @@ final class BodyText {
       }
     }
     return marks;
+  }
+
+  private SecretSearch.Marks found(Secrets secrets) {
+    SecretSearch.Marks found = new SecretSearch.Marks();
+    if (secrets.count() > 0) {
+      SecretSearch search = secrets.search();
+      visit(search.around(), view -> search.mark(view, found));
+      if (objects != null && secrets.haveBrace()) {
+        Escapes.visit(objects, search.around(), view -> search.mark(view, found));
+      }
+    }
+    return found;
   }
 
   /** Whether the body's content coding was undone to look through it. */
@@ -225,13 +241,21 @@ final class BodyText {
 
   private void json(EventData data) {
     JsonLeaves leaves = new JsonLeaves(data.view());
+    boolean areObjects = !data.isInLines();
+    boolean isObject = true;
     int start = 0;
     for (int end : data.ends()) {
-      leaves.scan(start, end);
+      if (end > start) {
+        // The last one may be anything.
+        areObjects &= isObject;
+        isObject = leaves.scan(start, end);
+      }
       start = end;
     }
     json.add(data.view());
-    if (data.view() != whole) {
+    if (data.view() != whole && areObjects) {
+      objects = data.view();
+    } else if (data.view() != whole) {
       joined.add(data.view());
     }
     joined.addAll(leaves.joined());
@@ -288,6 +312,20 @@ final class BodyText {
       }
       at += pair.length() + 1;
     }
+  }
+
+  // Visits all with escapes undone, which is done once, but for a long body: it would be too much.
+  private void visit(int around, Consumer<TextView> visitor) {
+    if (text.length > MAX_VISITED) {
+      each(view -> Escapes.visit(view, around, visitor));
+      return;
+    }
+    if (visitedAround < around) {
+      visitedAround = around;
+      visited.clear();
+      each(view -> Escapes.visit(view, around, visited::add));
+    }
+    visited.forEach(visitor);
   }
 
   private void each(Consumer<TextView> visitor) {

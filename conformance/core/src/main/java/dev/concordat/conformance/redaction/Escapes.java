@@ -1,5 +1,6 @@
 package dev.concordat.conformance.redaction;
 
+import dev.concordat.conformance.json.JsonBytes;
 import dev.concordat.conformance.json.JsonEscapes;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
@@ -38,7 +39,7 @@ final class Escapes {
       TextView view, int around, int depth, int encodings, Consumer<TextView> visitor) {
     visitor.accept(view);
     if (depth > 0) {
-      int begins = begins(view.bytes());
+      int begins = JsonBytes.which(view.bytes(), '\\', '%', '&');
       for (Kind kind : KINDS) {
         TextView undone = (begins & kind.bit) != 0 ? undone(view, kind, around) : null;
         if (undone != null) {
@@ -58,22 +59,6 @@ final class Escapes {
 
   private static final Kind[] KINDS = Kind.values();
   private static final Encoding[] ENCODED = Encoding.values();
-  private static final byte[] BEGINS = new byte[256];
-
-  static {
-    for (Kind kind : KINDS) {
-      BEGINS[kind.begin] |= (byte) kind.bit;
-    }
-  }
-
-  // The kinds of escape that may begin in a text, a bit each.
-  private static int begins(byte[] bytes) {
-    int begins = 0;
-    for (byte next : bytes) {
-      begins |= BEGINS[next & 0xFF];
-    }
-    return begins;
-  }
 
   /** A kind of escape. */
   private enum Kind {

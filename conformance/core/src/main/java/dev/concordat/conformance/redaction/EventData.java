@@ -10,32 +10,39 @@ import java.util.List;
  *
  * @param view the data, nothing between them
  * @param ends where the data of each event ends
+ * @param isInLines whether those of an event stand on more than one line
  */
-record EventData(TextView view, List<Integer> ends) {
+record EventData(TextView view, List<Integer> ends, boolean isInLines) {
   private static final List<String> FIELDS = List.of("data:", "event:", "id:", "retry:");
 
   static EventData of(TextView text) {
     if (!isStream(text)) {
-      return new EventData(text, List.of(text.length()));
+      return new EventData(text, List.of(text.length()), false);
     }
     TextView.Builder data = new TextView.Builder(text, text.length());
     List<Integer> ends = new ArrayList<>();
+    boolean isInLines = false;
+    int lines = 0;
     int start = start(text);
     while (start < text.length()) {
       int end = lineEnd(text, start);
       if (end == start) {
         ends.add(data.length());
+        lines = 0;
       } else if (startsWith(text, start, end, "data:")) {
         data.copy(start + (startsWith(text, start, end, "data: ") ? 6 : 5), end);
+        lines++;
       } else if (text.byteAt(start) == '{') {
         data.copy(start, end);
+        lines++;
       }
+      isInLines |= lines > 1;
       boolean isPair =
           end + 1 < text.length() && text.byteAt(end) == '\r' && text.byteAt(end + 1) == '\n';
       start = end + (isPair ? 2 : 1);
     }
     ends.add(data.length());
-    return new EventData(data.build(), ends);
+    return new EventData(data.build(), ends, isInLines);
   }
 
   /** Takes the names of fields and the ends of lines, which a mask must not break, out of marks. */

@@ -3,6 +3,7 @@ package dev.concordat.conformance.redaction;
 import dev.concordat.conformance.json.SharedNames;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,6 @@ final class JsonLeaves {
   private static final int MAX = 1_000_000;
 
   private static final int MAX_DEPTH = 500;
-
-  private static final String ALL = "*";
 
   private static final SharedNames SHARED = new SharedNames();
 
@@ -98,9 +97,14 @@ final class JsonLeaves {
     this.text = text;
   }
 
-  /** Scans a text that has JSON values one behind the other. */
-  void scan(int start, int end) {
+  /**
+   * Scans a text that has JSON values one behind the other.
+   *
+   * @return whether it is one object, from its first byte to its last
+   */
+  boolean scan(int start, int end) {
     open = new Container(null, true, false);
+    int closed = start;
     int at = start;
     while (at < end) {
       byte next = text.byteAt(at);
@@ -119,6 +123,7 @@ final class JsonLeaves {
         case '}', ']' -> {
           open = open.parent == null ? open : open.parent;
           at++;
+          closed = open.parent == null && closed == start ? at : closed;
         }
         case ',' -> {
           open.position++;
@@ -128,6 +133,7 @@ final class JsonLeaves {
         default -> at = next == '-' || (next >= '0' && next <= '9') ? number(at, end) : at + 1;
       }
     }
+    return start < end && text.byteAt(start) == '{' && text.byteAt(end - 1) == '}' && closed == end;
   }
 
   /** Tells the values that their names say are secrets. */
@@ -157,28 +163,32 @@ final class JsonLeaves {
    * those of a list told apart by their index, once together.
    */
   List<TextView> joined() {
-    Map<Place, List<Leaf>> groups = new LinkedHashMap<>();
+    Map<Long, List<Leaf>> places = new LinkedHashMap<>();
     for (Leaf leaf : leaves) {
       if (leaf.isString) {
-        for (String indices : List.of(ALL, leaf.in.indices())) {
-          groups.computeIfAbsent(new Place(indices, leaf.path), key -> new ArrayList<>()).add(leaf);
-        }
+        places.computeIfAbsent(leaf.path, absent -> new ArrayList<>()).add(leaf);
       }
     }
     List<TextView> joined = new ArrayList<>();
-    groups.forEach(
-        (place, group) -> {
-          // Where none is told apart, they are together already.
-          int all = groups.getOrDefault(new Place(ALL, place.path), List.of()).size();
-          if (group.size() > 1 && (place.indices.equals(ALL) || group.size() < all)) {
-            joined.add(join(group));
-          }
-        });
+    for (List<Leaf> place : places.values()) {
+      if (place.size() > 1) {
+        joined.add(join(place));
+        byIndices(place).stream()
+            .filter(group -> group.size() > 1)
+            .forEach(group -> joined.add(join(group)));
+      }
+    }
     return joined;
   }
 
-  /** Where strings stand: on which way, by which list items. */
-  private record Place(String indices, long path) {}
+  // None where all have the same.
+  private static Collection<List<Leaf>> byIndices(List<Leaf> place) {
+    Map<String, List<Leaf>> groups = new LinkedHashMap<>();
+    for (Leaf leaf : place) {
+      groups.computeIfAbsent(leaf.in.indices(), absent -> new ArrayList<>()).add(leaf);
+    }
+    return groups.size() > 1 ? groups.values() : List.of();
+  }
 
   private TextView join(List<Leaf> group) {
     TextView.Builder builder = new TextView.Builder(text, 256);

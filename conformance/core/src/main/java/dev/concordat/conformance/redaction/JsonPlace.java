@@ -43,7 +43,7 @@ final class JsonPlace {
   // Where the next byte is that is no space, or the end.
   private static int behind(byte[] text, int from) {
     int at = from;
-    while (at < text.length && Secrets.isSpace(text[at])) {
+    while (at < text.length && SecretSearch.isSpace(text[at])) {
       at++;
     }
     return at;
@@ -52,7 +52,7 @@ final class JsonPlace {
   // Where the last byte is that is no space, or -1.
   private static int before(byte[] text, int from) {
     int at = from - 1;
-    while (at >= 0 && Secrets.isSpace(text[at])) {
+    while (at >= 0 && SecretSearch.isSpace(text[at])) {
       at--;
     }
     return at;

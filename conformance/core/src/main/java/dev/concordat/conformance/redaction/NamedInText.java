@@ -20,9 +20,11 @@ final class NamedInText {
   private static final int MAX_USER = 400;
   private static final int SURE = 20;
   private static final String AROUND = "\"'\\ \t\r\n";
+  // What stands behind it may be from another place of the text.
+  private static final String GAP = "\0";
   private static final boolean[] QUOTES = ascii(AROUND);
-  private static final boolean[] DELIMITERS = ascii(AROUND + ",;&<>{}()[]");
-  private static final boolean[] URL_ENDS = ascii(AROUND + "<>?#/{}");
+  private static final boolean[] DELIMITERS = ascii(AROUND + GAP + ",;&<>{}()[]");
+  private static final boolean[] URL_ENDS = ascii(AROUND + GAP + "<>?#/{}");
   private static final boolean[] NAMES =
       ascii("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-");
   private static final String FORM_BEGIN = "name=\"";
@@ -44,12 +46,21 @@ final class NamedInText {
 
   private static final SharedNames SHARED = new SharedNames();
 
+  private static final SecretForms FORMS = SecretCatalogue.shipped().forms();
+  private static final int ASCII = 128;
+  private static final byte NAMED = 1;
+  private static final byte FORM = 1 << 1;
+
+  // What two characters may be: the second the end of a name, both the beginning of a key.
+  private static final byte[] KINDS = kinds();
+
   private final byte[] bytes;
   // Most texts have none.
   private Set<String> found = Set.of();
   private boolean hasFormPart;
   private int valueEnd;
   private int namesInValue;
+  private boolean hasForm;
 
   private NamedInText(byte[] bytes) {
     this.bytes = bytes;
@@ -61,31 +72,55 @@ final class NamedInText {
     return table;
   }
 
+  private static byte[] kinds() {
+    byte[] kinds = new byte[ASCII * ASCII];
+    for (int first = 0; first < ASCII; first++) {
+      for (char end : ":=>/".toCharArray()) {
+        kinds[first * ASCII + end] = NAMED;
+      }
+      for (int second = 0; second < ASCII; second++) {
+        kinds[first * ASCII + second] |= FORMS.mayBegin(first, second) ? FORM : 0;
+      }
+    }
+    return kinds;
+  }
+
   static Set<String> of(TextView view) {
     NamedInText text = new NamedInText(view.bytes());
-    text.names();
+    text.look();
     text.forms();
     return text.found;
   }
 
-  private void names() {
+  // Bytes that are not ASCII are taken for some that are, and looked at again.
+  private void look() {
+    int before = bytes.length == 0 ? 0 : bytes[0] & (ASCII - 1);
     for (int i = 1; i < bytes.length; i++) {
-      if (bytes[i] > '>') {
-        continue;
+      int next = bytes[i] & (ASCII - 1);
+      int kind = KINDS[before * ASCII + next];
+      if (kind != 0) {
+        look(i, kind);
       }
-      switch (bytes[i]) {
-        case ':', '=', '>' -> {
-          hasFormPart |= bytes[i] == '=' && isFormBegin(i);
-          named(i);
+      before = next;
+    }
+  }
+
+  private void look(int at, int kind) {
+    if ((kind & FORM) != 0) {
+      hasForm = hasForm || FORMS.beginsAt(bytes, at - 1);
+    }
+    switch (bytes[at]) {
+      case ':', '=', '>' -> {
+        hasFormPart |= bytes[at] == '=' && isFormBegin(at);
+        named(at);
+      }
+      case '/' -> {
+        if (bytes[at - 1] == '/' && at > 2 && bytes[at - 2] == ':') {
+          userInfo(at + 1);
         }
-        case '/' -> {
-          if (bytes[i - 1] == '/' && i > 2 && bytes[i - 2] == ':') {
-            userInfo(i + 1);
-          }
-        }
-        default -> {
-          // Nothing begins here.
-        }
+      }
+      default -> {
+        // Nothing begins here.
       }
     }
   }
@@ -104,12 +139,11 @@ final class NamedInText {
   }
 
   private void forms() {
-    SecretForms forms = SecretCatalogue.shipped().forms();
-    if (!hasFormPart && !forms.mayBeIn(bytes)) {
+    if (!hasFormPart && !hasForm) {
       return;
     }
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
-    forms.each(
+    FORMS.each(
         text, form -> found().addAll(Credentials.ofForm(text.substring(form.start(), form.end()))));
     Matcher part = FORM_PART.matcher(text);
     for (int at = text.indexOf(FORM_BEGIN); at >= 0; at = text.indexOf(FORM_BEGIN, at)) {

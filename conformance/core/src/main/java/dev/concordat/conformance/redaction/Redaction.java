@@ -132,13 +132,12 @@ public final class Redaction {
    * Looks again for every secret that was seen so far; whether none is there. Bodies that were seen
    * to have none of them are the same still.
    *
-   * @param written the bytes that are to be written
-   * @param read the exchange that a reader makes of them, with the same bodies
+   * @param head the bytes that are to be written, without the bodies
+   * @param read the exchange that a reader makes of what is to be written, with the same bodies
    * @throws RedactionException where they cannot be looked through to their end
    */
-  public boolean isClear(byte[] written, Redacted redacted, Exchange read)
-      throws RedactionException {
-    if (!secrets.marks(TextView.of(written)).sure().isEmpty()) {
+  public boolean isClear(byte[] head, Redacted redacted, Exchange read) throws RedactionException {
+    if (!secrets.marks(TextView.of(head)).sure().isEmpty()) {
       return false;
     }
     WireExchange.Response shown = redacted.exchange().response();

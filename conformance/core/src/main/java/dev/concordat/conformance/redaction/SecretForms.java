@@ -69,7 +69,7 @@ final class SecretForms {
       char letter = text.charAt(at);
       if (letter < LETTERS
           && forms[letter].length > 0
-          && mayBegin(text, at)
+          && mayBegin(letter, at + 1 < text.length() ? text.charAt(at + 1) : 0)
           && (at == 0 || !isAlphanumeric(text.charAt(at - 1)))) {
         for (Form form : forms[letter]) {
           if (text.startsWith(form.prefix, at) && at >= absent.getOrDefault(form, 0)) {
@@ -96,22 +96,16 @@ final class SecretForms {
     return at;
   }
 
-  /** Whether a key may begin somewhere in a text, of which each byte is a character. */
-  boolean mayBeIn(byte[] text) {
-    int last = ' ';
-    for (int at = 0; at + 1 < text.length; at++) {
-      int letter = text[at];
-      int second = text[at + 1];
-      if (letter >= 0
-          && second >= 0
-          && pairs[letter * LETTERS + second]
-          && !isAlphanumeric((char) (last & 0xFF))
-          && hasPrefix(text, at)) {
-        return true;
-      }
-      last = letter;
-    }
-    return false;
+  /** Whether a key may begin with two characters. */
+  boolean mayBegin(int first, int second) {
+    return first < LETTERS && second < LETTERS && pairs[first * LETTERS + second];
+  }
+
+  /** Whether a key may begin here in a text, of which each byte is a character. */
+  boolean beginsAt(byte[] text, int at) {
+    return text[at] >= 0
+        && (at == 0 || !isAlphanumeric((char) (text[at - 1] & 0xFF)))
+        && hasPrefix(text, at);
   }
 
   private boolean hasPrefix(byte[] text, int at) {
@@ -128,11 +122,6 @@ final class SecretForms {
       }
     }
     return false;
-  }
-
-  private boolean mayBegin(String text, int at) {
-    char second = at + 1 < text.length() ? text.charAt(at + 1) : 0;
-    return second < LETTERS && pairs[text.charAt(at) * LETTERS + second];
   }
 
   private static boolean isAlphanumeric(char letter) {

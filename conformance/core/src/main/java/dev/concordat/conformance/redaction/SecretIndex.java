@@ -22,9 +22,6 @@ final class SecretIndex {
   private final int shift;
   private final AtomicLongArray filter;
 
-  /** The pairs of bytes that texts end in: few enough to be looked up at every byte. */
-  private final AtomicLongArray pairs = new AtomicLongArray((1 << 16) / Long.SIZE);
-
   private final ConcurrentHashMap<Long, List<Text>> texts = new ConcurrentHashMap<>();
 
   /**
@@ -61,26 +58,16 @@ final class SecretIndex {
           "more secrets with the same end were seen than can be told apart");
     }
     alike.add(new Text(text, isSure));
-    set(filter, bit(end));
-    set(pairs, (int) end & 0xFFFF);
-  }
-
-  /** Whether there may be texts that end in these eight bytes. */
-  boolean mayEndIn(long end) {
-    return isSet(pairs, (int) end & 0xFFFF) && isSet(filter, bit(end));
+    int bit = bit(end);
+    filter.accumulateAndGet(bit >>> 6, 1L << bit, (before, more) -> before | more);
   }
 
   /** The texts that end in these eight bytes. */
   List<Text> endingIn(long end) {
-    return texts.getOrDefault(end, List.of());
-  }
-
-  private static void set(AtomicLongArray bits, int bit) {
-    bits.accumulateAndGet(bit >>> 6, 1L << bit, (before, more) -> before | more);
-  }
-
-  private static boolean isSet(AtomicLongArray bits, int bit) {
-    return (bits.getPlain(bit >>> 6) & (1L << bit)) != 0;
+    int bit = bit(end);
+    return (filter.getPlain(bit >>> 6) & (1L << bit)) == 0
+        ? List.of()
+        : texts.getOrDefault(end, List.of());
   }
 
   private int bit(long end) {

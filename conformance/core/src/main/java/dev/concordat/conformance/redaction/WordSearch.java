@@ -25,7 +25,7 @@ final class WordSearch {
 
   WordSearch(List<String> words) {
     for (int number = 0; number < words.size(); number++) {
-      byte[] word = Secrets.fold(words.get(number).getBytes(StandardCharsets.UTF_8));
+      byte[] word = SecretSearch.fold(words.get(number).getBytes(StandardCharsets.UTF_8));
       for (int at = 0; at + GRAM <= word.length; at++) {
         add(new Place(gram(word, at), number, word, at));
       }
@@ -74,7 +74,7 @@ final class WordSearch {
     int end = 0;
     while (place.at + end < word.length
         && at + end < text.length
-        && word[place.at + end] == Secrets.fold(text[at + end])) {
+        && word[place.at + end] == SecretSearch.fold(text[at + end])) {
       end++;
     }
     if (end < GRAM) {
@@ -83,7 +83,7 @@ final class WordSearch {
     int start = 0;
     while (start < place.at
         && start < at
-        && word[place.at - start - 1] == Secrets.fold(text[at - start - 1])) {
+        && word[place.at - start - 1] == SecretSearch.fold(text[at - start - 1])) {
       start++;
     }
     return start + end < SecretIndex.MIN || sink.take(place.number, at - start, at + end);

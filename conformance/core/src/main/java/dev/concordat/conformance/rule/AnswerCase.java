@@ -114,6 +114,14 @@ record AnswerCase(
     return isPartial || (isStream && !choice.reason().isString());
   }
 
+  /**
+   * Whether pieces of a stream contradict each other, which was said, so that what they add up to
+   * is no one's.
+   */
+  boolean isMixed() {
+    return isStream && exchange.findings().has("stream.sum");
+  }
+
   void judge() {
     for (AgreementRule rule : AgreementRule.ALL) {
       rule.judge(this);
@@ -157,8 +165,9 @@ record AnswerCase(
    *
    * @param member the member of {@code x-agreement} that it follows from
    */
-  void add(String rule, Severity severity, String pointer, String message, String member) {
-    add(rule, severity, pointer, message, member, "", 1);
+  void add(
+      RuleCatalogue.Entry rule, Severity severity, String pointer, String message, String member) {
+    add(rule.id(), severity, pointer, message, member, "", 1);
   }
 
   /**

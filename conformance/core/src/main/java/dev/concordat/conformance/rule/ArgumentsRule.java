@@ -1,5 +1,6 @@
 package dev.concordat.conformance.rule;
 
+import com.google.auto.service.AutoService;
 import dev.concordat.conformance.contract.Ledger;
 import dev.concordat.conformance.exchange.JsonText;
 import dev.concordat.conformance.rule.RequestedSchema.Telling;
@@ -8,6 +9,7 @@ import dev.concordat.conformance.schema.SchemaPath;
 import dev.concordat.conformance.verdict.Severity;
 import dev.concordat.language.Agreement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +17,23 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /** The arguments of a call meet the parameters of the tool that the request offers. */
-final class ArgumentsRule implements AgreementRule {
-  private static final String RULE = "answer.arguments";
+@AutoService(AgreementRule.class)
+public final class ArgumentsRule implements AgreementRule {
+  private static final RuleCatalogue.Entry RULE =
+      new RuleCatalogue.Entry(
+          "answer.arguments",
+          List.of(Severity.VIOLATION, Severity.UNCHECKED, Severity.DRIFT),
+          "A call is of no function that the request offers, or its arguments do not meet the"
+              + " parameters' schema. Where that schema is unusable, they stay unchecked.",
+          "\"arguments\": \"{'location': 'shanghai'}\"",
+          "Validate arguments before a tool is called with them.");
+
   private static final String MEMBER = "arguments";
+
+  @Override
+  public List<RuleCatalogue.Entry> entries() {
+    return List.of(RULE);
+  }
 
   @Override
   public void judge(AnswerCase answer) {
@@ -61,14 +77,20 @@ final class ArgumentsRule implements AgreementRule {
     JsonText text = JsonText.of(json);
     String pointer = at + "/" + rule.arguments();
     JsonText.Failure failure = text.failure();
+    boolean isMixed = answer.isMixed();
     if (failure != null || text.value() == null) {
-      notJson(answer, rule, choice, written, failure, pointer);
+      if (!isMixed) {
+        notJson(answer, rule, choice, written, failure, pointer);
+      }
     } else if (tool != null) {
       if (isDescribed) {
         RequestedSchema.judge(answer.callers(), parameters, text.value())
             .tell(answer, Telling.ofArguments(RULE, MEMBER, pointer, name.stringValue()));
       }
-    } else if (name.isString() && answer.exchange().requestJson() != null) {
+    } else if (name.isString()
+        && !isMixed
+        && answer.exchange().requestJson() != null
+        && !answer.exchange().isUntold(rule.tools() + "/0/" + rule.name())) {
       answer.add(
           RULE,
           Severity.VIOLATION,

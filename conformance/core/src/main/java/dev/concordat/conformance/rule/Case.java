@@ -19,4 +19,16 @@ record Case(
     Exchange exchange,
     Findings findings,
     @Nullable JsonNode requestJson,
-    boolean isThorough) {}
+    boolean isThorough) {
+  /**
+   * Whether what the request has at a place contradicts the contract, which was said, so that
+   * nobody can tell what it asks for with it.
+   *
+   * @param path names with slashes between them; any number stands for every element
+   */
+  boolean isUntold(String path) {
+    boolean isNoObject = requestJson != null && !requestJson.isObject();
+    return (isNoObject && findings.hasViolationAt("request.body", ""))
+        || findings.isContradicted("request.body", "/" + path, false);
+  }
+}

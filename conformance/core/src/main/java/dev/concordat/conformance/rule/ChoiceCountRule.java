@@ -1,16 +1,31 @@
 package dev.concordat.conformance.rule;
 
+import com.google.auto.service.AutoService;
 import dev.concordat.conformance.schema.Explanation;
 import dev.concordat.conformance.verdict.Severity;
 import dev.concordat.language.Agreement;
 import java.math.BigDecimal;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** An answer has as many choices as the request asks for, numbered from 0. */
-final class ChoiceCountRule implements AgreementRule {
-  private static final String RULE = "answer.choices";
+@AutoService(AgreementRule.class)
+public final class ChoiceCountRule implements AgreementRule {
+  private static final RuleCatalogue.Entry RULE =
+      new RuleCatalogue.Entry(
+          "answer.choices",
+          List.of(Severity.VIOLATION),
+          "The answer has another number of choices than the request asks for, or they are not"
+              + " numbered from 0, each once.",
+          "Two choices where the request has \"n\" as 3.",
+          "Count the choices before they are used.");
+
+  @Override
+  public List<RuleCatalogue.Entry> entries() {
+    return List.of(RULE);
+  }
 
   @Override
   public void judge(AnswerCase answer) {
@@ -33,15 +48,22 @@ final class ChoiceCountRule implements AgreementRule {
     }
     boolean mayBeMore = answer.isPartial() && choices.size() < wanted;
     if (choices.size() != wanted && !mayBeMore) {
-      answer.add(
-          RULE,
-          Severity.VIOLATION,
-          "/" + rule.answer(),
-          "expected %d, as the request asks for; found %d".formatted(wanted, choices.size()),
-          "choices");
+      if (!isUntold(answer, rule)) {
+        answer.add(
+            RULE,
+            Severity.VIOLATION,
+            "/" + rule.answer(),
+            "expected %d, as the request asks for; found %d".formatted(wanted, choices.size()),
+            "choices");
+      }
     } else if (rule.key() != null && !answer.isPartial()) {
       keys(answer, choices, rule.answer(), rule.key());
     }
+  }
+
+  private static boolean isUntold(AnswerCase answer, Agreement.Choices rule) {
+    return answer.exchange().isUntold(rule.request())
+        || (rule.each() != null && answer.exchange().isUntold(rule.each() + "/0"));
   }
 
   // A list of numbers is one input, in tokens; a list of texts or of lists has as many as items.

@@ -148,7 +148,8 @@ final class ChunkJudge implements Chunks {
     if (problem.property() != null && problem.keyword().equals("required")) {
       place += "/" + problem.property();
       if (problem.property().equals(contract.finish())
-          && exchange.findings().has("stream.finish")) {
+          && (exchange.findings().has("stream.finish")
+              || exchange.findings().has("stream.terminator"))) {
         return true;
       }
     }
@@ -158,6 +159,12 @@ final class ChunkJudge implements Chunks {
           place.replaceFirst(
               inWhole.formatted(quoted(contract.choices()), quoted(renamed.getValue())),
               "/%s/$1/%s".formatted(contract.choices(), renamed.getKey()));
+    }
+    // What a chunk has and nothing describes there adds up in no way that is known.
+    String owner = problem.property() == null ? place : place.substring(0, place.lastIndexOf('/'));
+    String path = owner.replaceAll("/[0-9]+(?=/|$)", "");
+    if (!path.isEmpty() && !describes(path.substring(1))) {
+      return true;
     }
     boolean isUnion = UNIONS.contains(problem.keyword());
     return exchange.findings().isContradicted("response.stream[0]", place, isUnion);

@@ -1,5 +1,6 @@
 package dev.concordat.conformance.rule;
 
+import com.google.auto.service.AutoService;
 import dev.concordat.conformance.contract.Ledger;
 import dev.concordat.conformance.contract.Operation.Credential;
 import dev.concordat.conformance.exchange.Exchange;
@@ -18,7 +19,29 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * that recorders put in the place of a secret are taken for whatever was masked; no finding shows a
  * value.
  */
-final class CredentialRule implements Rule {
+@AutoService(HeadRule.class)
+public final class CredentialRule implements HeadRule {
+  private static final RuleCatalogue.Entry REQUIRED =
+      new RuleCatalogue.Entry(
+          "credential.required",
+          List.of(Severity.VIOLATION),
+          "The contract requires a credential, and the request has none.",
+          "A signed operation without the header Authorization.",
+          "Send it; where the recorder strips credentials, let it mask them.");
+
+  private static final RuleCatalogue.Entry FORM =
+      new RuleCatalogue.Entry(
+          "credential.form",
+          List.of(Severity.VIOLATION),
+          "A credential has not the form that the contract states.",
+          "Authorization: Token abc where a bearer token is documented",
+          "Send it in the form that the message names.");
+
+  @Override
+  public List<RuleCatalogue.Entry> entries() {
+    return List.of(REQUIRED, FORM);
+  }
+
   @Override
   public void judge(Case exchange) {
     List<List<Credential>> alternatives = exchange.operation().security();
@@ -49,7 +72,7 @@ final class CredentialRule implements Rule {
       add(
           exchange,
           wanted,
-          "credential.required",
+          REQUIRED.id(),
           mayBeStripped ? Severity.UNCHECKED : Severity.VIOLATION,
           mayBeStripped
               ? "the recorder leaves %s out; export with sensitive data, or mask it"
@@ -67,7 +90,7 @@ final class CredentialRule implements Rule {
             .tolerating(credential.pointer(), JsonNodeFactory.instance.stringNode(value));
     String excuse = entry == null ? "" : "; callers do this (%s)".formatted(entry.id());
     Severity severity = entry == null ? Severity.VIOLATION : Severity.DRIFT;
-    add(exchange, credential, "credential.form", severity, wrong + excuse);
+    add(exchange, credential, FORM.id(), severity, wrong + excuse);
   }
 
   private static @Nullable String mistake(Credential credential, String value, Headers headers) {

@@ -3,6 +3,7 @@ package dev.concordat.conformance.rule;
 import dev.concordat.conformance.schema.Explanation;
 import dev.concordat.conformance.schema.SchemaNode;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -11,10 +12,13 @@ import tools.jackson.databind.JsonNode;
  * something in it, or {@code object: error}; and, where there is nothing of an answer, whatever has
  * a message. It serves to name what was found; that it is wrong follows from the contract.
  */
-final class ErrorShape {
+public final class ErrorShape {
   // FastAPI's, Baidu's, OAuth's, and those of gateways.
   private static final List<String> MESSAGES =
       List.of("message", "msg", "detail", "error_msg", "error_description", "errorMessage");
+
+  // Gateways say with these, beside a message, that all went well.
+  private static final Set<String> SUCCESS = Set.of("0", "200");
 
   private ErrorShape() {}
 
@@ -54,8 +58,22 @@ final class ErrorShape {
             && !value.has("error")
             && !value.has("object")
             && !expected.required().isEmpty()
+            && !SUCCESS.contains(value.path("code").asString(""))
             && expected.required().stream().noneMatch(value::has);
-    for (String name : isOther ? MESSAGES : List.<String>of()) {
+    return isOther ? messageIn(value) : null;
+  }
+
+  /**
+   * What a body says that is known to be an error, as reports show it; null where it says nothing
+   * in any form that is known.
+   */
+  public static @Nullable String messageOfError(JsonNode body) {
+    String error = messageOf(body);
+    return error == null ? messageIn(body) : error;
+  }
+
+  private static @Nullable String messageIn(JsonNode value) {
+    for (String name : MESSAGES) {
       JsonNode told = value.path(name);
       if (told.isString() && !told.stringValue().isBlank()) {
         return Explanation.shown(told);

@@ -1,19 +1,36 @@
 package dev.concordat.conformance.rule;
 
+import com.google.auto.service.AutoService;
 import dev.concordat.conformance.exchange.JsonText;
 import dev.concordat.conformance.rule.RequestedSchema.Telling;
 import dev.concordat.conformance.schema.Explanation;
 import dev.concordat.conformance.verdict.Severity;
 import dev.concordat.language.Agreement;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
  * The content of a whole choice is JSON, after the schema that the request gives, where it asks for
  * that. Only where it asks for the schema to be kept to the letter is another content a violation.
  */
-final class FormatRule implements AgreementRule {
-  private static final String RULE = "answer.format";
+@AutoService(AgreementRule.class)
+public final class FormatRule implements AgreementRule {
+  private static final RuleCatalogue.Entry RULE =
+      new RuleCatalogue.Entry(
+          "answer.format",
+          List.of(Severity.VIOLATION, Severity.UNCHECKED, Severity.DRIFT),
+          "The answer's text is not of the format that the request asks for, JSON or a schema of"
+              + " it.",
+          "\"content\": \"Sure! Here it is\" where the request has \"response_format\" as"
+              + " json_object",
+          "Validate the text before it is used; an answer that was cut off has no whole value.");
+
   private static final String MEMBER = "format";
+
+  @Override
+  public List<RuleCatalogue.Entry> entries() {
+    return List.of(RULE);
+  }
 
   @Override
   public void judge(AnswerCase answer) {
@@ -23,7 +40,11 @@ final class FormatRule implements AgreementRule {
     }
     JsonNode asked = answer.requested(rule.request());
     String type = asked.path(rule.type()).asString("");
-    if (!type.equals(rule.object()) && !type.equals(rule.described())) {
+    boolean isAsked =
+        type.equals(rule.object())
+            || (type.equals(rule.described())
+                && !answer.exchange().isUntold(rule.request() + "/" + rule.schema()));
+    if (!isAsked) {
       return;
     }
     for (AnswerCase.Choice choice : answer.choices()) {

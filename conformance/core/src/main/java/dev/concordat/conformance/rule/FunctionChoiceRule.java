@@ -1,20 +1,38 @@
 package dev.concordat.conformance.rule;
 
+import com.google.auto.service.AutoService;
 import dev.concordat.conformance.exchange.JsonText;
 import dev.concordat.conformance.rule.RequestedSchema.Telling;
 import dev.concordat.conformance.schema.Explanation;
 import dev.concordat.conformance.verdict.Severity;
 import dev.concordat.language.Agreement;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * Of a function in the form that came before tools: nothing is called where the request forbids it,
  * the one that it names is called, and the arguments meet its parameters.
  */
-final class FunctionChoiceRule implements AgreementRule {
-  private static final String RULE = "answer.function-choice";
+@AutoService(AgreementRule.class)
+public final class FunctionChoiceRule implements AgreementRule {
+  private static final RuleCatalogue.Entry RULE =
+      new RuleCatalogue.Entry(
+          "answer.function-choice",
+          List.of(Severity.VIOLATION, Severity.UNCHECKED),
+          "A function in the form that came before tools is called although \"function_call\" is"
+              + " none, another than the one it names is, one that the request does not offer is,"
+              + " or with arguments that do not meet its parameters.",
+          "\"function_call\": {\"name\": \"a\"} in the request, and a message without a call",
+          "Send the call's name and arguments to the function only after both were looked at.");
+
   private static final String MEMBER = "function-choice";
+
+  @Override
+  public List<RuleCatalogue.Entry> entries() {
+    return List.of(RULE);
+  }
 
   @Override
   public void judge(AnswerCase answer) {
@@ -24,15 +42,23 @@ final class FunctionChoiceRule implements AgreementRule {
     }
     JsonNode asked = answer.requested(rule.request());
     for (AnswerCase.Choice choice : answer.choices()) {
-      JsonNode call = choice.message().path(rule.call());
+      JsonNode call = call(choice, rule);
       if (asked.asString("").equals(rule.none()) && call.isObject()) {
         String expected = "expected none, as %s is %s".formatted(rule.request(), rule.none());
         tell(answer, rule, choice, Severity.VIOLATION, expected + "; found a call");
-      } else if (asked.path(rule.name()).isString()) {
+      } else if (function(answer, rule, asked.path(rule.name())) != null) {
         called(answer, rule, choice, asked.path(rule.name()), call);
+      } else {
+        offered(answer, rule, choice, call.path(rule.name()));
       }
       arguments(answer, rule, choice, call);
     }
+  }
+
+  // Some servers have an object of empty texts where nothing is called.
+  private static JsonNode call(AnswerCase.Choice choice, Agreement.FunctionChoice rule) {
+    JsonNode call = choice.message().path(rule.call());
+    return call.path(rule.name()).asString("-").isEmpty() ? MissingNode.getInstance() : call;
   }
 
   private static void called(
@@ -41,10 +67,7 @@ final class FunctionChoiceRule implements AgreementRule {
       AnswerCase.Choice choice,
       JsonNode name,
       JsonNode call) {
-    // What the request does not offer cannot be called.
-    if (call.path(rule.name()).equals(name)
-        || function(answer, rule, name) == null
-        || answer.isOpen(choice)) {
+    if (call.path(rule.name()).equals(name) || answer.isOpen(choice)) {
       return;
     }
     String expected =
@@ -56,6 +79,22 @@ final class FunctionChoiceRule implements AgreementRule {
     } else {
       String found = call.isObject() ? Explanation.shown(call.path(rule.name())) : "none";
       tell(answer, rule, choice, Severity.VIOLATION, "%s; found %s".formatted(expected, found));
+    }
+  }
+
+  private static void offered(
+      AnswerCase answer, Agreement.FunctionChoice rule, AnswerCase.Choice choice, JsonNode name) {
+    if (name.isString()
+        && function(answer, rule, name) == null
+        && !answer.isOpen(choice)
+        && !answer.isMixed()
+        && !answer.exchange().isUntold(rule.functions() + "/0/" + rule.name())) {
+      answer.add(
+          RULE,
+          Severity.VIOLATION,
+          place(rule, choice) + "/" + rule.name(),
+          "expected a function that the request offers; found " + Explanation.shown(name),
+          MEMBER);
     }
   }
 

@@ -25,9 +25,8 @@ public final class Judge {
   private final boolean isThorough;
   private final Coverage coverage;
   private final FindingMask mask;
-  private final RequestBodyRule requestBody;
-  private final ResponseRule response;
-  private final List<Rule> headRules;
+  private final RequestBodyJudge requestBody;
+  private final ResponseJudge response;
 
   /**
    * A judge.
@@ -71,13 +70,8 @@ public final class Judge {
     this.isThorough = isThorough;
     this.coverage = coverage;
     this.mask = new FindingMask(contracts.words());
-    this.requestBody = new RequestBodyRule(coverage, isThorough);
-    this.response = new ResponseRule(coverage, isThorough);
-    this.headRules =
-        List.of(
-            new ParameterRule(isThorough),
-            new ResponseHeaderRule(isThorough),
-            new CredentialRule());
+    this.requestBody = new RequestBodyJudge(coverage, isThorough);
+    this.response = new ResponseJudge(coverage, isThorough);
   }
 
   /**
@@ -209,7 +203,7 @@ public final class Judge {
     Route route = contracts.route(named, null, request.method(), request.url());
     if (type == null
         || !(route instanceof Route.Found found)
-        || !ResponseRule.mayStream(found.operation(), head.status(), type)) {
+        || !ResponseJudge.mayStream(found.operation(), head.status(), type)) {
       return null;
     }
     Findings findings = new Findings(found.contract());
@@ -220,7 +214,7 @@ public final class Judge {
     AnswerStream stream = response.open(judged, head, type);
     if (stream != null) {
       coverage.of(found.contract()).operation(found.operation());
-      headRules.forEach(rule -> rule.judge(judged));
+      HeadRule.ALL.forEach(rule -> rule.judge(judged));
     }
     return stream;
   }
@@ -231,7 +225,7 @@ public final class Judge {
     try {
       JsonNode requestJson = requestBody.judge(contract, operation, exchange.request(), findings);
       Case judged = new Case(contract, operation, exchange, findings, requestJson, isThorough);
-      headRules.forEach(rule -> rule.judge(judged));
+      HeadRule.ALL.forEach(rule -> rule.judge(judged));
       response.judge(judged);
     } catch (SchemaEngine.EngineException e) {
       findings.add(

@@ -1,15 +1,31 @@
 package dev.concordat.conformance.rule;
 
+import com.google.auto.service.AutoService;
 import dev.concordat.conformance.verdict.Severity;
 import dev.concordat.language.Agreement;
 import java.math.BigInteger;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
  * An answer counts no more tokens than the request allows each of its choices. More drift: what
  * servers count they do not all say.
  */
-final class LimitRule implements AgreementRule {
+@AutoService(AgreementRule.class)
+public final class LimitRule implements AgreementRule {
+  private static final RuleCatalogue.Entry RULE =
+      new RuleCatalogue.Entry(
+          "answer.limit",
+          List.of(Severity.DRIFT),
+          "An answer counts more tokens than the request allows.",
+          "\"completion_tokens\": 40 where the request has \"max_tokens\" as 20",
+          "Do not rely on the limit with this server, nor on its count.");
+
+  @Override
+  public List<RuleCatalogue.Entry> entries() {
+    return List.of(RULE);
+  }
+
   @Override
   public void judge(AnswerCase answer) {
     Agreement.Limit rule = answer.agreement().limit();
@@ -37,7 +53,7 @@ final class LimitRule implements AgreementRule {
             .anyMatch(asked -> !asked.isMissingNode() && !asked.isNull());
     if (!isOther) {
       answer.add(
-          "answer.limit",
+          RULE,
           Severity.DRIFT,
           "/" + rule.answer(),
           "expected at most %s, as %s is %s%s; found %s"

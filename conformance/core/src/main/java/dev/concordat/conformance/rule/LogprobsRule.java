@@ -1,16 +1,33 @@
 package dev.concordat.conformance.rule;
 
+import com.google.auto.service.AutoService;
 import dev.concordat.conformance.verdict.Severity;
 import dev.concordat.language.Agreement;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
  * A choice tells how likely its tokens were where the request asks for it, and of no more
  * alternatives at each place than it asks for; there may be fewer.
  */
-final class LogprobsRule implements AgreementRule {
-  private static final String RULE = "answer.logprobs";
+@AutoService(AgreementRule.class)
+public final class LogprobsRule implements AgreementRule {
+  private static final RuleCatalogue.Entry RULE =
+      new RuleCatalogue.Entry(
+          "answer.logprobs",
+          List.of(Severity.VIOLATION),
+          "The request asks how likely the tokens were, and a choice with a text does not say, or"
+              + " tells of more alternatives than were asked for.",
+          "\"logprobs\": true in the request, and \"logprobs\": null in a choice",
+          "Do not rely on it with this server; fewer alternatives than asked for are within the"
+              + " specification.");
+
   private static final String MEMBER = "logprobs";
+
+  @Override
+  public List<RuleCatalogue.Entry> entries() {
+    return List.of(RULE);
+  }
 
   @Override
   public void judge(AnswerCase answer) {
@@ -34,8 +51,8 @@ final class LogprobsRule implements AgreementRule {
     JsonNode text = choice.at("/" + rule.text());
     String pointer = at + "/" + rule.answer();
     boolean hasText = text.isString() && !text.stringValue().isEmpty();
-    if (!told.isArray()) {
-      if (hasText && !answer.isPartial()) {
+    if (told.isEmpty()) {
+      if (hasText && !answer.isPartial() && !answer.exchange().isUntold(rule.request())) {
         answer.add(
             RULE,
             Severity.VIOLATION,

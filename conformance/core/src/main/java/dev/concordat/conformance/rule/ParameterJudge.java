@@ -21,6 +21,14 @@ import tools.jackson.databind.JsonNode;
  * @param isThorough whether the schema engine is asked of each
  */
 record ParameterJudge(Contract contract, Findings findings, boolean isThorough) {
+  static final RuleCatalogue.Entry REQUIRED =
+      new RuleCatalogue.Entry(
+          "parameter.required",
+          List.of(Severity.VIOLATION),
+          "A parameter or header that the contract requires is absent.",
+          "A request without the query parameter that the document marks as required.",
+          "Send it; where the recorder strips headers, let it mask their values instead.");
+
   /**
    * Judges a parameter.
    *
@@ -31,7 +39,7 @@ record ParameterJudge(Contract contract, Findings findings, boolean isThorough) 
     if (written.isEmpty()) {
       if (parameter.required()) {
         findings.add(
-            "parameter.required",
+            REQUIRED.id(),
             Severity.VIOLATION,
             part,
             "",

@@ -1,5 +1,6 @@
 package dev.concordat.conformance.rule;
 
+import com.google.auto.service.AutoService;
 import dev.concordat.conformance.contract.Operation.Credential;
 import dev.concordat.conformance.contract.Operation.Parameter;
 import dev.concordat.conformance.contract.Server;
@@ -25,14 +26,22 @@ import tools.jackson.databind.JsonNode;
  * judged whether they are there, and only where some are recorded: exporters leave their header
  * out, as they do credentials, and recordings mask their values.
  */
-final class ParameterRule implements Rule {
+@AutoService(HeadRule.class)
+public final class ParameterRule implements HeadRule {
+  private static final RuleCatalogue.Entry UNDOCUMENTED =
+      new RuleCatalogue.Entry(
+          "query.undocumented",
+          List.of(Severity.DRIFT),
+          "The request has a query parameter that the contract does not describe.",
+          "GET /models?limit=5",
+          "Leave it out, or describe it once a document does.");
+
   private static final String COOKIE = "Cookie";
   private static final String QUERY = "request.query";
 
-  private final boolean isThorough;
-
-  ParameterRule(boolean isThorough) {
-    this.isThorough = isThorough;
+  @Override
+  public List<RuleCatalogue.Entry> entries() {
+    return List.of(ParameterJudge.REQUIRED, UNDOCUMENTED);
   }
 
   @Override
@@ -42,7 +51,8 @@ final class ParameterRule implements Rule {
       undescribed(exchange, query);
       return;
     }
-    ParameterJudge judge = new ParameterJudge(exchange.contract(), exchange.findings(), isThorough);
+    ParameterJudge judge =
+        new ParameterJudge(exchange.contract(), exchange.findings(), exchange.isThorough());
     path(exchange, judge);
     cookies(exchange, judge);
     query(exchange, judge, query);
@@ -139,7 +149,7 @@ final class ParameterRule implements Rule {
           exchange
               .findings()
               .add(
-                  "query.undocumented",
+                  UNDOCUMENTED.id(),
                   Severity.DRIFT,
                   QUERY + "." + name,
                   "",

@@ -85,7 +85,7 @@ record RequestedSchema(List<Mistake> mistakes, @Nullable String unusable, boolea
    *     but one
    */
   record Telling(
-      String rule,
+      RuleCatalogue.Entry rule,
       String member,
       String pointer,
       Severity severity,
@@ -93,7 +93,8 @@ record RequestedSchema(List<Mistake> mistakes, @Nullable String unusable, boolea
       String schema,
       String subject) {
     /** Of the arguments of a call, held against the parameters that the request gives. */
-    static Telling ofArguments(String rule, String member, String pointer, String subject) {
+    static Telling ofArguments(
+        RuleCatalogue.Entry rule, String member, String pointer, String subject) {
       String schema = "the parameters that the request gives are";
       return new Telling(rule, member, pointer, Severity.VIOLATION, "arguments", schema, subject);
     }
@@ -103,7 +104,7 @@ record RequestedSchema(List<Mistake> mistakes, @Nullable String unusable, boolea
   void tell(AnswerCase answer, Telling as) {
     for (Mistake mistake : mistakes) {
       answer.add(
-          as.rule(),
+          as.rule().id(),
           as.severity(),
           as.pointer(),
           "in the %s, %s".formatted(as.value(), mistake.message()),
@@ -113,13 +114,15 @@ record RequestedSchema(List<Mistake> mistakes, @Nullable String unusable, boolea
     }
     if (unusable != null) {
       answer.add(
-          isSpent ? "schema.budget" : as.rule(),
+          isSpent ? "schema.budget" : as.rule().id(),
           Severity.UNCHECKED,
           as.pointer(),
           isSpent
               ? "the schema that the request gives was not tried to its end: " + unusable
               : "%s no usable JSON Schema: %s".formatted(as.schema(), unusable),
-          as.member());
+          as.member(),
+          "",
+          1);
     }
   }
 }

@@ -148,10 +148,17 @@ final class ResponseBodyJudge {
       boolean applies = request == null || exchange.contract().isAskedBy(request, when);
       MediaType wanted = applies ? described.content().get(when.answer()) : null;
       if (wanted != null) {
-        return wanted.equals(mediaType) ? null : when;
+        return wanted.equals(mediaType) || isUntold() ? null : when;
       }
     }
     return null;
+  }
+
+  private boolean isUntold() {
+    return exchange.operation().when().stream()
+        .filter(when -> when.request() != null)
+        .flatMap(when -> when.request().properties().keySet().stream())
+        .anyMatch(exchange::isUntold);
   }
 
   private void notAskedFor(Operation.When when, MediaType mediaType) {
@@ -206,7 +213,7 @@ final class ResponseBodyJudge {
       return;
     }
     SchemaNode error = described.error();
-    if (error != null && isError(value, error)) {
+    if (error != null && isError(value, error) && !isAnswer(value, schema)) {
       values.judge(BODY, value, error);
       return;
     }
@@ -243,6 +250,11 @@ final class ResponseBodyJudge {
 
   private static boolean isError(JsonNode value, SchemaNode error) {
     return error.required().stream().anyMatch(value::has);
+  }
+
+  // Some servers say of an answer that it is no error.
+  private static boolean isAnswer(JsonNode value, SchemaNode schema) {
+    return !schema.required().isEmpty() && schema.required().stream().allMatch(value::hasNonNull);
   }
 
   // An error where the contract describes an answer, in one of the forms that providers use.

@@ -1,10 +1,12 @@
 package dev.concordat.conformance.rule;
 
+import com.google.auto.service.AutoService;
 import dev.concordat.conformance.contract.Operation.Response;
 import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.verdict.Severity;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +15,31 @@ import org.jspecify.annotations.Nullable;
  * The headers of a response that the contract names are there and hold; those that neither it nor a
  * standard names drift.
  */
-final class ResponseHeaderRule implements Rule {
+@AutoService(HeadRule.class)
+public final class ResponseHeaderRule implements HeadRule {
+  private static final RuleCatalogue.Entry RETRY_AFTER =
+      new RuleCatalogue.Entry(
+          "header.retry-after",
+          List.of(Severity.DRIFT),
+          "Retry-After holds neither whole seconds nor a date, so that clients cannot wait "
+              + "as long as they are asked to.",
+          "Retry-After: 1.5",
+          "Wait for a time of your own, longer with each try.");
+
+  private static final RuleCatalogue.Entry UNDOCUMENTED =
+      new RuleCatalogue.Entry(
+          "header.undocumented",
+          List.of(Severity.DRIFT),
+          "The response has a header that neither HTTP nor the contract describes.",
+          "X-Request-Cost: 3",
+          "Name it under headers in concordat.yaml where it is known and fine, such as a "
+              + "gateway's.");
+
   private static final Pattern SECONDS = Pattern.compile("\\d+");
 
-  private final boolean isThorough;
-
-  ResponseHeaderRule(boolean isThorough) {
-    this.isThorough = isThorough;
+  @Override
+  public List<RuleCatalogue.Entry> entries() {
+    return List.of(RETRY_AFTER, UNDOCUMENTED);
   }
 
   @Override
@@ -29,7 +49,7 @@ final class ResponseHeaderRule implements Rule {
     if (response != null && described != null) {
       if (!described.headers().isEmpty()) {
         ParameterJudge judge =
-            new ParameterJudge(exchange.contract(), exchange.findings(), isThorough);
+            new ParameterJudge(exchange.contract(), exchange.findings(), exchange.isThorough());
         described
             .headers()
             .values()
@@ -41,7 +61,7 @@ final class ResponseHeaderRule implements Rule {
           exchange
               .findings()
               .add(
-                  "header.retry-after",
+                  RETRY_AFTER.id(),
                   Severity.DRIFT,
                   "response.header.retry-after",
                   "",
@@ -58,7 +78,7 @@ final class ResponseHeaderRule implements Rule {
               .findings()
               .addShowing(
                   new PlainText(exchange.contract().words()).name(lower(name)),
-                  "header.undocumented",
+                  UNDOCUMENTED.id(),
                   Severity.DRIFT,
                   "response.header." + lower(name),
                   "",

@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What is to be known of each rule: {@code rules.yaml}, read when it is first asked for. Reports,
- * {@code concordat explain} and {@code docs/rules.md} are made from it.
+ * What is to be known of each rule: what is a class of its own says it itself, the rest stands in
+ * {@code rules.yaml}, read when it is first asked for. Reports, {@code concordat explain} and
+ * {@code docs/rules.md} are made from it.
  */
 public final class RuleCatalogue {
   private static final String FILE = "rules.yaml";
@@ -41,7 +43,7 @@ public final class RuleCatalogue {
     static final Map<String, Entry> ENTRIES = read();
   }
 
-  /** All rules, in the order in which an exchange is judged. */
+  /** All rules: those of the file in its order, which is that of judging, and then the others. */
   public static Collection<Entry> all() {
     return Loaded.ENTRIES.values();
   }
@@ -60,20 +62,27 @@ public final class RuleCatalogue {
         json.path("severity")
             .forEach(
                 name -> severities.add(Severity.valueOf(name.asString().toUpperCase(Locale.ROOT))));
-        Entry entry =
+        add(
+            entries,
             new Entry(
                 json.path("id").asString(),
                 List.copyOf(severities),
                 json.path("meaning").asString(),
                 json.path("example").asString(),
-                json.path("remedy").asString());
-        if (entries.put(entry.id(), entry) != null) {
-          throw new IllegalStateException(entry.id() + " stands in " + FILE + " twice");
-        }
+                json.path("remedy").asString()));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    Stream.concat(HeadRule.ALL.stream(), AgreementRule.ALL.stream())
+        .flatMap(rule -> rule.entries().stream())
+        .forEach(entry -> add(entries, entry));
     return Collections.unmodifiableMap(entries);
+  }
+
+  private static void add(Map<String, Entry> entries, Entry entry) {
+    if (entries.put(entry.id(), entry) != null) {
+      throw new IllegalStateException("the rule %s is told twice".formatted(entry.id()));
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.concordat.conformance.rule;
 
+import com.google.auto.service.AutoService;
 import dev.concordat.conformance.schema.Explanation;
 import dev.concordat.conformance.verdict.Severity;
 import dev.concordat.language.Agreement;
@@ -10,7 +11,21 @@ import tools.jackson.databind.JsonNode;
  * The text of a choice does not have what was to stop it. Where it ends with that, it was stopped
  * and shows by what, which is a habit of servers.
  */
-final class StopRule implements AgreementRule {
+@AutoService(AgreementRule.class)
+public final class StopRule implements AgreementRule {
+  private static final RuleCatalogue.Entry RULE =
+      new RuleCatalogue.Entry(
+          "answer.stop",
+          List.of(Severity.VIOLATION, Severity.DRIFT),
+          "The text of a choice has what was to stop it. Drift where it ends with that.",
+          "\"content\": \"1, 2, 3\" where the request has \"stop\" as \",\"",
+          "Cut the text yourself, before the first of the texts that were to stop it.");
+
+  @Override
+  public List<RuleCatalogue.Entry> entries() {
+    return List.of(RULE);
+  }
+
   @Override
   public void judge(AnswerCase answer) {
     Agreement.Stop rule = answer.agreement().stop();
@@ -39,7 +54,7 @@ final class StopRule implements AgreementRule {
     if (at >= 0) {
       boolean isEnd = at + stop.stringValue().length() == text.length();
       answer.add(
-          "answer.stop",
+          RULE,
           isEnd ? Severity.DRIFT : Severity.VIOLATION,
           pointer,
           "expected the text to end before %s, as %s says; it %s"

@@ -1,11 +1,27 @@
 package dev.concordat.conformance.rule;
 
+import com.google.auto.service.AutoService;
 import dev.concordat.conformance.verdict.Severity;
 import dev.concordat.language.Agreement;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** A stream tells the usage where the request asks for it. */
-final class StreamUsageRule implements AgreementRule {
+@AutoService(AgreementRule.class)
+public final class StreamUsageRule implements AgreementRule {
+  private static final RuleCatalogue.Entry RULE =
+      new RuleCatalogue.Entry(
+          "answer.stream-usage",
+          List.of(Severity.VIOLATION),
+          "The request asks for the usage of a stream, and no chunk has it.",
+          "A stream without usage where the request has \"stream_options\" with include_usage.",
+          "Count for yourself, or report it.");
+
+  @Override
+  public List<RuleCatalogue.Entry> entries() {
+    return List.of(RULE);
+  }
+
   @Override
   public void judge(AnswerCase answer) {
     Agreement.StreamUsage rule = answer.agreement().streamUsage();
@@ -20,7 +36,7 @@ final class StreamUsageRule implements AgreementRule {
     boolean isWhole = !answer.isPartial() && !answer.exchange().findings().has("stream.terminator");
     if (isAsked && !isTold && isWhole) {
       answer.add(
-          "answer.stream-usage",
+          RULE,
           Severity.VIOLATION,
           "/" + rule.answer(),
           "expected it in a last chunk, as %s asks for it; found none"

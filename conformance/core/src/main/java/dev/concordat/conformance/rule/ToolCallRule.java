@@ -1,17 +1,32 @@
 package dev.concordat.conformance.rule;
 
+import com.google.auto.service.AutoService;
 import dev.concordat.conformance.schema.Explanation;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.verdict.Severity;
 import dev.concordat.language.Agreement;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A choice says that it ended in order to call tools if and only if it has calls. */
-final class ToolCallRule implements AgreementRule {
-  private static final String RULE = "answer.tool-calls";
+@AutoService(AgreementRule.class)
+public final class ToolCallRule implements AgreementRule {
+  private static final RuleCatalogue.Entry RULE =
+      new RuleCatalogue.Entry(
+          "answer.tool-calls",
+          List.of(Severity.VIOLATION),
+          "A choice says that tools are called and has no calls, or has calls and says otherwise.",
+          "\"finish_reason\": \"stop\" beside \"tool_calls\"",
+          "Look for the calls whatever the reason says, or report it.");
+
   private static final String MEMBER = "tool-calls";
+
+  @Override
+  public List<RuleCatalogue.Entry> entries() {
+    return List.of(RULE);
+  }
 
   @Override
   public void judge(AnswerCase answer) {

@@ -1,16 +1,26 @@
 package dev.concordat.conformance.rule;
 
+import com.google.auto.service.AutoService;
 import dev.concordat.conformance.schema.Explanation;
 import dev.concordat.conformance.verdict.Severity;
 import dev.concordat.language.Agreement;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Nothing is called where the request forbids it, and what it demands to have called is called. */
-final class ToolChoiceRule implements AgreementRule {
-  private static final String RULE = "answer.tool-choice";
+@AutoService(AgreementRule.class)
+public final class ToolChoiceRule implements AgreementRule {
+  private static final RuleCatalogue.Entry RULE =
+      new RuleCatalogue.Entry(
+          "answer.tool-choice",
+          List.of(Severity.VIOLATION, Severity.UNCHECKED),
+          "The request forces a call of a tool, or forbids calls, and the answer does otherwise.",
+          "An answer with tool_calls where the request has \"tool_choice\" as none.",
+          "Look at the calls whatever was asked for, or report it.");
+
   private static final String MEMBER = "tool-choice";
 
   /** A tool as a choice and a call name it: {@code {type: function, function: {name: f}}}. */
@@ -25,6 +35,11 @@ final class ToolChoiceRule implements AgreementRule {
     public String toString() {
       return "%s %s".formatted(kind, Explanation.shown(name));
     }
+  }
+
+  @Override
+  public List<RuleCatalogue.Entry> entries() {
+    return List.of(RULE);
   }
 
   @Override

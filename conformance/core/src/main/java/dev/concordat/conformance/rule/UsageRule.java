@@ -1,13 +1,30 @@
 package dev.concordat.conformance.rule;
 
+import com.google.auto.service.AutoService;
 import dev.concordat.conformance.schema.Explanation;
 import dev.concordat.conformance.verdict.Severity;
 import dev.concordat.language.Agreement;
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** The counts of an answer add up to their total. */
-final class UsageRule implements AgreementRule {
+@AutoService(AgreementRule.class)
+public final class UsageRule implements AgreementRule {
+  private static final RuleCatalogue.Entry RULE =
+      new RuleCatalogue.Entry(
+          "answer.usage",
+          List.of(Severity.DRIFT),
+          "The tokens that an answer counts do not add up.",
+          "\"prompt_tokens\": 5, \"completion_tokens\": 7, \"total_tokens\": 13",
+          "Do not rely on the total; add up the parts.");
+
+  @Override
+  public List<RuleCatalogue.Entry> entries() {
+    return List.of(RULE);
+  }
+
   @Override
   public void judge(AnswerCase answer) {
     Agreement.Usage rule = answer.agreement().usage();
@@ -23,9 +40,9 @@ final class UsageRule implements AgreementRule {
       sum = sum.add(usage.path(part).decimalValue());
     }
     JsonNode total = usage.path(rule.total());
-    if (sum.compareTo(total.decimalValue()) != 0) {
+    if (sum.compareTo(total.decimalValue()) != 0 && areCounts(answer, rule)) {
       answer.add(
-          "answer.usage",
+          RULE,
           Severity.DRIFT,
           "/%s/%s".formatted(rule.answer(), rule.total()),
           "expected %s, the sum of %s; found %s"
@@ -35,5 +52,12 @@ final class UsageRule implements AgreementRule {
                   Explanation.shown(total)),
           "usage");
     }
+  }
+
+  // A number that contradicts its schema is none.
+  private static boolean areCounts(AnswerCase answer, Agreement.Usage rule) {
+    return Stream.concat(rule.parts().stream(), Stream.of(rule.total()))
+        .map(name -> "/%s/%s".formatted(rule.answer(), name))
+        .noneMatch(place -> answer.exchange().findings().hasViolationAt(answer.part(), place));
   }
 }

@@ -85,12 +85,16 @@ final class ValueJudge {
     Set<String> wrong = tell(part, where, problems);
     Walk.Visitor observer = findings.observer().value(part, problems);
     Set<String> otherForms = new HashSet<>();
+    Set<String> excluded = new HashSet<>();
     for (Problem problem : problems) {
       if (contract.ledger().toleratingForm(problem.schema(), problem.found()) != null) {
         otherForms.add(problem.pointer());
       }
+      if (problem.excluded() != null) {
+        excluded.add(problem.pointer() + "/" + problem.excluded());
+      }
     }
-    new Walk(engine(), new Drift(part, observer, otherForms)).walk(value, schema);
+    new Walk(engine(), new Drift(part, observer, otherForms, excluded)).walk(value, schema);
     return wrong;
   }
 
@@ -257,16 +261,19 @@ final class ValueJudge {
     private final String part;
     private final Walk.Visitor observer;
     private final Set<String> otherForms;
+    private final Set<String> excluded;
 
     /**
      * What drifts in a value.
      *
      * @param otherForms where it has another form, which is tolerated and was told
+     * @param excluded the places of what may not be there, which was told
      */
-    Drift(String part, Walk.Visitor observer, Set<String> otherForms) {
+    Drift(String part, Walk.Visitor observer, Set<String> otherForms, Set<String> excluded) {
       this.part = part;
       this.observer = observer;
       this.otherForms = otherForms;
+      this.excluded = excluded;
     }
 
     @Override
@@ -311,7 +318,7 @@ final class ValueJudge {
       observer.undocumented(owner, name, value, at);
       String pointer = at.toString();
       String around = pointer.substring(0, pointer.lastIndexOf('/'));
-      if (otherForms.contains(around)) {
+      if (otherForms.contains(around) || excluded.contains(pointer)) {
         return;
       }
       Shown shows = plain().isPointer(around) ? plain().value(part, pointer, value) : Shown.any();

@@ -4,6 +4,7 @@ import dev.concordat.conformance.redaction.ReportMask;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Says what is wrong with a value: what was expected, and what was found. */
@@ -25,7 +26,7 @@ public final class Explanation {
           problem.pointer().isEmpty()
               ? "expected nothing that could be here" + found(problem)
               : "expected no " + problem.pointer().replaceFirst(".*/", "");
-      case "not" -> "expected no %s%s".formatted(unwanted(expected), found(problem));
+      case "not" -> not(problem, problem.excluded());
       default ->
           "expected %s%s".formatted(expectation(problem.keyword(), expected), found(problem));
     };
@@ -50,12 +51,10 @@ public final class Explanation {
     return text.substring(0, end) + "…";
   }
 
-  // What "not" is mostly used for: a property that may not be there.
-  private static String unwanted(JsonNode schema) {
-    JsonNode required = schema.path("required");
-    return schema.size() == 1 && required.size() == 1
-        ? required.get(0).asString()
-        : "value that matches " + schema;
+  private static String not(Problem problem, @Nullable String excluded) {
+    return excluded == null
+        ? "expected no value that matches %s%s".formatted(problem.expected(), found(problem))
+        : "expected no %s; found %s".formatted(excluded, shown(problem.found().path(excluded)));
   }
 
   // A container may be huge, so it is not written out to be cut.

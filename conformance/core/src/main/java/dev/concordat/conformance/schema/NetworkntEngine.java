@@ -81,7 +81,7 @@ final class NetworkntEngine implements SchemaEngine {
     budget.allowFor(value);
     try {
       FirstErrors errors = errors(schemas.computeIfAbsent(schema, this::compile), value, budget);
-      return withoutEchoes(errors.counted().stream().map(this::problem).toList());
+      return withoutEchoes(value, errors.counted().stream().map(this::problem).toList());
     } catch (StepBudget.SpentException e) {
       throw new BudgetException("the value was not validated: " + e.getMessage(), e);
     } catch (RuntimeException | StackOverflowError e) {
@@ -89,22 +89,44 @@ final class NetworkntEngine implements SchemaEngine {
     }
   }
 
-  // A value of another type is none of those that are listed beside the type either.
-  private static List<Problem> withoutEchoes(List<Problem> problems) {
+  private List<Problem> withoutEchoes(JsonNode value, List<Problem> problems) {
+    if (problems.size() < 2) {
+      return problems;
+    }
     Set<String> ofType = new HashSet<>();
+    Set<String> ofValue = new HashSet<>();
     for (Problem problem : problems) {
       if (problem.keyword().equals("type")) {
         ofType.add(problem.schema() + " " + problem.pointer());
+      } else if (VALUES.contains(problem.keyword())) {
+        ofValue.add(problem.pointer());
       }
     }
-    return ofType.isEmpty()
-        ? problems
-        : problems.stream()
-            .filter(
-                problem ->
-                    !VALUES.contains(problem.keyword())
-                        || !ofType.contains(problem.schema() + " " + problem.pointer()))
-            .toList();
+    return problems.stream()
+        .filter(problem -> !isOfType(problem, ofType) && !isOfKind(problem, ofValue, value))
+        .toList();
+  }
+
+  // A value of another type is none of those that are listed beside the type either.
+  private static boolean isOfType(Problem problem, Set<String> ofType) {
+    return VALUES.contains(problem.keyword())
+        && ofType.contains(problem.schema() + " " + problem.pointer());
+  }
+
+  // An object that says to be of another kind lacks what that kind does not need.
+  private boolean isOfKind(Problem problem, Set<String> ofValue, JsonNode value) {
+    SchemaNode owner =
+        problem.keyword().equals("required") && !ofValue.isEmpty()
+            ? graph.find(problem.schema())
+            : null;
+    if (owner == null || owner.toldBy.isEmpty()) {
+      return false;
+    }
+    SchemaNode other = owner.otherKind(value.at(problem.pointer()));
+    return other != null
+        && !other.required.contains(problem.property())
+        && owner.toldBy.stream()
+            .anyMatch(union -> ofValue.contains(problem.pointer() + "/" + union.discriminator()));
   }
 
   // Of a stack that was too small, and of a fault of its own, an engine says nothing.

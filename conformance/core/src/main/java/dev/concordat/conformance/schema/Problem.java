@@ -28,6 +28,13 @@ public record Problem(
     return keyword.equals("false") ? schema : schema + "/" + keyword;
   }
 
+  /** The property that may not be there, where {@code not} is used for that, else null. */
+  public @Nullable String excluded() {
+    JsonNode required = expected.path("required");
+    boolean isOne = keyword.equals("not") && expected.size() == 1 && required.size() == 1;
+    return isOne ? required.get(0).asString() : null;
+  }
+
   // What makes it the same mistake as one at another element of a list.
   String place() {
     String name = pointer.substring(pointer.lastIndexOf('/') + 1);

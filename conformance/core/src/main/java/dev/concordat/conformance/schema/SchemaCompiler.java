@@ -42,8 +42,10 @@ final class SchemaCompiler {
     if (inCircles.isEmpty()) {
       Necessities.Finder necessities = new Necessities.Finder();
       for (SchemaNode node : nodes.values()) {
-        if (node.union != null) {
-          node.union.seal(necessities);
+        Union union = node.union;
+        if (union != null) {
+          union.seal(necessities);
+          union.mapping().values().forEach(branch -> branch.toldBy.add(union));
         }
       }
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +39,8 @@ public final class SchemaNode {
   @Nullable SchemaNode additionalProperties;
   @Nullable SchemaNode items;
   @Nullable Union union;
+  // Of a branch that a discriminator tells, the unions that have it.
+  final Set<Union> toldBy = new LinkedHashSet<>();
   boolean freeForm;
 
   SchemaNode(String pointer, JsonNode json) {
@@ -141,6 +144,21 @@ public final class SchemaNode {
   /** Whether a place is that of the known values of an open set. */
   public static boolean isOfKnownValues(String pointer) {
     return pointer.endsWith("/" + KNOWN);
+  }
+
+  /**
+   * The kind that a value says to be where it is none of this one: the branch that it names of a
+   * union which has this schema as another; null where it names this one, or none.
+   */
+  @Nullable SchemaNode otherKind(JsonNode value) {
+    for (Union union : toldBy) {
+      JsonNode told = value.path(String.valueOf(union.discriminator()));
+      SchemaNode named = told.isString() ? union.mapping().get(told.stringValue()) : null;
+      if (named != null) {
+        return named == this ? null : named;
+      }
+    }
+    return null;
   }
 
   /** The schema of a property by its name or pattern, or null where this schema describes none. */

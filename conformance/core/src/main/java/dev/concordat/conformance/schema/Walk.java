@@ -3,6 +3,7 @@ package dev.concordat.conformance.schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -62,8 +63,10 @@ public final class Walk {
       visitor.undescribed(applied.get(0), value);
     }
     if (value.isObject()) {
+      SchemaNode other = otherKind(applied, value);
       for (Map.Entry<String, JsonNode> property : value.properties()) {
-        property(applied, property.getKey(), property.getValue(), at.property(property.getKey()));
+        String name = property.getKey();
+        property(applied, other, name, property.getValue(), at.property(name));
       }
     } else if (value.isArray()) {
       for (int i = 0; i < value.size(); i++) {
@@ -140,7 +143,24 @@ public final class Walk {
     }
   }
 
-  private void property(List<SchemaNode> applied, String name, JsonNode value, InstancePath at) {
+  // What an object says to be that is none of what applies to it; null where it says no such thing.
+  private static @Nullable SchemaNode otherKind(List<SchemaNode> applied, JsonNode value) {
+    for (SchemaNode schema : applied) {
+      SchemaNode other = schema.toldBy.isEmpty() ? null : schema.otherKind(value);
+      if (other != null) {
+        return other;
+      }
+    }
+    return null;
+  }
+
+  // That an object is of another kind is for the engine to say, and says what it has.
+  private void property(
+      List<SchemaNode> applied,
+      @Nullable SchemaNode other,
+      String name,
+      JsonNode value,
+      InstancePath at) {
     List<SchemaNode> children = new ArrayList<>();
     boolean free = false;
     for (SchemaNode schema : applied) {
@@ -155,6 +175,8 @@ public final class Walk {
     }
     if (!children.isEmpty()) {
       walk(value, children, at);
+    } else if (other != null && other.property(name) != null) {
+      visitor.undescribed(owner(applied), value);
     } else if (!free && !applied.isEmpty()) {
       visitor.undocumented(owner(applied), name, value, at);
     } else if (free) {

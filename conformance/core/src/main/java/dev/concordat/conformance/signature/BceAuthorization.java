@@ -3,6 +3,8 @@ package dev.concordat.conformance.signature;
 import dev.concordat.conformance.exchange.Headers;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -64,7 +66,8 @@ public record BceAuthorization(
   /** When it was signed, or null where the time is none. */
   public @Nullable Instant signedAt() {
     try {
-      return Instant.parse(time);
+      // No hour 24, which an instant may be read from.
+      return OffsetDateTime.parse(time).toInstant();
     } catch (DateTimeException e) {
       return null;
     }
@@ -95,14 +98,18 @@ public record BceAuthorization(
       return "the time of the signature is no time that there is";
     }
     List<String> names = signedHeaders(headers);
+    List<String> mistakes = new ArrayList<>();
     if (!names.contains(HOST)) {
-      return "the host is not among the signed headers";
+      mistakes.add("the host is not among the signed headers");
     }
     if (headers.first(DATE) != null && !names.contains(DATE)) {
-      return DATE + " is sent and not among the signed headers";
+      mistakes.add(DATE + " is sent and not among the signed headers");
     }
-    return names.stream().allMatch(name -> name.equals(HOST) || headers.first(name) != null)
-        ? null
-        : "a header is signed and not sent";
+    names.stream()
+        .filter(name -> !name.equals(HOST) && headers.first(name) == null)
+        .map(name -> DEFAULTS.contains(name) || name.equals(DATE) ? name : "a header")
+        .distinct()
+        .forEach(name -> mistakes.add(name + " is signed and not sent"));
+    return mistakes.isEmpty() ? null : String.join(", and ", mistakes);
   }
 }

@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Adds up the chunks of a stream to the answer that would have come whole. Of a member that is
  * neither appended nor joined the first value counts, and a later one must be the same, unless
- * nothing describes it: that is said of it already. Null says nothing.
+ * nothing describes it or one of them is wrong: that is said of it already. Null says nothing.
  */
 final class ChunkSum {
   private final EventStream contract;
@@ -276,13 +276,19 @@ final class ChunkSum {
       return;
     }
     isRepeatable &= !rule.isLatest();
-    if (before == null || isEmptyText(before) || rule.isLatest()) {
+    boolean isWrong = place.isWrong(name);
+    boolean wasWrong = isFinish && !isWrong && part.changed.contains(name);
+    if (before == null || isEmptyText(before) || rule.isLatest() || wasWrong) {
       if (before == null) {
         budget.name(name);
       }
       budget.replace(before, value);
       part.values.put(name, value);
+      if (isWrong) {
+        part.changed.add(name);
+      }
     } else if (!isFinish
+        && !isWrong
         && !rule.isNumber()
         && !isEmptyText(value)
         && !before.equals(value)

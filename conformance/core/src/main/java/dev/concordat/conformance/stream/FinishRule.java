@@ -1,5 +1,7 @@
 package dev.concordat.conformance.stream;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.concordat.conformance.verdict.Severity;
 import dev.concordat.language.EventStream;
 import java.math.BigDecimal;
@@ -21,6 +23,8 @@ final class FinishRule implements StreamRule {
   /** More choices than this are not followed, so that a stream cannot take all memory. */
   private static final int MAX_CHOICES = 1024;
 
+  private static final int MAX_SHOWN = 8;
+
   private final EventStream contract;
   private final String choices;
   private final String finish;
@@ -28,6 +32,7 @@ final class FinishRule implements StreamRule {
   private final Map<BigDecimal, Place> open = new TreeMap<>();
   private final Map<BigDecimal, Integer> ended = new TreeMap<>();
   private final Set<BigDecimal> resumed = new HashSet<>();
+  private final Set<BigDecimal> untold = new HashSet<>();
   private boolean tooMany;
   private boolean gap;
 
@@ -57,7 +62,9 @@ final class FinishRule implements StreamRule {
       JsonNode key = list.get(i).path(contract.key());
       if (key.isNumber()) {
         Place place = new Place(chunk.event(), choices, i);
-        choice(place, Choices.number(key), list.get(i), report);
+        String reason = place.pointer() + "/" + finish;
+        boolean isWrong = !chunk.wrong().isEmpty() && chunk.wrong().contains(reason);
+        choice(place, Choices.number(key), list.get(i), isWrong, report);
       } else {
         gap = true;
       }
@@ -76,23 +83,30 @@ final class FinishRule implements StreamRule {
 
   /** Whether every choice so far has ended, as far as that can be told. */
   boolean hasEnded() {
-    return gap || (open.isEmpty() && !ended.isEmpty());
+    return gap || (open.isEmpty() && !(ended.isEmpty() && untold.isEmpty()));
   }
 
-  private void choice(Place place, BigDecimal number, JsonNode choice, Report report) {
+  // Whether a choice ends with a value that may not be there nobody can tell.
+  private void choice(
+      Place place, BigDecimal number, JsonNode choice, boolean isWrong, Report report) {
     Integer end = ended.get(number);
     if (end != null) {
       more(place, number, end, addsNothing(choice), report);
       return;
     }
-    if (open.size() + ended.size() >= MAX_CHOICES && !open.containsKey(number)) {
+    if (open.size() + ended.size() + untold.size() >= MAX_CHOICES
+        && !open.containsKey(number)
+        && !untold.contains(number)) {
       tooMany = true;
       return;
     }
-    if (endsChoice(choice.get(finish))) {
+    if (isWrong && endsChoice(choice.get(finish))) {
+      open.remove(number);
+      untold.add(number);
+    } else if (endsChoice(choice.get(finish))) {
       open.remove(number);
       ended.put(number, place.event());
-    } else {
+    } else if (!untold.contains(number)) {
       open.put(number, place);
     }
   }
@@ -131,6 +145,15 @@ final class FinishRule implements StreamRule {
                 .allMatch(in -> saysNothing(path + "/" + in.getKey(), in.getValue(), usual)));
   }
 
+  /** Takes that the stream broke off, which was said; what was open by then, in words. */
+  String brokenOff() {
+    gap = true;
+    String numbers =
+        open.keySet().stream().limit(MAX_SHOWN).map(Choices::shown).collect(joining(", "));
+    String more = open.size() > MAX_SHOWN ? " and more" : "";
+    return open.isEmpty() ? "" : ", before choice %s%s ended".formatted(numbers, more);
+  }
+
   // Which values the document allows is for the chunk's schema to say.
   private boolean endsChoice(@Nullable JsonNode reason) {
     return reason != null && !contract.unfinished().contains(reason);
@@ -146,7 +169,7 @@ final class FinishRule implements StreamRule {
     if (gap) {
       return;
     }
-    if (open.isEmpty() && ended.isEmpty()) {
+    if (open.isEmpty() && ended.isEmpty() && untold.isEmpty()) {
       String message = "expected a choice that ends; found none";
       report.inStream(Fault.violation(RULE, "", "none", message));
     }

@@ -27,6 +27,7 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
   private final StreamRule.Report report;
   private final @Nullable TerminatorRule terminator;
   private final @Nullable ChunkSum sum;
+  private @Nullable FinishRule finish;
   private final Outside outside;
   private final List<StreamRule> rules = new ArrayList<>();
   private final RecentChunks recent = new RecentChunks();
@@ -49,10 +50,11 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
   private @Nullable ChunkSum ofChoices(EventStream contract, String choices) {
     BooleanSupplier hasEnded = () -> true;
     if (contract.finish() != null) {
-      FinishRule finish = new FinishRule(contract, choices, contract.finish(), chunks::describes);
-      rules.add(finish);
-      hasEnded = finish::hasEnded;
-      mayRepeat = () -> !finish.hasEndOfOne();
+      FinishRule rule = new FinishRule(contract, choices, contract.finish(), chunks::describes);
+      finish = rule;
+      rules.add(rule);
+      hasEnded = rule::hasEnded;
+      mayRepeat = () -> !rule.hasEndOfOne();
     }
     String empty = contract.empty() == null ? choices : contract.empty();
     rules.add(new TrailerRule(empty, contract.trailer(), hasEnded));
@@ -96,7 +98,11 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
       if (terminator.hasCome()) {
         chunks.notJudged("stream.terminator", event.length());
       }
+      boolean isFirst = !terminator.hasCome();
       if (terminator.event(event.index(), event.data(), report)) {
+        if (isFirst) {
+          typed(event);
+        }
         return;
       }
     }
@@ -110,17 +116,23 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
           part(event.index()),
           "expected a chunk; found an error event: " + error);
     } else if (!event.type().equals("message")) {
-      chunks.undocumented(event.type());
       chunks.notJudged("stream.event", event.length());
+      typed(event);
+    } else if (text.value() == null) {
+      notJson(event, text);
+    } else {
+      chunk(event, text.value());
+    }
+  }
+
+  private void typed(Event event) {
+    if (!event.type().equals("message")) {
+      chunks.undocumented(event.type());
       chunks.found(
           "stream.event",
           Severity.DRIFT,
           part(event.index()),
           "an event of the type '%s' is not described".formatted(event.type()));
-    } else if (text.value() == null) {
-      notJson(event, text);
-    } else {
-      chunk(event, text.value());
     }
   }
 
@@ -140,6 +152,9 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
 
   private void notJson(Event event, JsonText text) {
     unread();
+    if (terminator != null && terminator.isLastLine(event.data())) {
+      terminator.lost();
+    }
     JsonText.Failure failure = text.failure();
     if (failure != null) {
       chunks.notJudged(failure.rule(), event.length());
@@ -331,8 +346,8 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
     leave();
     // What an error or a cut broke off has no end that could be judged.
     if (!broken) {
-      if (terminator != null) {
-        terminator.end(report);
+      if (terminator != null && terminator.isMissing()) {
+        terminator.missed(report, finish == null ? "" : finish.brokenOff());
       }
       rules.forEach(rule -> rule.end(report));
     }

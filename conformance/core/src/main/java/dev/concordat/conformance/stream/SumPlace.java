@@ -24,6 +24,11 @@ record SumPlace(Chunk chunk, InstancePath path, StreamRule.Report report, boolea
     report.inEvent(chunk.event(), new Fault("stream.sum", severity, pointer, "", message));
   }
 
+  /** Whether a member of it contradicts the schema of a chunk, which was said. */
+  boolean isWrong(String name) {
+    return !chunk.wrong().isEmpty() && chunk.wrong().contains(path.property(name).toString());
+  }
+
   SumPlace member(String name) {
     return new SumPlace(chunk, path.property(name), report, isGuess);
   }

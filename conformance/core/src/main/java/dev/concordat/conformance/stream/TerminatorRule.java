@@ -1,11 +1,15 @@
 package dev.concordat.conformance.stream;
 
+import dev.concordat.conformance.schema.Explanation;
 import dev.concordat.conformance.stream.StreamRule.Fault;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The terminator comes, and is the last event. Of what comes after it only the first is told. */
 final class TerminatorRule {
   private static final String RULE = "stream.terminator";
+
+  private static final int MAX_AROUND = 16;
 
   private final String terminator;
   private @Nullable Integer seen;
@@ -32,6 +36,14 @@ final class TerminatorRule {
       seen = index;
       return true;
     }
+    if (isMisspelt(data)) {
+      seen = index;
+      String message = "expected the terminator %s; found %s";
+      String found = Explanation.shown(JsonNodeFactory.instance.stringNode(data));
+      report.inEvent(
+          index, Fault.violation(RULE, "", "misspelt", message.formatted(terminator, found)));
+      return true;
+    }
     return false;
   }
 
@@ -54,10 +66,30 @@ final class TerminatorRule {
     return data.strip().equals(terminator);
   }
 
-  void end(StreamRule.Report report) {
-    if (seen == null && !lost) {
-      String message = "expected the terminator %s as the last event; the stream ended without it";
-      report.inStream(Fault.violation(RULE, "", "", message.formatted(terminator)));
-    }
+  // In letters of another case, or as a text of JSON.
+  private boolean isMisspelt(String data) {
+    int length = terminator.length();
+    return data.length() <= length + MAX_AROUND
+        && data.strip().replaceAll("^\"|\"$", "").strip().equalsIgnoreCase(terminator);
+  }
+
+  /** Whether it is the last line of what came as one event, which lacks the lines between them. */
+  boolean isLastLine(String data) {
+    return accepts(data.substring(data.lastIndexOf('\n') + 1));
+  }
+
+  /** Whether nothing came that was meant for it. */
+  boolean isMissing() {
+    return seen == null && !lost;
+  }
+
+  /**
+   * Takes that the stream ended without it.
+   *
+   * @param open what was not at its end by then, as the end of the message
+   */
+  void missed(StreamRule.Report report, String open) {
+    String message = "expected the terminator %s as the last event; the stream ended without it%s";
+    report.inStream(Fault.violation(RULE, "", "", message.formatted(terminator, open)));
   }
 }

@@ -69,7 +69,9 @@ final class RuleCatalogueTests {
 
     assertThat(rules).contains("stream.finish", "json.duplicate", "body.base64", "stream.utf-8");
     assertThat(rules)
-        .as("rules that rules.yaml does not have; add each with what it means and what to do")
+        .as(
+            "rules that nobody describes; add each to rules.yaml, or to its class, with what it"
+                + " means and what to do")
         .allSatisfy(rule -> assertThat(RuleCatalogue.of(rule)).as(rule).isNotNull());
   }
 
@@ -108,9 +110,10 @@ final class RuleCatalogueTests {
         """
         # Rules
 
-        What a finding's `rule` says, in the order in which an exchange is judged. `concordat explain RULE` prints an entry.
+        What a finding's `rule` says: of reading and judging an exchange in that order, then of its head and of what its answer
+        agrees with. `concordat explain RULE` prints an entry.
         A violation that a ledger tolerates as a habit of servers weighs drift, whatever stands here, and names the ledger's entry.
-        Made from `rules.yaml` by the tests.
+        Made by the tests, from `rules.yaml` and the classes of rules.
         """);
     String family = "";
     for (RuleCatalogue.Entry entry : RuleCatalogue.all()) {

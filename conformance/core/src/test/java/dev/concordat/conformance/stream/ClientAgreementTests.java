@@ -35,7 +35,7 @@ import tools.jackson.databind.JsonNode;
 final class ClientAgreementTests {
   private static final Pattern INDEX = Pattern.compile("\"index\"\\s*:\\s*[-+.\\deE]+");
   private static final Contracts CONTRACTS = Contracts.shipped();
-  private static final int INSTANCES = Integer.getInteger("instances", 400);
+  private static final int INSTANCES = Integer.getInteger("instances", 800);
   private static final long SEED = Long.getLong("instances.seed", 20250101);
 
   static Stream<WireCase> passing() {

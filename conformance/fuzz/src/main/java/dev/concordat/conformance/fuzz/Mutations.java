@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -74,8 +75,20 @@ final class Mutations {
     for (int i = data.number(0, MAX_CHANGES); i > 0; i--) {
       holder[0] = changed(holder[0]);
     }
-    String changed = JSON.writeValueAsString(holder[0]);
+    String changed = written(holder[0]);
+    if (changed == null) {
+      return bytes(text);
+    }
     return data.number(0, 9) == 0 ? bytes(changed) : changed;
+  }
+
+  // Null where changes have put so many levels into each other that nobody would read it.
+  private static @Nullable String written(JsonNode root) {
+    try {
+      return JSON.writeValueAsString(root);
+    } catch (StreamConstraintsException e) {
+      return null;
+    }
   }
 
   private JsonNode changed(JsonNode root) {

@@ -1,5 +1,6 @@
 package dev.concordat.conformance.report;
 
+import com.google.auto.service.AutoService;
 import dev.concordat.conformance.contract.Contracts;
 import dev.concordat.conformance.verdict.Finding;
 import dev.concordat.conformance.verdict.Severity;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * GitHub's annotations, as commands on the console; and in the file that {@code
  * GITHUB_STEP_SUMMARY} names, if any, the summary of the job in Markdown.
  */
+@AutoService(ReportForm.class)
 public final class GithubForm implements ReportForm {
   // GitHub shows ten of a kind for a step, and takes no more than fifty of a job.
   private static final int MAX_ANNOTATIONS = 50;

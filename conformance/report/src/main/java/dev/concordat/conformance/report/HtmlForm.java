@@ -1,8 +1,10 @@
 package dev.concordat.conformance.report;
 
+import com.google.auto.service.AutoService;
 import java.io.PrintWriter;
 
 /** A page in one file, which needs no network: every exchange with its findings at their place. */
+@AutoService(ReportForm.class)
 public final class HtmlForm implements ReportForm {
   @Override
   public String name() {

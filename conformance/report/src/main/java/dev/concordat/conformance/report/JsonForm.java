@@ -1,8 +1,10 @@
 package dev.concordat.conformance.report;
 
+import com.google.auto.service.AutoService;
 import java.io.PrintWriter;
 
 /** One JSON document, for programs. */
+@AutoService(ReportForm.class)
 public final class JsonForm implements ReportForm {
   @Override
   public String name() {

@@ -1,5 +1,6 @@
 package dev.concordat.conformance.report;
 
+import com.google.auto.service.AutoService;
 import dev.concordat.conformance.rule.Coverage;
 import dev.concordat.conformance.rule.ProviderCoverage;
 import dev.concordat.conformance.verdict.Finding;
@@ -15,6 +16,7 @@ import javax.xml.stream.XMLStreamWriter;
  * JUnit's XML, as build servers read it: an exchange is a test case, what fails the run a failure,
  * what else was found its output, coverage the suite's properties.
  */
+@AutoService(ReportForm.class)
 public final class JunitForm implements ReportForm {
   @Override
   public String name() {

@@ -1,8 +1,10 @@
 package dev.concordat.conformance.report;
 
+import com.google.auto.service.AutoService;
 import java.io.PrintWriter;
 
 /** Markdown, for the comment of a pull request: findings by rule and place, with their number. */
+@AutoService(ReportForm.class)
 public final class MarkdownForm implements ReportForm {
   @Override
   public String name() {

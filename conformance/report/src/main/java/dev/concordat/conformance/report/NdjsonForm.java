@@ -1,5 +1,6 @@
 package dev.concordat.conformance.report;
 
+import com.google.auto.service.AutoService;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import tools.jackson.core.JsonGenerator;
@@ -8,6 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * An exchange a line, in JSON, as soon as it is judged; the members are those of {@link JsonForm}.
  */
+@AutoService(ReportForm.class)
 public final class NdjsonForm implements ReportForm {
   @Override
   public String name() {

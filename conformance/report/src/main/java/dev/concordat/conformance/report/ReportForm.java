@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A form in which the outcome of a run is written. A new one is a class, named in {@code
- * META-INF/services}; help texts, documentation and tests list what is found.
+ * A form in which the outcome of a run is written. A new one is a class; help texts, documentation
+ * and tests list what is found.
  */
 public interface ReportForm {
   /** The name that options give, such as {@code junit}. */
@@ -25,7 +25,7 @@ public interface ReportForm {
   /** Begins a report. */
   Report open(PrintWriter out, ReportSettings settings);
 
-  /** The form of a name, or null where none has it. Others are not loaded where it comes first. */
+  /** The form of a name, or null where none has it. */
   static @Nullable ReportForm find(String name) {
     for (ReportForm form :
         ServiceLoader.load(ReportForm.class, ReportForm.class.getClassLoader())) {
@@ -50,7 +50,7 @@ public interface ReportForm {
     return form;
   }
 
-  /** The names of all forms, the simplest first. */
+  /** The names of all forms, sorted. */
   static Set<String> names() {
     Set<String> names = new LinkedHashSet<>();
     ServiceLoader.load(ReportForm.class, ReportForm.class.getClassLoader())

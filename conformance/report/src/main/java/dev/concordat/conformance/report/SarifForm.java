@@ -1,5 +1,6 @@
 package dev.concordat.conformance.report;
 
+import com.google.auto.service.AutoService;
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Contracts;
 import dev.concordat.conformance.rule.RuleCatalogue;
@@ -18,6 +19,7 @@ import tools.jackson.core.JsonGenerator;
  * related one, and fingerprints that stay from run to run. Rules are described as the catalogue has
  * them.
  */
+@AutoService(ReportForm.class)
 public final class SarifForm implements ReportForm {
   private static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
 

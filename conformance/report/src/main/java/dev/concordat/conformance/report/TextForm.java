@@ -1,8 +1,10 @@
 package dev.concordat.conformance.report;
 
+import com.google.auto.service.AutoService;
 import java.io.PrintWriter;
 
 /** Text for people: what violates with its findings, then what was not checked, then drift. */
+@AutoService(ReportForm.class)
 public final class TextForm implements ReportForm {
   @Override
   public String name() {

@@ -73,8 +73,8 @@ final class RecordingFiles implements Closeable {
     }
     if (files.size() == before) {
       throw new IllegalArgumentException(
-          "expected recordings in '%s'; it has no .har, .jsonl or .ndjson, with or without .gz"
-              .formatted(location));
+          "expected recordings in '%s'; it has no %s"
+              .formatted(location, RecordingReader.endings()));
     }
   }
 

@@ -56,21 +56,25 @@ record AdderView(String method, String signature, String value, String adding) {
   private static @Nullable Factory factory(
       String component, ContractTree contract, String provider, boolean orFirst, int depth) {
     JsonNode schema = contract.schema(component);
-    if (!ContractTree.isModel(schema) || !ContractTree.isObject(schema) || depth > 3) {
+    if (!ContractTree.isModel(schema)
+        || !ContractTree.isObject(schema)
+        || depth > 3
+        || lacksOther(schema, contract)) {
       return null;
     }
     List<String> types = new ArrayList<>();
     Set<String> names = new LinkedHashSet<>();
     String type = Names.type(component, provider);
     StringBuilder value = new StringBuilder(type + ".builder()");
-    for (Map.Entry<String, JsonNode> property : members(schema, contract, orFirst)) {
+    for (Map.Entry<String, JsonNode> property : members(component, contract, orFirst)) {
       String member = Names.members(schema).getOrDefault(property.getKey(), property.getKey());
       String reference = ContractTree.reference(property.getValue());
       Factory inner =
           reference == null ? null : factory(reference, contract, provider, false, depth + 1);
-      if (inner != null && inner.types().size() == 1) {
-        types.add(inner.types().get(0));
-        names.add(inner.names().get(0));
+      boolean whole = reference != null && !contract.essentials().of(reference).isEmpty();
+      if (inner != null && (inner.types().size() == 1 || whole)) {
+        types.addAll(inner.types());
+        names.addAll(inner.names());
         value.append('.').append(member).append('(').append(inner.value()).append(')');
       } else {
         types.add(argument(property.getValue(), contract, provider));
@@ -82,14 +86,24 @@ record AdderView(String method, String signature, String value, String adding) {
     return few ? new Factory(types, List.copyOf(names), value + ".build()") : null;
   }
 
+  // Whether it needs one of several members, so that what is required is never all of it.
+  private static boolean lacksOther(JsonNode schema, ContractTree contract) {
+    return Implied.of(schema).stream()
+        .map(Implied::member)
+        .anyMatch(member -> Implied.isAlways(schema, member, contract));
+  }
+
   private static List<Map.Entry<String, JsonNode>> members(
-      JsonNode schema, ContractTree contract, boolean orFirst) {
+      String component, ContractTree contract, boolean orFirst) {
+    JsonNode schema = contract.schema(component);
+    Set<String> essential = contract.essentials().of(component);
     List<Map.Entry<String, JsonNode>> free = new ArrayList<>();
     List<Map.Entry<String, JsonNode>> required = new ArrayList<>();
     for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
-      if (!contract.resolve(property.getValue()).path("const").isString()) {
+      String name = property.getKey();
+      if (!MemberView.isGiven(contract.resolve(property.getValue()))) {
         free.add(property);
-        if (ContractTree.isRequired(schema, property.getKey())) {
+        if (ContractTree.isRequired(schema, name) || essential.contains(name)) {
           required.add(property);
         }
       }
@@ -104,6 +118,9 @@ record AdderView(String method, String signature, String value, String adding) {
       return "long";
     } else if (type.codec().equals("Codecs.NUMBER")) {
       return "double";
+    }
+    if (type.codec().equals("Codecs.OBJECT")) {
+      return "String"; // Its JSON.
     }
     JsonNode resolved = contract.resolve(schema);
     boolean text =

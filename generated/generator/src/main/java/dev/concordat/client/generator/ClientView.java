@@ -20,6 +20,7 @@ import tools.jackson.databind.JsonNode;
  * @param requiredCredentials what a builder insists on; null if nothing
  * @param keys secrets that are parameters and no security schemes
  * @param limit the documented rate; null if there is none
+ * @param toolLoops the operations that can be given tools to call
  */
 record ClientView(
     String client,
@@ -34,6 +35,7 @@ record ClientView(
     List<ParametersView.Key> keys,
     @Nullable RateLimit limit,
     List<OperationView> operations,
+    List<ToolLoopView> toolLoops,
     List<ModelView> models) {
 
   // RFC 2606: names that stand for a server of one's own.
@@ -93,6 +95,7 @@ record ClientView(
         List.copyOf(keys.values()),
         limit(contract),
         operations,
+        ToolLoopView.all(operations, models, contract, provider),
         models);
   }
 

@@ -22,6 +22,7 @@ final class ContractTree {
   private final Refusals refusals;
   private final List<PathOperation> operations = new ArrayList<>();
   private final List<JsonNode> habits = new ArrayList<>();
+  private final Essentials essentials;
 
   /**
    * An operation, and where it stands.
@@ -69,6 +70,8 @@ final class ContractTree {
     }
     InnerTypes inner = new InnerTypes(this);
     names().forEach(name -> inner.move(name, schema(name)));
+    operations.forEach(operation -> inner.move(operation.node()));
+    this.essentials = new Essentials(this);
   }
 
   JsonNode root() {
@@ -80,6 +83,11 @@ final class ContractTree {
    */
   List<JsonNode> habits() {
     return habits;
+  }
+
+  /** Members that are optional, and that an object is of little use without. */
+  Essentials essentials() {
+    return essentials;
   }
 
   /** The operations that the client has. */
@@ -264,7 +272,9 @@ final class ContractTree {
     String version = root.path("openapi").asString("");
     if (!version.matches("3\\.[12]\\.\\d+")) {
       refusals.add(
-          "/openapi", "OpenAPI " + version, "write the contract in 3.1: schemas differ in 3.0");
+          "/openapi",
+          version.isEmpty() ? "`openapi`, the version, is missing" : "OpenAPI " + version,
+          "write the contract in 3.1: schemas differ in 3.0");
     }
   }
 

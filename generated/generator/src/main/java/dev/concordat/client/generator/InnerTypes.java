@@ -18,6 +18,24 @@ final class InnerTypes {
     this.contract = contract;
   }
 
+  /**
+   * Moves the bodies that an operation takes and gives. Those of streams are components already.
+   */
+  void move(ObjectNode operation) {
+    String id = Names.pascal(operation.path("operationId").asString(""));
+    move(contract.follow(operation.path("requestBody")), id + "Body");
+    move(ContractTree.success(operation), id + "Answer");
+  }
+
+  private void move(JsonNode holder, String name) {
+    for (Map.Entry<String, JsonNode> media : holder.path("content").properties()) {
+      if (media.getValue().path("schema") instanceof ObjectNode schema
+          && !media.getKey().equals("text/event-stream")) {
+        ((ObjectNode) media.getValue()).set("schema", moved(name, schema));
+      }
+    }
+  }
+
   /** Moves what stands in a schema. */
   void move(String owner, JsonNode schema) {
     for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {

@@ -111,7 +111,14 @@ record MemberView(
         schema.path("deprecated").asBoolean(false),
         constant != null && required
             ? "fixed(" + literal + ", " + constant + ")"
-            : how + "(" + literal + ", " + codec + ")",
+            : how
+                + "("
+                + literal
+                + ", "
+                + codec
+                + ")"
+                + (required ? given(resolved) : "")
+                + implies(contract.schema(owner), name, contract, provider),
         Docs.ofMember(schema, name, contract),
         overloads(type, java, contract, provider, schema),
         type.isList() && !type.element().contains("<") && !type.element().startsWith("@")
@@ -126,6 +133,38 @@ record MemberView(
         place,
         get(type, nullable, otherwise, lenient),
         otherwise);
+  }
+
+  /** Whether it has one value only, which a builder knows by itself. */
+  static boolean isGiven(JsonNode resolved) {
+    return resolved.path("const").isString() || !given(resolved).isEmpty();
+  }
+
+  // The constant that a builder starts from; texts cannot even be set.
+  private static String given(JsonNode resolved) {
+    JsonNode value = resolved.path("const");
+    if (value.isBoolean()) {
+      return ".given(" + value.booleanValue() + ")";
+    }
+    return value.isNumber() ? ".given(JsonNumber.of(\"" + value.asString() + "\"))" : "";
+  }
+
+  // What is set with it.
+  private static String implies(
+      JsonNode owner, String name, ContractTree contract, String provider) {
+    JsonNode properties = owner.path("properties");
+    for (Implied implied : Implied.of(owner)) {
+      JsonNode member = properties.path(implied.member());
+      TypeRef type = TypeRef.of(member, contract, provider);
+      boolean known = type.model() && ContractTree.values(contract.resolve(member)) != null;
+      if (implied.by().equals(name) && (known || type.java().equals("String"))) {
+        int place = List.copyOf(properties.propertyNames()).indexOf(implied.member());
+        String value = Names.literal(implied.value());
+        String made = known ? type.java() + ".of(" + value + ")" : value;
+        return ".implies(" + place + ", " + made + ")";
+      }
+    }
+    return "";
   }
 
   // Lists are never null; a choice that does not say which one it is is the first.

@@ -28,6 +28,7 @@ import tools.jackson.databind.node.BooleanNode;
  * @param answer the type of its answer
  * @param reader the expression that reads its answer
  * @param plain whether it can be answered otherwise than as a stream
+ * @param deprecated whether the contract calls it that
  * @param safe whether asking twice does no more than asking once
  * @param security the security schemes that it asks for, as Java
  * @param stream what its stream gives; null if it has none
@@ -46,6 +47,7 @@ record OperationView(
     String answer,
     String reader,
     boolean plain,
+    boolean deprecated,
     boolean safe,
     String security,
     List<String> errorMembers,
@@ -237,6 +239,7 @@ record OperationView(
         answer.type(),
         answer.reader(),
         answer.plain(),
+        operation.path("deprecated").asBoolean(false),
         isSafe(method, operation),
         SecurityView.of(operation, contract).java(),
         errorMembers,

@@ -37,7 +37,7 @@ record Treatment(Kind kind, String what, String instead) {
       case ITEMS -> typed("a list");
       case ENUM -> typed("of texts an open enum, else the type of the values");
       case CONST ->
-          typed("set by builders where it is a text and required; else the type of the value");
+          typed("the type of the value; builders set a text, number or boolean that is required");
       case ALL_OF -> typed("one class with the members of all");
       case ONE_OF -> typed("a union; branches that assert and name no types say nothing");
       case ANY_OF ->
@@ -51,7 +51,9 @@ record Treatment(Kind kind, String what, String instead) {
       case MIN_LENGTH, MAX_LENGTH, PATTERN -> ASSERTED;
       case MIN_ITEMS, MAX_ITEMS, UNIQUE_ITEMS, CONTAINS, MIN_CONTAINS, MAX_CONTAINS -> ASSERTED;
       case MIN_PROPERTIES, MAX_PROPERTIES, PROPERTY_NAMES -> ASSERTED;
-      case DEPENDENT_REQUIRED, DEPENDENT_SCHEMAS, NOT, IF, THEN, ELSE -> ASSERTED;
+      case DEPENDENT_REQUIRED, DEPENDENT_SCHEMAS, NOT, ELSE -> ASSERTED;
+      case IF -> asserted("a constant text of one member");
+      case THEN -> asserted("a builder sets that text with the member that is required here");
       case UNEVALUATED_PROPERTIES, UNEVALUATED_ITEMS -> asserted("true or false only");
       case CONTENT_ENCODING -> asserted("the text as it is encoded");
       case CONTENT_SCHEMA -> ASSERTED;

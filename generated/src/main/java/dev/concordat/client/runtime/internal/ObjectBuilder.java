@@ -17,7 +17,7 @@ public class ObjectBuilder {
   protected ObjectBuilder(ObjectType<?> type) {
     this(type, new @Nullable Object[type.members().size()], JsonObject.of());
     for (int i = 0; i < values.length; i++) {
-      values[i] = type.members().get(i).fixed();
+      values[i] = type.members().get(i).given();
     }
   }
 
@@ -32,10 +32,14 @@ public class ObjectBuilder {
     this.others = others;
   }
 
-  /** Sets a member. Lists and maps are copied. */
+  /** Sets a member, and what it implies. Lists and maps are copied. */
   protected final void set(int place, Object value) {
-    String name = type.members().get(place).name();
-    requireNonNull(value, name);
+    ObjectType.Member member = type.members().get(place);
+    requireNonNull(value, member.name());
+    ObjectType.Implied implied = member.implied();
+    if (implied != null && values[implied.place()] == null) {
+      values[implied.place()] = implied.value();
+    }
     if (value instanceof List<?> list) {
       values[place] = Copies.list(list);
     } else if (value instanceof Map<?, ?> map) {

@@ -42,15 +42,24 @@ public final class ObjectType<T extends ObjectValue> extends CodecAdapter<T> {
    * A member.
    *
    * @param name its name in JSON
-   * @param fixed its only value, which builders set by themselves; null if there is none
+   * @param given its only value, which builders start from; null if there is none
+   * @param implied what is set with it; null if nothing is
    */
   record Member(
-      String name, Codec<Object> codec, Presence presence, boolean secret, @Nullable String fixed) {
+      String name,
+      Codec<Object> codec,
+      Presence presence,
+      boolean secret,
+      @Nullable Object given,
+      @Nullable Implied implied) {
 
     boolean isRequired() {
       return presence != Presence.OPTIONAL;
     }
   }
+
+  /** The value of another member, where that has none of its own. */
+  record Implied(int place, Object value) {}
 
   /** Takes the members of a type, one after the other. */
   public static final class Members {
@@ -60,12 +69,12 @@ public final class ObjectType<T extends ObjectValue> extends CodecAdapter<T> {
 
     /** One that has to be there and has to have a value. */
     public Members required(String name, Codec<?> codec) {
-      return add(name, codec, Presence.REQUIRED, false, null);
+      return add(name, codec, Presence.REQUIRED);
     }
 
     /** One that has to be there and may be null. */
     public Members requiredOrNull(String name, Codec<?> codec) {
-      return add(name, codec, Presence.REQUIRED_OR_NULL, false, null);
+      return add(name, codec, Presence.REQUIRED_OR_NULL);
     }
 
     /**
@@ -73,24 +82,50 @@ public final class ObjectType<T extends ObjectValue> extends CodecAdapter<T> {
      * to write every field that they have, and nothing is lost by it.
      */
     public Members optional(String name, Codec<?> codec) {
-      return add(name, codec, Presence.OPTIONAL, false, null);
+      return add(name, codec, Presence.OPTIONAL);
     }
 
-    /** One that has to be there and has one value only. */
+    /** A text that has to be there and has one value only. */
     public Members fixed(String name, String value) {
-      return add(name, Codecs.TEXT, Presence.REQUIRED, false, value);
+      return required(name, Codecs.TEXT).given(value);
+    }
+
+    /** The latest one has this value only. */
+    public Members given(Object value) {
+      Member last = last();
+      return add(last.name, last.codec, last.presence, last.secret, value, last.implied);
     }
 
     /** The latest one is a secret, which is masked in texts. */
     public Members secret() {
-      Member last = all.remove(all.size() - 1);
-      return add(last.name(), last.codec(), last.presence(), true, last.fixed());
+      Member last = last();
+      return add(last.name, last.codec, last.presence, true, last.given, last.implied);
+    }
+
+    /** Whoever sets the latest one means this value of the member at that place. */
+    public Members implies(int place, Object value) {
+      Member last = last();
+      Implied implied = new Implied(place, value);
+      return add(last.name, last.codec, last.presence, last.secret, last.given, implied);
+    }
+
+    private Member last() {
+      return all.remove(all.size() - 1);
     }
 
     @SuppressWarnings("unchecked") // What it writes, it has read, or the builder's method took.
+    private Members add(String name, Codec<?> codec, Presence presence) {
+      return add(name, (Codec<Object>) codec, presence, false, null, null);
+    }
+
     private Members add(
-        String name, Codec<?> codec, Presence presence, boolean secret, @Nullable String fixed) {
-      all.add(new Member(name, (Codec<Object>) codec, presence, secret, fixed));
+        String name,
+        Codec<Object> codec,
+        Presence presence,
+        boolean secret,
+        @Nullable Object given,
+        @Nullable Implied implied) {
+      all.add(new Member(name, codec, presence, secret, given, implied));
       return this;
     }
   }

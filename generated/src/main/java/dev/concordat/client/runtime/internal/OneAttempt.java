@@ -2,6 +2,7 @@ package dev.concordat.client.runtime.internal;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ProtocolException;
 import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -13,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sits next to the network, and leaves the decision on further attempts to the retry policy.
  *
- * <p>OkHttp makes a call again by itself at 408, and at 503 where the provider asks for no wait. It
- * does not where Retry-After is no number; so the header gets a mark, which {@link RetryAfter}
- * knows.
+ * <p>OkHttp makes a call again by itself at 408, and at 503 where the provider asks for no wait,
+ * and fails where the wait is no int. It does neither where Retry-After is no number; so the header
+ * gets a mark, which {@link RetryAfter} knows.
  *
  * <p>A connection that was kept from an earlier call and dies before the response begins had been
  * closed by the server: that is told apart from a new one that breaks.
@@ -49,11 +50,12 @@ final class OneAttempt implements Interceptor {
         throw new StaleConnectionException(e);
       }
       throw e;
+    } catch (IllegalStateException e) {
+      // What OkHttp says of two hints before a response (RFC 9110, 15.2), of which it expects one.
+      throw new ProtocolException("the response does not follow its hints: " + e.getMessage());
     }
     @Nullable String wait = response.header("Retry-After");
-    boolean isRepeated =
-        response.code() == 408
-            || (response.code() == 503 && wait != null && wait.strip().matches("0+"));
+    boolean isRepeated = response.code() == 408 || (response.code() == 503 && wait != null);
     return isRepeated
         ? response.newBuilder().header("Retry-After", MARK + (wait == null ? "" : wait)).build()
         : response;

@@ -4,6 +4,10 @@ import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Operation;
 import dev.concordat.conformance.contract.Server;
 import dev.concordat.conformance.exchange.Exchange;
+import dev.concordat.conformance.server.emulator.fault.Fault;
+import dev.concordat.conformance.server.emulator.reply.ErrorForm;
+import dev.concordat.conformance.server.emulator.reply.Making;
+import dev.concordat.conformance.server.emulator.reply.Reply;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds who a request is for, and lets the faults at the answer. */
 final class Dispatcher {
   private final Map<String, EmulatedProvider> providers = new LinkedHashMap<>();
-  private final List<Fault> faults;
+  private final List<Fault.Effect> faults;
 
   Dispatcher(Settings settings) {
     this.faults = settings.faults();
@@ -54,7 +58,7 @@ final class Dispatcher {
     EmulatedProvider emulated = candidates.size() == 1 ? candidates.get(0) : null;
     ErrorForm errors = emulated == null ? ErrorForm.unknownProvider() : emulated.errors();
     Operation operation = emulated == null ? null : emulated.operation(request.method(), path);
-    List<Fault> all = new ArrayList<>(faults);
+    List<Fault.Effect> all = new ArrayList<>(faults);
     try {
       all.addAll(Fault.parseAll(request.headers().all(Emulator.FAULT_HEADER)));
     } catch (IllegalArgumentException e) {
@@ -64,7 +68,7 @@ final class Dispatcher {
     Fault.Scene scene =
         new Fault.Scene(
             errors, operation, emulated == null ? 1 : emulated.secondsBetweenRequests(operation));
-    for (Fault fault : all) {
+    for (Fault.Effect fault : all) {
       reply = fault.apply(reply, scene);
     }
     return reply;

@@ -2,6 +2,8 @@ package dev.concordat.conformance.server.emulator;
 
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Contracts;
+import dev.concordat.conformance.server.emulator.fault.Fault;
+import dev.concordat.conformance.server.emulator.reply.Work;
 import dev.concordat.conformance.server.http.Callers;
 import java.io.Closeable;
 import java.io.IOException;
@@ -59,6 +61,11 @@ public final class Emulator implements Closeable {
     return new Builder();
   }
 
+  /** The faults that {@link Builder#fault} takes, each with what may be its value. */
+  public static List<String> faults() {
+    return Fault.forms();
+  }
+
   /** The ids of the providers that are emulated. */
   public List<String> providers() {
     return settings.contracts().stream().map(Contract::provider).toList();
@@ -112,7 +119,7 @@ public final class Emulator implements Closeable {
   /** Sets an emulator up. Everything may be left out. */
   public static final class Builder {
     private final Set<String> providers = new LinkedHashSet<>();
-    private final List<Fault> faults = new ArrayList<>();
+    private final List<Fault.Effect> faults = new ArrayList<>();
     private String host = "127.0.0.1";
     private int port;
     private String token = "concordat-test-token";

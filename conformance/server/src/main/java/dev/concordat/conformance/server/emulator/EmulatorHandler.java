@@ -4,6 +4,10 @@ import dev.concordat.conformance.exchange.Body;
 import dev.concordat.conformance.exchange.ContentDecoding;
 import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.exchange.Headers;
+import dev.concordat.conformance.server.emulator.reply.Making;
+import dev.concordat.conformance.server.emulator.reply.Reply;
+import dev.concordat.conformance.server.emulator.reply.ReplyPieces;
+import dev.concordat.conformance.server.emulator.reply.Work;
 import dev.concordat.conformance.server.http.CallerWatch;
 import dev.concordat.conformance.server.http.Interims;
 import dev.concordat.conformance.server.http.TargetConnection;
@@ -131,7 +135,7 @@ final class EmulatorHandler extends Handler.Abstract {
         write(response, piece);
         continue;
       }
-      for (Iterator<byte[]> parts = Pieces.parts(piece, drip.size()); parts.hasNext(); ) {
+      for (Iterator<byte[]> parts = ReplyPieces.parts(piece, drip.size()); parts.hasNext(); ) {
         making.pause(drip.pause());
         write(response, parts.next());
       }

@@ -1,5 +1,6 @@
 package dev.concordat.conformance.server.emulator;
 
+import dev.concordat.conformance.server.emulator.reply.Work;
 import dev.concordat.conformance.server.http.CallerGuard;
 import dev.concordat.conformance.server.http.Callers;
 import dev.concordat.conformance.server.http.TargetConnection;

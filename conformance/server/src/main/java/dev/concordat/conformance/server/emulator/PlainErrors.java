@@ -1,5 +1,6 @@
 package dev.concordat.conformance.server.emulator;
 
+import dev.concordat.conformance.server.emulator.reply.ErrorForm;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpHeader;

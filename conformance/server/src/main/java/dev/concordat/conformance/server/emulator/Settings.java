@@ -1,6 +1,7 @@
 package dev.concordat.conformance.server.emulator;
 
 import dev.concordat.conformance.contract.Contract;
+import dev.concordat.conformance.server.emulator.fault.Fault;
 import dev.concordat.conformance.server.http.Callers;
 import java.time.Clock;
 import java.util.List;
@@ -13,6 +14,6 @@ record Settings(
     String token,
     String accessKey,
     String secretKey,
-    List<Fault> faults,
+    List<Fault.Effect> faults,
     Clock clock,
     Callers callers) {}

@@ -3,7 +3,7 @@ package dev.concordat.conformance.server.probe;
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Operation;
 import dev.concordat.conformance.redaction.ReportMask;
-import dev.concordat.conformance.schema.Explanation;
+import dev.concordat.conformance.rule.ErrorShape;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.verdict.Finding;
 import dev.concordat.conformance.verdict.Severity;
@@ -183,16 +183,10 @@ final class Verdicts {
 
   private String message(Answered answered) {
     JsonNode body = answered.json();
-    if (body == null) {
-      return "";
-    }
-    for (String at : new String[] {"/error/message", "/error_msg", "/message", "/detail"}) {
-      if (!body.at(at).isMissingNode()) {
-        String shown = Explanation.shown(body.at(at));
-        return ": " + ReportMask.of(answered.exchange(), contract.words()).text(shown);
-      }
-    }
-    return "";
+    String message = body == null ? null : ErrorShape.messageOfError(body);
+    return message == null
+        ? ""
+        : ": " + ReportMask.of(answered.exchange(), contract.words()).text(message);
   }
 
   private static Finding violation(String rule, String part, String message) {

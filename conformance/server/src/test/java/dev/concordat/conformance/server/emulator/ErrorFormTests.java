@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Operation;
 import dev.concordat.conformance.exchange.JsonText;
+import dev.concordat.conformance.server.emulator.reply.ErrorForm;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

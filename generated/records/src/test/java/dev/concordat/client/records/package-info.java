@@ -1,0 +1,4 @@
+@NullMarked
+package dev.concordat.client.records;
+
+import org.jspecify.annotations.NullMarked;
