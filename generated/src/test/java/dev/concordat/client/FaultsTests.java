@@ -10,6 +10,7 @@ import static dev.concordat.client.Faults.isStream;
 import static dev.concordat.client.LocalServer.head;
 import static dev.concordat.client.LocalServer.status;
 import static dev.concordat.client.LocalServer.write;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -23,13 +24,20 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,6 +45,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each fault of a server, in each way to call: plain, as a stream, as a future, as a publisher. */
 class FaultsTests {
+  @TempDir static Path folder;
+
   static Stream<Arguments> faults() {
     return Stream.of(Faults.all(), NetworkFaults.all())
         .flatMap(List::stream)
@@ -116,6 +126,11 @@ class FaultsTests {
   // Says the same to whoever comes, whatever that one says, and hangs up.
   private static ServerSocket greeting(String greeting) throws IOException {
     ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    accepting(server, greeting);
+    return server;
+  }
+
+  private static void accepting(ServerSocket server, String greeting) {
     Thread thread =
         new Thread(
             () -> {
@@ -130,6 +145,45 @@ class FaultsTests {
             });
     thread.setDaemon(true);
     thread.start();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aCertificateThatIsNotTrustedIsNotTrustedTheNextTime(Form form) throws Exception {
+    try (ServerSocket server = selfSigned();
+        MaasClient client =
+            MaasClient.builder()
+                .baseUrl("https://127.0.0.1:" + server.getLocalPort() + "/")
+                .build()) {
+      assertThat(catchThrowable(() -> form.call(client)))
+          .isInstanceOfSatisfying(
+              ConnectionException.class, e -> assertThat(e.retryable()).isFalse())
+          .hasMessageContaining("SSLHandshakeException");
+    }
+  }
+
+  private ServerSocket selfSigned() throws Exception {
+    Path keys = folder.resolve("keys.p12");
+    if (!Files.exists(keys)) {
+      String tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+      List<String> command = new ArrayList<>(List.of(tool, "-genkeypair", "-alias", "server"));
+      command.addAll(List.of("-keyalg", "EC", "-dname", "CN=server", "-storetype", "PKCS12"));
+      command.addAll(List.of("-ext", "san=ip:127.0.0.1", "-storepass", "secret"));
+      command.addAll(List.of("-keystore", keys.toString()));
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+      assertThat(process.waitFor()).as(said).isZero();
+    }
+    KeyStore store = KeyStore.getInstance(keys.toFile(), "secret".toCharArray());
+    KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
+    managers.init(store, "secret".toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(managers.getKeyManagers(), null, null);
+    ServerSocket server =
+        context
+            .getServerSocketFactory()
+            .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    accepting(server, "");
     return server;
   }
 

@@ -1,5 +1,7 @@
 package dev.concordat.client.runtime;
 
+import java.security.cert.CertificateException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /** The provider could not be reached, or the connection broke before the answer was complete. */
@@ -11,7 +13,14 @@ public class ConnectionException extends ProviderException {
   }
 
   ConnectionException(ErrorDetails details, String problem, @Nullable Throwable cause) {
-    super(details, problem + because(cause), true, cause);
+    super(details, problem + because(cause), isPassing(cause), cause);
+  }
+
+  // A certificate that is not trusted is not trusted the next time.
+  private static boolean isPassing(@Nullable Throwable cause) {
+    return cause == null
+        || !(cause instanceof SSLPeerUnverifiedException
+            || cause.getCause() instanceof CertificateException);
   }
 
   private static String because(@Nullable Throwable cause) {

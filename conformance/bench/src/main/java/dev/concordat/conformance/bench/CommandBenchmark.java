@@ -18,15 +18,20 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
  * {@code check} of a file as a user runs it, contracts and report included, on one thread and on
  * two. Its floor is to parse the file's lines, and the bodies in them, to trees on one thread.
+ *
+ * <p>It warms up for long: until some gigabytes are checked the compiler is at work, which on two
+ * processors takes its time from the second thread alone.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 4, time = 10)
 public class CommandBenchmark {
   /** How often the file has the exchanges of the workload. */
   @Param("200")

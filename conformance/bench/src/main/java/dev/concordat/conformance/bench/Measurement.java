@@ -33,8 +33,6 @@ public final class Measurement {
     options
         .include(Measurement.class.getPackageName())
         .forks(1)
-        .warmupIterations(3)
-        .warmupTime(TimeValue.seconds(2))
         .measurementIterations(5)
         .measurementTime(TimeValue.seconds(2))
         .resultFormat(ResultFormatType.JSON)

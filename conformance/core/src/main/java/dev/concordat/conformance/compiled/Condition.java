@@ -202,7 +202,7 @@ interface Condition {
       return look -> look.is(wanted);
     }
     if (value.isBoolean() || value.isNull()) {
-      char first = value.toString().charAt(0);
+      char first = value.isNull() ? 'n' : value.booleanValue() ? 't' : 'f';
       return look -> look.kind() == first;
     }
     return null;

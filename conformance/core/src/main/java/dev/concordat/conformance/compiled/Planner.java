@@ -32,8 +32,8 @@ final class Planner {
   private final SchemaGraph graph;
   private final Places places;
   private final Map<List<SchemaNode>, Shape> shapes = new ConcurrentHashMap<>();
-  private final Map<Asked, Boolean> admitted = new ConcurrentHashMap<>();
-  private final Map<Pinned, List<String>> pinned = new ConcurrentHashMap<>();
+  private final Map<SchemaNode, Map<JsonType, Boolean>> admitted = new ConcurrentHashMap<>();
+  private final Map<SchemaNode, Map<String, List<String>>> pinned = new ConcurrentHashMap<>();
   private final AtomicInteger plans = new AtomicInteger();
 
   Planner(SchemaGraph graph, Places places) {
@@ -110,20 +110,17 @@ final class Planner {
 
   private static final int MAX_LEVELS = 32;
 
-  private record Asked(SchemaNode schema, JsonType type) {}
-
-  private record Pinned(SchemaNode schema, String name) {}
-
   // Schemas may be met in very many ways, so that each is looked at once.
   private boolean mayAdmit(SchemaNode schema, JsonType type, int level) {
     if (level > MAX_LEVELS) {
       return true;
     }
-    Asked asked = new Asked(schema, type);
-    Boolean known = admitted.get(asked);
+    Map<JsonType, Boolean> ofSchema =
+        admitted.computeIfAbsent(schema, absent -> new ConcurrentHashMap<>());
+    Boolean known = ofSchema.get(type);
     if (known == null) {
       known = findWhetherMayAdmit(schema, type, level);
-      admitted.put(asked, known);
+      ofSchema.put(type, known);
     }
     return known;
   }
@@ -216,11 +213,12 @@ final class Planner {
     if (level == MAX_LEVELS) {
       return List.of();
     }
-    Pinned asked = new Pinned(schema, name);
-    List<String> known = pinned.get(asked);
+    Map<String, List<String>> ofSchema =
+        pinned.computeIfAbsent(schema, absent -> new ConcurrentHashMap<>());
+    List<String> known = ofSchema.get(name);
     if (known == null) {
       known = findPinned(schema, name, level);
-      pinned.put(asked, known);
+      ofSchema.put(name, known);
     }
     return known;
   }

@@ -1,18 +1,20 @@
 package dev.concordat.conformance.exchange;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A text as JSON (RFC 8259), strictly: no duplicate member, no NaN, nothing behind the value, no
@@ -30,19 +32,15 @@ public record JsonText(@Nullable JsonNode value, @Nullable Failure failure) {
   private static final Pattern ABOUT_THE_PARSER =
       Pattern.compile(
           " \\([A-Za-z ]*\\[Source: [^\\]]*\\]\\)|, from `[^`]*`|: enable `[^`]*` to allow( it)?");
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(MAX_DEPTH)
-                          .maxNumberLength(MAX_NUMBER)
-                          .maxStringLength(Integer.MAX_VALUE)
-                          .build())
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH)
+                  .maxNumberLength(MAX_NUMBER)
+                  .maxStringLength(Integer.MAX_VALUE)
                   .build())
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
   /**
@@ -65,7 +63,11 @@ public record JsonText(@Nullable JsonNode value, @Nullable Failure failure) {
    * @throws JacksonException where it has half a character
    */
   public static byte[] of(JsonNode value) {
-    return MAPPER.writeValueAsBytes(value);
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+      JsonTree.write(value, json);
+    }
+    return text.toByteArray();
   }
 
   /** Parses the content of a body. */
@@ -86,7 +88,7 @@ public record JsonText(@Nullable JsonNode value, @Nullable Failure failure) {
           "json.syntax",
           "no valid JSON: expected UTF-8; found what looks like UTF-16 or UTF-32, and no charset");
     }
-    try (JsonParser parser = MAPPER.createParser(bytes)) {
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
       return parse(parser, bytes.length, bytes.length == 0 ? ' ' : (char) bytes[bytes.length - 1]);
     }
   }
@@ -115,7 +117,7 @@ public record JsonText(@Nullable JsonNode value, @Nullable Failure failure) {
     if (text.startsWith("\uFEFF")) {
       return failed("json.bom", "a JSON text must not begin with a byte order mark");
     }
-    try (JsonParser parser = MAPPER.createParser(text)) {
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
       return parse(parser, text.length(), text.isEmpty() ? ' ' : text.charAt(text.length() - 1));
     }
   }
@@ -125,7 +127,7 @@ public record JsonText(@Nullable JsonNode value, @Nullable Failure failure) {
       if (parser.nextToken() == null) {
         return failed("json.syntax", "expected a JSON value; found nothing");
       }
-      JsonNode value = MAPPER.readTree(parser);
+      JsonNode value = JsonTree.read(parser);
       if (parser.nextToken() != null) {
         return failed("json.syntax", "there is more behind the JSON value" + place(parser));
       }

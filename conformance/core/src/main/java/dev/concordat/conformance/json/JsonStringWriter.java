@@ -35,6 +35,12 @@ public final class JsonStringWriter {
         : String.valueOf(letter);
   }
 
+  /** A text as a JSON string. */
+  public static String quoted(String text) {
+    byte[] escaped = escaped(text.getBytes(StandardCharsets.UTF_8));
+    return '"' + new String(escaped, StandardCharsets.UTF_8) + '"';
+  }
+
   /**
    * What stands for a text in a JSON string, without the quotation marks; refused where it is no
    * UTF-8.

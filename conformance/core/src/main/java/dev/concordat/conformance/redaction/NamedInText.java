@@ -69,13 +69,12 @@ final class NamedInText {
   private static byte[] kinds() {
     byte[] kinds = new byte[ASCII * ASCII];
     for (int first = 0; first < ASCII; first++) {
-      for (char end : ":=>/".toCharArray()) {
-        kinds[first * ASCII + end] = NAMED;
-      }
-      for (int second = 0; second < ASCII; second++) {
-        kinds[first * ASCII + second] |= FORMS.mayBegin(first, second) ? FORM : 0;
-      }
+      kinds[first * ASCII + ':'] = NAMED;
+      kinds[first * ASCII + '='] = NAMED;
+      kinds[first * ASCII + '>'] = NAMED;
+      kinds[first * ASCII + '/'] = NAMED;
     }
+    FORMS.eachBeginning((first, second) -> kinds[first * ASCII + second] |= FORM);
     return kinds;
   }
 

@@ -25,7 +25,8 @@ final class SecretForms {
   /**
    * Takes the forms.
    *
-   * @param rows of each what it begins with, a regular expression of what follows, and a sample
+   * @param rows of each what it begins with, two characters at the least, a regular expression of
+   *     what follows, and a sample
    */
   SecretForms(List<String[]> rows) {
     for (String[] row : rows) {
@@ -33,9 +34,7 @@ final class SecretForms {
       int count = forms[first].length;
       forms[first] = Arrays.copyOf(forms[first], count + 1);
       forms[first][count] = new Form(row[0], Pattern.compile(Pattern.quote(row[0]) + row[1]));
-      for (int second = 0; second < LETTERS; second++) {
-        pairs[first * LETTERS + second] |= row[0].length() == 1 || row[0].charAt(1) == second;
-      }
+      pairs[first * LETTERS + row[0].charAt(1)] = true;
     }
   }
 
@@ -55,7 +54,7 @@ final class SecretForms {
       char letter = text.charAt(at);
       if (letter < LETTERS
           && forms[letter].length > 0
-          && mayBegin(letter, at + 1 < text.length() ? text.charAt(at + 1) : 0)
+          && mayBegin(text, at)
           && (at == 0 || !isAlphanumeric(text.charAt(at - 1)))) {
         for (Form form : forms[letter]) {
           if (text.startsWith(form.prefix, at)) {
@@ -70,9 +69,18 @@ final class SecretForms {
     return null;
   }
 
-  /** Whether a key may begin with two characters. */
-  boolean mayBegin(int first, int second) {
-    return first < LETTERS && second < LETTERS && pairs[first * LETTERS + second];
+  /** Tells each two characters of ASCII with which a key may begin. */
+  void eachBeginning(Beginnings sink) {
+    for (Form[] some : forms) {
+      for (Form form : some) {
+        sink.take(form.prefix.charAt(0), form.prefix.charAt(1));
+      }
+    }
+  }
+
+  /** Takes the beginnings of keys. */
+  interface Beginnings {
+    void take(char first, char second);
   }
 
   /** Whether a key may begin here in a text, of which each byte is a character. */
@@ -96,6 +104,11 @@ final class SecretForms {
       }
     }
     return false;
+  }
+
+  private boolean mayBegin(String text, int at) {
+    char second = at + 1 < text.length() ? text.charAt(at + 1) : 0;
+    return second < LETTERS && pairs[text.charAt(at) * LETTERS + second];
   }
 
   private static boolean isAlphanumeric(char letter) {

@@ -148,7 +148,7 @@ final class ResponseBodyJudge {
       boolean applies = request == null || exchange.contract().isAskedBy(request, when);
       MediaType wanted = applies ? described.content().get(when.answer()) : null;
       if (wanted != null) {
-        return wanted.equals(mediaType) || isUntold() ? null : when;
+        return wanted.pointer().equals(mediaType.pointer()) || isUntold() ? null : when;
       }
     }
     return null;

@@ -8,14 +8,14 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** How the streams of media types are judged, each thought out once. */
 final class StreamPlans {
-  private final Map<Key, StreamPlan> plans = new ConcurrentHashMap<>();
-
-  /** A media type, by its place in a contract. */
-  private record Key(Contract contract, String mediaType) {}
+  // By the contract and the place of the media type in it.
+  private final Map<Contract, Map<String, StreamPlan>> plans = new ConcurrentHashMap<>();
 
   StreamPlan of(Contract contract, Operation.MediaType mediaType, EventStream stream) {
-    return plans.computeIfAbsent(
-        new Key(contract, mediaType.pointer()),
-        absent -> StreamPlan.of(stream, mediaType.error(), mediaType.schema()));
+    return plans
+        .computeIfAbsent(contract, absent -> new ConcurrentHashMap<>())
+        .computeIfAbsent(
+            mediaType.pointer(),
+            absent -> StreamPlan.of(stream, mediaType.error(), mediaType.schema()));
   }
 }

@@ -272,7 +272,9 @@ final class ContractTree {
     String version = root.path("openapi").asString("");
     if (!version.matches("3\\.[12]\\.\\d+")) {
       refusals.add(
-          "/openapi", "OpenAPI " + version, "write the contract in 3.1: schemas differ in 3.0");
+          "/openapi",
+          version.isEmpty() ? "`openapi`, the version, is missing" : "OpenAPI " + version,
+          "write the contract in 3.1: schemas differ in 3.0");
     }
   }
 

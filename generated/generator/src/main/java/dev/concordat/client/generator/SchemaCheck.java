@@ -1,5 +1,6 @@
 package dev.concordat.client.generator;
 
+import dev.concordat.language.Extension;
 import dev.concordat.language.Keyword;
 import dev.concordat.language.Nearest;
 import java.util.Arrays;
@@ -59,11 +60,14 @@ final class SchemaCheck {
   }
 
   private void checkKeyword(ObjectNode schema, String name, JsonNode value, String at) {
+    String place = at + "/" + escaped(name);
     if (name.startsWith("x-")) {
+      if (name.equals(Extension.EXTENSIBLE_ENUM.text())) {
+        requireOnce(value, place, name);
+      }
       return;
     }
     Keyword keyword = Keyword.of(name);
-    String place = at + "/" + escaped(name);
     if (keyword == null) {
       refusals.add(place, "`" + name + "` is no keyword of JSON Schema 2020-12", nearest(name));
       return;
@@ -86,6 +90,7 @@ final class SchemaCheck {
             place,
             name,
             "write `type: object` with its members: lists and objects cannot be listed");
+        requireOnce(value, place, name);
       }
       case CONST ->
           require(
@@ -184,6 +189,13 @@ final class SchemaCheck {
             .map(word -> word.replace("~1", "/").replace("~0", "~"))
             .toList();
     return String.join("-", words);
+  }
+
+  private void requireOnce(JsonNode values, String place, String name) {
+    List<JsonNode> all = values(values);
+    if (Set.copyOf(all).size() < all.size()) {
+      refusals.add(place, "`" + name + "` lists a value twice", "write each value once");
+    }
   }
 
   private void require(boolean condition, String place, String what, String instead) {

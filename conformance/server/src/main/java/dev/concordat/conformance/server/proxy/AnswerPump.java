@@ -1,5 +1,6 @@
 package dev.concordat.conformance.server.proxy;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Response;
@@ -8,11 +9,14 @@ import org.eclipse.jetty.util.IteratingCallback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Forwards an answer piece by piece: one is read when the one before has been written, so that a
+ * Forwards an answer as it comes: more is read when what came before has been written, so that a
  * slow caller holds the provider back. The end, which is what tells a caller that the answer is
  * whole, is held back until the exchange is recorded.
  */
 abstract class AnswerPump extends IteratingCallback {
+  // Of what has come already, so many bytes are written at once, or a piece more.
+  private static final int MOST = 1 << 16;
+
   private final Content.Source provider;
   private final Response caller;
   private final Witness witness;
@@ -22,6 +26,7 @@ abstract class AnswerPump extends IteratingCallback {
   private boolean endSeen;
   private boolean endSent;
   private volatile boolean isRecorded;
+  private final ByteArrayOutputStream come = new ByteArrayOutputStream();
   private ByteBuffer end = BufferUtil.EMPTY_BUFFER;
   private @Nullable Throwable providerFailure;
 
@@ -60,23 +65,19 @@ abstract class AnswerPump extends IteratingCallback {
       caller.write(false, BufferUtil.EMPTY_BUFFER, this);
       return Action.SCHEDULED;
     }
-    while (!ended) {
-      Content.Chunk chunk = provider.read();
-      if (chunk == null) {
-        provider.demand(this::iterate);
-        return Action.IDLE;
-      }
-      if (Content.Chunk.isFailure(chunk)) {
-        providerFailure = chunk.getFailure();
-        throw chunk.getFailure();
-      }
-      ended = chunk.isLast();
-      byte[] bytes = new byte[chunk.remaining()];
-      chunk.getByteBuffer().get(bytes);
-      chunk.release();
-      if (bytes.length > 0 && forwarded(bytes)) {
-        return Action.SCHEDULED;
-      }
+    read();
+    if (come.size() > 0) {
+      ByteBuffer bytes = ByteBuffer.wrap(come.toByteArray());
+      come.reset();
+      caller.write(false, bytes, this);
+      return Action.SCHEDULED;
+    }
+    if (providerFailure != null) {
+      throw providerFailure;
+    }
+    if (!ended) {
+      provider.demand(this::iterate);
+      return Action.IDLE;
     }
     if (!endSeen) {
       endSeen = true;
@@ -93,14 +94,34 @@ abstract class AnswerPump extends IteratingCallback {
     return Action.SUCCEEDED;
   }
 
-  private boolean forwarded(byte[] bytes) {
+  // All that is there, which is written in one go.
+  private void read() {
+    while (!ended && providerFailure == null && come.size() < MOST) {
+      Content.Chunk chunk = provider.read();
+      if (chunk == null) {
+        return;
+      }
+      if (Content.Chunk.isFailure(chunk)) {
+        providerFailure = chunk.getFailure();
+        return;
+      }
+      ended = chunk.isLast();
+      byte[] bytes = new byte[chunk.remaining()];
+      chunk.getByteBuffer().get(bytes);
+      chunk.release();
+      if (bytes.length > 0) {
+        came(bytes);
+      }
+    }
+  }
+
+  private void came(byte[] bytes) {
     witness.answered(bytes);
     left -= left < 0 ? 0 : bytes.length;
     if (ended || left == 0) {
       end = ByteBuffer.wrap(bytes);
-      return false;
+    } else {
+      come.writeBytes(bytes);
     }
-    caller.write(false, ByteBuffer.wrap(bytes), this);
-    return true;
   }
 }
