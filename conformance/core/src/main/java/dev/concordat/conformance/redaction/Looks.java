@@ -8,15 +8,14 @@ final class Looks {
   private static final int MAX_DIGITS = 15;
   private static final int TURN = 7;
   private static final int HUMP = 4;
-
-  /** Runs of letters and digits that no word or version has. */
-  private static final Pattern RUN =
-      Pattern.compile(
-          String.join(
-              "|",
-              "(?=[A-Za-z]*\\d)(?=\\d*[A-Za-z])[A-Za-z0-9]{16}",
-              "(?=[A-Z0-9]*[a-z])(?=[a-z0-9]*[A-Z])(?=[A-Za-z]*\\d)[A-Za-z0-9]{12}",
-              "[A-Za-z0-9+/_-]{18,}=(?![A-Za-z0-9])"));
+  // How long runs are that no word or version has: of letters and digits, of small and capital
+  // letters and digits, and with an equals sign behind.
+  private static final int RUN = 16;
+  private static final int MIXED_RUN = 12;
+  private static final int PADDED_RUN = 18;
+  private static final int SMALL = 1;
+  private static final int CAPITAL = 2;
+  private static final int DIGIT = 4;
 
   /** A single long word in which letters and digits take turns. */
   private static final Pattern MIXED_WORD =
@@ -30,7 +29,34 @@ final class Looks {
 
   /** Whether a text has something random in it. */
   static boolean isRandom(String text) {
-    return RUN.matcher(text).find() || MIXED_WORD.matcher(text).find();
+    return hasRun(text) || MIXED_WORD.matcher(text).find();
+  }
+
+  // In one pass, as any text may be asked about, however long.
+  private static boolean hasRun(String text) {
+    int run = 0;
+    int padded = 0;
+    int kinds = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char next = text.charAt(i);
+      int kind = isSmall(next) ? SMALL : isCapital(next) ? CAPITAL : isDigit(next) ? DIGIT : 0;
+      kinds = kind == 0 ? 0 : kinds | kind;
+      run = kind == 0 ? 0 : run + 1;
+      boolean isAllThree = kinds == (SMALL | CAPITAL | DIGIT);
+      boolean hasDigitAndLetter = kinds > DIGIT;
+      if ((run >= RUN && hasDigitAndLetter) || (run >= MIXED_RUN && isAllThree)) {
+        return true;
+      }
+      if (next == '=' && padded >= PADDED_RUN && !isAlphanumeric(text, i + 1)) {
+        return true;
+      }
+      padded = kind > 0 || "+/_-".indexOf(next) >= 0 ? padded + 1 : 0;
+    }
+    return false;
+  }
+
+  private static boolean isAlphanumeric(String text, int at) {
+    return at < text.length() && (isLetter(text.charAt(at)) || isDigit(text.charAt(at)));
   }
 
   /** Whether a text has a word that is longer than words are. */

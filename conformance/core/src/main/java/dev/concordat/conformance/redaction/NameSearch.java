@@ -44,7 +44,8 @@ public final class NameSearch {
     List<String> all = new ArrayList<>(names);
     this.members.forEach(member -> all.add(member.value));
     this.isOrdinary = all.stream().allMatch(NameSearch::isOrdinary);
-    this.words = new WordSearch(all);
+    // Who is not ordinary is not searched for, and may be of any length.
+    this.words = new WordSearch(isOrdinary ? all : List.of());
   }
 
   /**

@@ -16,6 +16,7 @@ final class NamedInText {
   private static final int MIN_NAME = 4;
   private static final int MIN_NAME_IN_URL = 2;
   private static final int MAX_VALUE = 4096;
+  private static final int MAX_NAMES_IN_VALUE = 8;
   private static final int MAX_USER = 400;
   private static final int SURE = 20;
   private static final String AROUND = "\"'\\ \t\r\n";
@@ -27,18 +28,21 @@ final class NamedInText {
   private static final boolean[] NAMES =
       ascii("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-");
   private static final String FORM_BEGIN = "name=\"";
+  // What has no line's end in it ends there, so that nothing is tried again with less of it.
   private static final Pattern FORM_PART =
       Pattern.compile(
           "name=\"([^\"\r\n"
-              + "]{1,60})\"[^\r\n"
-              + "]{0,200}(?:\r"
+              + "]{1,60}+)\"[^\r\n"
+              + "]{0,200}+(?:\r"
               + "?\n"
               + "[^\r\n"
-              + "]{1,200}){0,9}\r"
+              + "]{1,200}+){0,9}\r"
               + "?\n\r"
               + "?\n"
               + "([^\r\n"
-              + "]+)");
+              + "]++)");
+  // The most that stands between the beginning of a part and the end of its line.
+  private static final int MAX_LINE = 300;
 
   private static final SharedNames SHARED = new SharedNames();
 
@@ -54,6 +58,8 @@ final class NamedInText {
   // Most texts have none.
   private Set<String> found = Set.of();
   private boolean hasFormPart;
+  private int valueEnd;
+  private int namesInValue;
   private boolean hasForm;
 
   private NamedInText(byte[] bytes) {
@@ -139,11 +145,20 @@ final class NamedInText {
     FORMS.each(
         text, form -> found().addAll(Credentials.ofForm(text.substring(form.start(), form.end()))));
     Matcher part = FORM_PART.matcher(text);
-    for (int at = text.indexOf(FORM_BEGIN); at >= 0; at = text.indexOf(FORM_BEGIN, at + 1)) {
+    for (int at = text.indexOf(FORM_BEGIN); at >= 0; at = text.indexOf(FORM_BEGIN, at)) {
+      int line = text.indexOf('\n', at);
+      if (line < 0) {
+        return;
+      }
+      if (line - at > MAX_LINE) {
+        at = line - MAX_LINE;
+        continue;
+      }
       if (part.region(at, text.length()).lookingAt()
           && SecretNames.Scope.MEMBER.isSecret(part.group(1))) {
         found().add(utf8(part.group(2)));
       }
+      at++;
     }
   }
 
@@ -174,6 +189,11 @@ final class NamedInText {
     String name = SHARED.of(bytes, start, end);
     if (SecretNames.Scope.TEXT.isSecret(name)
         || (isInUrl && SecretNames.Scope.URL.isSecret(name))) {
+      // In a value, which is a secret as a whole, may be a few with names of their own.
+      namesInValue = separator < valueEnd ? namesInValue + 1 : 0;
+      if (namesInValue > MAX_NAMES_IN_VALUE) {
+        return;
+      }
       value(separator + 1, bytes[separator] != ':');
     }
   }
@@ -187,6 +207,7 @@ final class NamedInText {
       end = end(start, DELIMITERS, MAX_VALUE);
       value = new String(bytes, start, end - start, StandardCharsets.UTF_8);
     }
+    valueEnd = Math.max(valueEnd, end);
     boolean isQuoted = start > from && "\"'".indexOf(bytes[start - 1]) >= 0;
     // A word behind a colon is more often prose than a secret.
     if (isAssigned

@@ -1,7 +1,9 @@
 package dev.concordat.conformance.redaction;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,7 +19,15 @@ final class SecretForms {
   // Whether a form begins with two letters: with the first of them many words do.
   private final boolean[] pairs = new boolean[LETTERS * LETTERS];
 
-  private record Form(String prefix, Pattern pattern) {}
+  /**
+   * A form.
+   *
+   * @param isWord whether what follows its beginning is at first a run of {@link #WORD}: where that
+   *     is no key, no other beginning in the same run is one
+   */
+  private record Form(String prefix, Pattern pattern, boolean isWord) {}
+
+  private static final String WORD = "[A-Za-z0-9_-]{";
 
   /** A key in a text, which begins and ends here. */
   record Found(int start, int end) {}
@@ -33,7 +43,9 @@ final class SecretForms {
       char first = row[0].charAt(0);
       int count = forms[first].length;
       forms[first] = Arrays.copyOf(forms[first], count + 1);
-      forms[first][count] = new Form(row[0], Pattern.compile(Pattern.quote(row[0]) + row[1]));
+      forms[first][count] =
+          new Form(
+              row[0], Pattern.compile(Pattern.quote(row[0]) + row[1]), row[1].startsWith(WORD));
       pairs[first * LETTERS + row[0].charAt(1)] = true;
     }
   }
@@ -50,6 +62,8 @@ final class SecretForms {
   }
 
   private @Nullable Found next(String text, int from) {
+    // Up to where each form of words is known not to be.
+    Map<Form, Integer> absent = new HashMap<>();
     for (int at = from; at < text.length(); at++) {
       char letter = text.charAt(at);
       if (letter < LETTERS
@@ -57,16 +71,28 @@ final class SecretForms {
           && mayBegin(text, at)
           && (at == 0 || !isAlphanumeric(text.charAt(at - 1)))) {
         for (Form form : forms[letter]) {
-          if (text.startsWith(form.prefix, at)) {
+          if (text.startsWith(form.prefix, at) && at >= absent.getOrDefault(form, 0)) {
             Matcher matcher = form.pattern.matcher(text).region(at, text.length());
             if (matcher.useTransparentBounds(true).lookingAt()) {
               return new Found(at, matcher.end());
+            }
+            if (form.isWord) {
+              absent.put(form, endOfWord(text, at + form.prefix.length()));
             }
           }
         }
       }
     }
     return null;
+  }
+
+  private static int endOfWord(String text, int from) {
+    int at = from;
+    while (at < text.length()
+        && (isAlphanumeric(text.charAt(at)) || text.charAt(at) == '_' || text.charAt(at) == '-')) {
+      at++;
+    }
+    return at;
   }
 
   /** Tells each two characters of ASCII with which a key may begin. */

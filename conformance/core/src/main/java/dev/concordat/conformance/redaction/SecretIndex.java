@@ -1,5 +1,6 @@
 package dev.concordat.conformance.redaction;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,6 +14,8 @@ final class SecretIndex {
   /** The fewest bytes that a text may have. */
   static final int MIN = 8;
 
+  // Each is held against a text wherever that has the end that they have in common.
+  private static final int MAX_ALIKE = 1_000;
   private static final int MANY = 20;
   private static final int FEW = 12;
 
@@ -35,13 +38,27 @@ final class SecretIndex {
     this.filter = new AtomicLongArray((1 << bits) / Long.SIZE);
   }
 
-  void add(byte[] text, boolean isSure) {
+  /**
+   * Takes a text.
+   *
+   * @throws RedactionException where there are too many with the same end
+   */
+  void add(byte[] text, boolean isSure) throws RedactionException {
     long end = 0;
     for (int i = text.length - MIN; i < text.length; i++) {
       end = end << 8 | (text[i] & 0xFF);
     }
+    List<Text> alike = texts.computeIfAbsent(end, absent -> new CopyOnWriteArrayList<>());
+    // The parts of a text that repeats itself are the same.
+    if (alike.stream().anyMatch(one -> one.isSure == isSure && Arrays.equals(one.bytes, text))) {
+      return;
+    }
+    if (alike.size() >= MAX_ALIKE) {
+      throw new RedactionException(
+          "more secrets with the same end were seen than can be told apart");
+    }
+    alike.add(new Text(text, isSure));
     int bit = bit(end);
-    texts.computeIfAbsent(end, absent -> new CopyOnWriteArrayList<>()).add(new Text(text, isSure));
     filter.accumulateAndGet(bit >>> 6, 1L << bit, (before, more) -> before | more);
   }
 

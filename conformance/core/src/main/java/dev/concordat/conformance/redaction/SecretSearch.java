@@ -12,6 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class SecretSearch {
   private static final int MIN_AROUND = 256;
+  // Parts overlap, as an encoding of one leaves out what depends on what stands around it.
+  private static final int PART = 1_024;
+  private static final int STEP = PART - SecretIndex.MIN;
   private static final byte[] SPACES = {' ', '\n', '\r', '\t'};
 
   private final SecretIndex folded;
@@ -46,8 +49,9 @@ final class SecretSearch {
    * Takes a secret to look for.
    *
    * @param isSure whether it looks like one itself
+   * @throws RedactionException where there are too many that end alike
    */
-  void add(String secret, boolean isSure) {
+  void add(String secret, boolean isSure) throws RedactionException {
     byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
     addBytes(bytes, isSure);
     if (bytes.length != secret.length() && isLatin(secret)) {
@@ -55,7 +59,17 @@ final class SecretSearch {
     }
   }
 
-  private void addBytes(byte[] secret, boolean isSure) {
+  // A long one is found by its parts, so that a text is nowhere held against more than such a part.
+  private void addBytes(byte[] secret, boolean isSure) throws RedactionException {
+    for (int end = Math.min(PART, secret.length); ; end = Math.min(end + STEP, secret.length)) {
+      addPart(Arrays.copyOfRange(secret, Math.max(end - PART, 0), end), isSure);
+      if (end == secret.length) {
+        return;
+      }
+    }
+  }
+
+  private void addPart(byte[] secret, boolean isSure) throws RedactionException {
     // In hex it is twice as long, and in base64 in lines no longer than that.
     longest.accumulateAndGet(2 * secret.length + 16, Math::max);
     addFolded(fold(secret), isSure);
@@ -65,7 +79,7 @@ final class SecretSearch {
     }
   }
 
-  private void addFolded(byte[] text, boolean isSure) {
+  private void addFolded(byte[] text, boolean isSure) throws RedactionException {
     folded.add(text, isSure);
     for (byte before : eitherCase(text[text.length - 2])) {
       for (byte last : eitherCase(text[text.length - 1])) {
@@ -74,7 +88,7 @@ final class SecretSearch {
     }
   }
 
-  private void addEncoded(byte[] text) {
+  private void addEncoded(byte[] text) throws RedactionException {
     encoded.add(text, true);
     for (byte last : eitherAlphabet(text[text.length - 1])) {
       for (byte before : eitherAlphabet(text[text.length - 2])) {

@@ -4,7 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -20,7 +21,7 @@ final class WordSearch {
   private static final int SLOTS = 1 << 12;
 
   // The places of words that begin with four bytes, by the hash of these.
-  private final Place[][] places = new Place[SLOTS][];
+  private final List<List<Place>> places = new ArrayList<>(Collections.nCopies(SLOTS, List.of()));
 
   WordSearch(List<String> words) {
     for (int number = 0; number < words.size(); number++) {
@@ -36,9 +37,10 @@ final class WordSearch {
 
   private void add(Place place) {
     int slot = slot(place.gram);
-    int count = places[slot] == null ? 0 : places[slot].length;
-    places[slot] = count == 0 ? new Place[1] : Arrays.copyOf(places[slot], count + 1);
-    places[slot][count] = place;
+    if (places.get(slot).isEmpty()) {
+      places.set(slot, new ArrayList<>(1));
+    }
+    places.get(slot).add(place);
   }
 
   /** Is told of a word, or a part of one, in a text. */
@@ -56,12 +58,11 @@ final class WordSearch {
   boolean each(byte[] text, Sink sink) {
     for (int at = 0; at + GRAM <= text.length; at += STEP) {
       int gram = gram(text, at);
-      Place[] begun = places[slot(gram)];
-      if (begun != null) {
-        for (Place place : begun) {
-          if (place.gram == gram && !tell(place, text, at, sink)) {
-            return false;
-          }
+      List<Place> begun = places.get(slot(gram));
+      for (int i = 0; i < begun.size(); i++) {
+        Place place = begun.get(i);
+        if (place.gram == gram && !tell(place, text, at, sink)) {
+          return false;
         }
       }
     }
