@@ -33,6 +33,7 @@ final class BodyEvidence {
   private boolean hasNullText;
   private boolean hasParameters;
   private boolean isEventSource;
+  private boolean isBrokenOff;
   private long size = -1;
   private long sizeOfMessage = -1;
   private int pieces = -1;
@@ -71,6 +72,11 @@ final class BodyEvidence {
   /** Takes that a page's EventSource received it, of which browsers keep the events alone. */
   void eventSource() {
     isEventSource = true;
+  }
+
+  /** Takes that the message broke off, so that less of it may have come than was announced. */
+  void brokenOff() {
+    isBrokenOff = true;
   }
 
   /** Takes what an exporter says of the message; what does not speak of its body says nothing. */
@@ -127,6 +133,9 @@ final class BodyEvidence {
       @Nullable String type, String method, int status, Headers headers) {
     boolean hasNone = method.equals("HEAD") || status < 200 || status == 204 || status == 304;
     if (hasNone && size <= 0) {
+      return null;
+    }
+    if (isBrokenOff && hasEmptyText && size <= 0) {
       return null;
     }
     Body lost = lost(type, "answer", headers);

@@ -135,6 +135,9 @@ final class EntryReader {
   private Exchange exchange() {
     Body sent = requestBody.ofRequest(method, requestHeaders);
     Exchange.Response response = null;
+    if (broken != null) {
+      responseBody.brokenOff();
+    }
     if (status != 0) {
       Body received = responseBody.ofResponse(method, status, responseHeaders, messages);
       response = new Exchange.Response(status, responseHeaders, received, pieces);

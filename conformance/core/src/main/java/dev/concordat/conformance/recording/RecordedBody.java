@@ -70,6 +70,11 @@ final class RecordedBody {
     evidence.eventSource();
   }
 
+  /** Takes that the message broke off. */
+  void brokenOff() {
+    evidence.brokenOff();
+  }
+
   /** Takes what an exporter says of a message; null where it says nothing. */
   void note(@Nullable String note) {
     evidence.note(note);

@@ -163,7 +163,9 @@ public final class RecordingWriter implements Closeable {
       throw new RedactionException("it cannot be read again");
     }
     throw new RedactionException(
-        "it is longer than is read again (%d bytes)".formatted(RecordingReader.MAX_STRING));
+        line.length > RecordingReader.MAX_STRING
+            ? "it is longer than is read again (%d bytes)".formatted(RecordingReader.MAX_STRING)
+            : "a reader would take it for another");
   }
 
   private static boolean isSame(Exchange read, WireExchange written) {

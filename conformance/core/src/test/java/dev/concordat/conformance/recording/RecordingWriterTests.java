@@ -186,6 +186,18 @@ final class RecordingWriterTests {
   }
 
   @Test
+  void anAnswerOfWhichNothingCameIsRecordedWhateverWasAnnounced() throws Exception {
+    Wire wire = new Wire();
+    wire.answered = Headers.of("Content-Type", "application/json", "Content-Length", "221");
+    wire.answer = new byte[0];
+    wire.broken = "the caller closed the connection";
+    append(wire.exchange());
+    Exchange read = read().get(0);
+    assertThat(read.response().body()).isNull();
+    assertThat(findings(read)).contains("response.broken").doesNotContain("body.not-recorded");
+  }
+
+  @Test
   void anAnswerThatBrokeOffIsReadAsSuch() throws Exception {
     Wire wire = new Wire();
     wire.broken = "connection reset";

@@ -70,6 +70,21 @@ final class StepBudgetTests {
                 .formatted("{\"enum\": [[1]]}, ".repeat(2_000) + "true"),
             "[%s]".formatted(("[" + "1, ".repeat(100) + "1], ").repeat(20) + "1")),
         new Bomb(
+            "branches that note what they have evaluated",
+            "{\"$ref\": \"#/$defs/d0\", \"$defs\": {%s\"d22\": {\"type\": \"string\"}}}"
+                .formatted(
+                    IntStream.range(0, 22)
+                        .mapToObj(
+                            i ->
+                                """
+                                "d%d": {"anyOf": [
+                                  {"properties": {"a": %s}, "unevaluatedProperties": false},
+                                  {"properties": {"a": %s}, "unevaluatedProperties": true}]},
+                                """
+                                    .formatted(i, next(i), next(i)))
+                        .collect(Collectors.joining())),
+            "{\"a\": ".repeat(30) + "1" + "}".repeat(30)),
+        new Bomb(
             "a slow pattern for each of many texts",
             "{\"items\": {\"pattern\": \"(a+a+)+c\"}}",
             "[%s]".formatted(("\"" + "a".repeat(100) + "b\", ").repeat(200) + "\"\"")));

@@ -153,6 +153,29 @@ final class BrokenTrafficTests {
   }
 
   @Test
+  void aCallerThatLeavesBeforeAnythingOfAnAnnouncedBodyIsRecorded() throws Exception {
+    CountDownLatch closed = new CountDownLatch(1);
+    try (RawServer server =
+            new RawServer(
+                c -> {
+                  c.send("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n");
+                  c.send("Content-Length: 221\r\n\r\n");
+                  if (c.isClosed()) {
+                    closed.countDown();
+                  }
+                });
+        Proxied proxied = new Proxied(folder, server.url())) {
+      try (Http caller = new Http(proxied.url())) {
+        caller.send(Http.post(Proxied.CHAT, "{}"));
+        assertThat(Http.head(caller.in)).contains("Content-Length: 221");
+      }
+      assertThat(closed.await(5, TimeUnit.MINUTES)).isTrue();
+      assertThat(proxied.exchanges()).hasSize(1);
+      assertThat(proxied.exchanges().get(0).isAbandoned()).isTrue();
+    }
+  }
+
+  @Test
   void aCallerThatLeavesDuringItsUploadClosesTheProvidersConnection() throws Exception {
     CountDownLatch closed = new CountDownLatch(1);
     CountDownLatch begun = new CountDownLatch(1);
