@@ -2,6 +2,7 @@ package dev.concordat.conformance.server.proxy;
 
 import java.io.EOFException;
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -43,6 +44,9 @@ final class Reason {
     }
     if (failure instanceof HttpResponseException || failure instanceof HttpException) {
       return "it answered something that is no HTTP";
+    }
+    if (failure instanceof ProtocolException) {
+      return "it does not keep to HTTP, such as by a change of protocol that nobody asked for";
     }
     if (failure instanceof EOFException || failure instanceof ClosedChannelException) {
       return "it closed the connection";

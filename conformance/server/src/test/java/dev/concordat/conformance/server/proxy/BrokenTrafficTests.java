@@ -63,6 +63,18 @@ final class BrokenTrafficTests {
     }
   }
 
+  @Test
+  void aProviderThatChangesTheProtocolUnaskedIsA502() throws Exception {
+    String answer = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n";
+    try (RawServer server = new RawServer(c -> c.send(answer));
+        Proxied proxied = new Proxied(folder, server.url())) {
+      Http http = Http.exchange(proxied.url(), Http.post(Proxied.CHAT, "{}"));
+      assertThat(http.status()).isEqualTo(502);
+      assertThat(http.text()).contains("a change of protocol that nobody asked for");
+      assertThat(proxied.exchanges()).hasSize(1);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
