@@ -53,7 +53,7 @@ final class EmulatorHandler extends Handler.Abstract {
             request.getMethod(), "http://" + (host == null ? "" : host) + target, headers, body);
     Making making = new Making(work);
     Interims interims = new Interims(response);
-    CallerWatch watch = new CallerWatch(request, interims, making::leave);
+    CallerWatch watch = new CallerWatch(request, interims, making::leave, making::doubt);
     Throwable failure = null;
     ByteBuffer last = BufferUtil.EMPTY_BUFFER;
     try {

@@ -30,18 +30,27 @@ public final class CallerWatch implements Callback {
   private final Scheduler scheduler;
   private final Interims interims;
   private final Runnable left;
+  private final Runnable closing;
   private final ByteBuffer ahead = BufferUtil.allocate(AHEAD);
   private boolean isAnswered;
   private boolean isHalfClosed;
   private boolean isEnded;
   private long pause = FIRST_PROBE_MILLIS;
 
-  public CallerWatch(Request request, Interims interims, Runnable left) {
+  /**
+   * A watch over the caller of a request.
+   *
+   * @param left runs where the caller has left
+   * @param closing runs where it sends nothing more, and said so only after the answer began: it
+   *     has left, or was late to say so
+   */
+  public CallerWatch(Request request, Interims interims, Runnable left, Runnable closing) {
     this.connection = (HttpConnection) request.getConnectionMetaData().getConnection();
     this.endpoint = (AbstractEndPoint) connection.getEndPoint();
     this.scheduler = request.getComponents().getScheduler();
     this.interims = interims;
     this.left = left;
+    this.closing = closing;
   }
 
   /** Begins; to be called when the request has been read to its end. */
@@ -53,11 +62,11 @@ public final class CallerWatch implements Callback {
 
   /**
    * Takes that the answer begins. Who says behind its request that it sends nothing more has said
-   * so by now; who closes its connection later has left.
+   * so by now, unless the answer is very quick; who closes its connection later has left.
    */
   public void answers() {
     if (read() == Read.LEFT) {
-      leave();
+      tell(left);
     }
     synchronized (this) {
       isAnswered = true;
@@ -80,7 +89,8 @@ public final class CallerWatch implements Callback {
   public void succeeded() {
     switch (read()) {
       case MORE -> start();
-      case LEFT -> leave();
+      case LEFT -> tell(left);
+      case CLOSING -> tell(closing);
       case NOTHING -> {}
     }
   }
@@ -88,7 +98,8 @@ public final class CallerWatch implements Callback {
   private enum Read {
     MORE,
     NOTHING,
-    LEFT
+    LEFT,
+    CLOSING
   }
 
   private synchronized Read read() {
@@ -113,7 +124,7 @@ public final class CallerWatch implements Callback {
 
   private Read halfClosed() {
     if (isAnswered) {
-      return Read.LEFT;
+      return Read.CLOSING;
     }
     isHalfClosed = true;
     probeLater();
@@ -135,7 +146,7 @@ public final class CallerWatch implements Callback {
         .whenComplete(
             (sent, failure) -> {
               if (failure != null) {
-                leave();
+                tell(left);
               } else if (isWaiting()) {
                 probeLater();
               }
@@ -151,7 +162,7 @@ public final class CallerWatch implements Callback {
     if (failure instanceof TimeoutException) {
       start();
     } else {
-      leave();
+      tell(left);
     }
   }
 
@@ -160,12 +171,12 @@ public final class CallerWatch implements Callback {
     return InvocationType.NON_BLOCKING;
   }
 
-  private void leave() {
+  private void tell(Runnable what) {
     synchronized (this) {
       if (isEnded) {
         return;
       }
     }
-    left.run();
+    what.run();
   }
 }

@@ -79,7 +79,8 @@ final class Forward {
     this.ending = ending;
     this.endpoint = request.getConnectionMetaData().getConnection().getEndPoint();
     this.interims = new Interims(response);
-    this.caller = new CallerWatch(request, interims, () -> stop(Exchange.ABANDONED));
+    Runnable stopping = () -> stop(Exchange.ABANDONED);
+    this.caller = new CallerWatch(request, interims, stopping, stopping);
     this.upload = new Upload(request, witness, this::uploaded);
   }
 

@@ -115,6 +115,24 @@ class LeavingCallersTests {
   }
 
   @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aCallerThatIsLateToSaySoGetsEverything(boolean isStream) throws Exception {
+    try (Emulator emulator = Emulator.builder().provider("maas").start();
+        Socket caller = new Socket(InetAddress.getLoopbackAddress(), emulator.port())) {
+      send(caller, emulator, body("\"Hi\"", 4, isStream), "drip=10");
+      String begun = new String(caller.getInputStream().readNBytes(20), StandardCharsets.UTF_8);
+      caller.shutdownOutput();
+      String rest = new String(caller.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+      assertThat(begun).startsWith("HTTP/1.1 200");
+      String whole = rest.replaceAll("\r\n[0-9A-F]+\r\n", "");
+      assertThat(whole.split("\"finish_reason\":\"", -1)).hasSize(4 + 1);
+      assertThat(rest.strip()).endsWith(isStream ? "\r\n0" : "}");
+      assertThat(emulator.work().left()).isZero();
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({"CLOSES, ''", "RESETS, ''", "CLOSES, drip=1", "RESETS, drip=1"})
   void eventsAreMadeAsTheyAreTaken(Way way, String fault) throws Exception {
     try (Emulator emulator = Emulator.builder().provider("maas").start()) {

@@ -1,13 +1,17 @@
 package dev.concordat.conformance.server.emulator.reply;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** What is made for one caller, as long as that caller is there to take it. */
 public final class Making {
+  /** How many pieces show whether a caller is there, and how long to wait between them. */
+  private static final int TRIES = 3;
+
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
+
   private final Work work;
-  private final CountDownLatch left = new CountDownLatch(1);
+  private boolean hasLeft;
+  private int tries;
 
   public Making(Work work) {
     this.work = work;
@@ -24,10 +28,20 @@ public final class Making {
 
   /** Takes that the caller has left. */
   public synchronized void leave() {
-    if (left.getCount() > 0) {
-      left.countDown();
+    if (!hasLeft) {
+      hasLeft = true;
       work.addLeft();
+      notifyAll();
     }
+  }
+
+  /**
+   * Takes that the caller sends nothing more, and perhaps takes nothing more either. That shows
+   * when something is sent to it: the next pieces do not wait for long.
+   */
+  public synchronized void doubt() {
+    tries = TRIES;
+    notifyAll();
   }
 
   /**
@@ -45,20 +59,33 @@ public final class Making {
    *
    * @throws LeftException where it has left
    */
-  public void goOn() {
-    if (left.getCount() == 0) {
+  public synchronized void goOn() {
+    if (hasLeft) {
       throw new LeftException();
     }
   }
 
   /**
-   * Waits so long.
+   * Waits so long, or less where it is in doubt whether the caller is there.
    *
    * @throws LeftException as soon as the caller leaves
    */
-  public void pause(Duration time) throws InterruptedException {
-    if (left.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
-      throw new LeftException();
+  public synchronized void pause(Duration time) throws InterruptedException {
+    long end = System.nanoTime() + time.toNanos();
+    boolean isShort = false;
+    for (long wait = millisTo(end); wait > 0 && !hasLeft; wait = millisTo(end)) {
+      if (tries > 0 && !isShort) {
+        isShort = true;
+        tries--;
+        end = Math.min(end, System.nanoTime() + BETWEEN_TRIES.toNanos());
+      } else {
+        wait(wait);
+      }
     }
+    goOn();
+  }
+
+  private static long millisTo(long end) {
+    return Duration.ofNanos(end - System.nanoTime()).toMillis();
   }
 }
