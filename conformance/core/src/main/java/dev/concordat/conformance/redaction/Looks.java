@@ -56,7 +56,12 @@ final class Looks {
   }
 
   private static boolean isAlphanumeric(String text, int at) {
-    return at < text.length() && (isLetter(text.charAt(at)) || isDigit(text.charAt(at)));
+    return at < text.length() && isAlphanumeric(text.charAt(at));
+  }
+
+  /** Whether it is a letter or digit of ASCII. */
+  static boolean isAlphanumeric(char next) {
+    return isLetter(next) || isDigit(next);
   }
 
   /** Whether a text has a word that is longer than words are. */

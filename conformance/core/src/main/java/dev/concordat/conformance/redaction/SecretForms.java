@@ -69,7 +69,7 @@ final class SecretForms {
       if (letter < LETTERS
           && forms[letter].length > 0
           && mayBegin(text, at)
-          && (at == 0 || !isAlphanumeric(text.charAt(at - 1)))) {
+          && (at == 0 || !Looks.isAlphanumeric(text.charAt(at - 1)))) {
         for (Form form : forms[letter]) {
           if (text.startsWith(form.prefix, at) && at >= absent.getOrDefault(form, 0)) {
             Matcher matcher = form.pattern.matcher(text).region(at, text.length());
@@ -89,7 +89,9 @@ final class SecretForms {
   private static int endOfWord(String text, int from) {
     int at = from;
     while (at < text.length()
-        && (isAlphanumeric(text.charAt(at)) || text.charAt(at) == '_' || text.charAt(at) == '-')) {
+        && (Looks.isAlphanumeric(text.charAt(at))
+            || text.charAt(at) == '_'
+            || text.charAt(at) == '-')) {
       at++;
     }
     return at;
@@ -112,7 +114,7 @@ final class SecretForms {
   /** Whether a key may begin here in a text, of which each byte is a character. */
   boolean beginsAt(byte[] text, int at) {
     return text[at] >= 0
-        && (at == 0 || !isAlphanumeric((char) (text[at - 1] & 0xFF)))
+        && (at == 0 || !Looks.isAlphanumeric((char) (text[at - 1] & 0xFF)))
         && hasPrefix(text, at);
   }
 
@@ -135,11 +137,5 @@ final class SecretForms {
   private boolean mayBegin(String text, int at) {
     char second = at + 1 < text.length() ? text.charAt(at + 1) : 0;
     return second < LETTERS && pairs[text.charAt(at) * LETTERS + second];
-  }
-
-  private static boolean isAlphanumeric(char letter) {
-    return (letter >= 'a' && letter <= 'z')
-        || (letter >= 'A' && letter <= 'Z')
-        || (letter >= '0' && letter <= '9');
   }
 }

@@ -198,10 +198,6 @@ final class ValueJudge {
     return engine;
   }
 
-  private PlainText plain() {
-    return new PlainText(contract.words());
-  }
-
   // Of a property that is missing, where it would be.
   private static String place(Problem problem) {
     String property = problem.property();
@@ -211,7 +207,7 @@ final class ValueJudge {
   private void add(Severity severity, String part, String message, Problem problem) {
     String property = problem.property();
     findings.addShowing(
-        plain().shown(part, problem),
+        new PlainText(contract.words()).shown(part, problem),
         "schema." + problem.keyword(),
         severity,
         part,
@@ -262,6 +258,7 @@ final class ValueJudge {
     private final Walk.Visitor observer;
     private final Set<String> otherForms;
     private final Set<String> excluded;
+    private final PlainText plain = new PlainText(contract.words());
 
     /**
      * What drifts in a value.
@@ -284,7 +281,7 @@ final class ValueJudge {
       if (!known.isEmpty() && !known.contains(value)) {
         String pointer = at.toString();
         findings.addShowing(
-            plain().isPointer(pointer) ? plain().value(part, pointer, value) : Shown.any(),
+            plain.isPointer(pointer) ? plain.value(part, pointer, value) : Shown.any(),
             "value.undocumented",
             Severity.DRIFT,
             part,
@@ -321,8 +318,8 @@ final class ValueJudge {
       if (otherForms.contains(around) || excluded.contains(pointer)) {
         return;
       }
-      Shown shows = plain().isPointer(around) ? plain().value(part, pointer, value) : Shown.any();
-      shows.addAll(plain().name(name));
+      Shown shows = plain.isPointer(around) ? plain.value(part, pointer, value) : Shown.any();
+      shows.addAll(plain.name(name));
       findings.addShowing(
           shows,
           "field.undocumented",

@@ -44,15 +44,14 @@ public interface Fault {
   record Scene(ErrorForm errors, @Nullable Operation operation, int retryAfter) {}
 
   /** All of them, by the names of their classes. */
-  static List<Fault> all() {
-    return ServiceLoader.load(Fault.class, Fault.class.getClassLoader()).stream()
-        .map(ServiceLoader.Provider::get)
-        .toList();
-  }
+  List<Fault> ALL =
+      ServiceLoader.load(Fault.class, Fault.class.getClassLoader()).stream()
+          .map(ServiceLoader.Provider::get)
+          .toList();
 
   /** The names of all, each with what may stand behind it. */
   static List<String> forms() {
-    return all().stream().map(fault -> fault.name() + fault.value()).toList();
+    return ALL.stream().map(fault -> fault.name() + fault.value()).toList();
   }
 
   /** A time as a value gives it. */
@@ -68,7 +67,7 @@ public interface Fault {
   static Effect parse(String text) {
     String[] parts = text.strip().split("=", 2);
     String name = parts[0].strip();
-    for (Fault fault : all()) {
+    for (Fault fault : ALL) {
       if (fault.name().equals(name)) {
         return fault.effect(parts.length == 1 ? null : number(fault, parts[1].strip()));
       }
