@@ -3,6 +3,7 @@ package dev.concordat.conformance.schema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -25,11 +26,23 @@ public final class CallerSchema {
 
   private final SchemaGraph graph;
   private final NetworkntEngine engine;
+  // What holds where formats assert nothing, where that is another.
+  private final @Nullable CallerSchema withoutFormats;
 
-  private CallerSchema(SchemaGraph graph) {
+  private CallerSchema(SchemaGraph graph, @Nullable CallerSchema withoutFormats) {
     this.graph = graph;
     this.engine = new NetworkntEngine(graph);
+    this.withoutFormats = withoutFormats;
   }
+
+  /**
+   * What contradicts a schema.
+   *
+   * @param asserted what does in any case
+   * @param noted what does only where a format is more than a note, which it is not by itself (JSON
+   *     Schema 2020-12, Validation, 7.2.1)
+   */
+  public record Contradictions(List<Problem> asserted, List<Problem> noted) {}
 
   /** A schema cannot be used. The message says what in it. */
   public static final class UnusableException extends RuntimeException {
@@ -65,12 +78,18 @@ public final class CallerSchema {
 
   private static CallerSchema read(JsonNode json) {
     try {
-      return new CallerSchema(SchemaGraph.compile(CallerSchemaReader.read(json), List.of("#")));
+      JsonNode read = CallerSchemaReader.read(json, true);
+      JsonNode plain = CallerSchemaReader.read(json, false);
+      return compiled(read, plain.equals(read) ? null : compiled(plain, null));
     } catch (SchemaGraph.SchemaException | SchemaEngine.EngineException e) {
       throw new UnusableException(String.valueOf(e.getMessage()));
     } catch (StackOverflowError e) {
       throw new UnusableException("it nests too deep");
     }
+  }
+
+  private static CallerSchema compiled(JsonNode json, @Nullable CallerSchema withoutFormats) {
+    return new CallerSchema(SchemaGraph.compile(json, List.of("#")), withoutFormats);
   }
 
   /** The schema in JSON Schema 2020-12, compiled. */
@@ -88,7 +107,17 @@ public final class CallerSchema {
     return engine;
   }
 
-  List<Problem> validate(JsonNode value, StepBudget budget) {
-    return engine.validate(value, root(), budget);
+  Contradictions validate(JsonNode value, StepBudget budget) {
+    List<Problem> problems = engine.validate(value, root(), budget);
+    if (problems.isEmpty() || withoutFormats == null) {
+      return new Contradictions(problems, List.of());
+    }
+    List<Problem> asserted = withoutFormats.validate(value, budget).asserted();
+    boolean isMore = !asserted.isEmpty();
+    return new Contradictions(
+        asserted,
+        problems.stream()
+            .filter(problem -> !isMore || problem.keyword().equals("format"))
+            .toList());
   }
 }
