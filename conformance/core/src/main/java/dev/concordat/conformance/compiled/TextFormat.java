@@ -1,5 +1,6 @@
 package dev.concordat.conformance.compiled;
 
+import dev.concordat.conformance.json.DateTimes;
 import dev.concordat.conformance.json.JsonScanner;
 import dev.concordat.conformance.schema.SchemaEngine;
 import dev.concordat.conformance.schema.SchemaGraph;
@@ -10,7 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * A {@code format} of a text, which is for the engine to know: it is asked for this one keyword.
+ * A {@code format} of a text, which is for the engine to know: it is asked for this one keyword,
+ * but for texts that plainly are of the format.
  */
 final class TextFormat {
   private static final Map<String, TextFormat> KNOWN = new ConcurrentHashMap<>();
@@ -18,6 +20,7 @@ final class TextFormat {
   private final SchemaEngine engine;
   private final SchemaNode schema;
   private final boolean isUri;
+  private final boolean isDateTime;
 
   private TextFormat(String name) {
     SchemaGraph graph =
@@ -26,6 +29,7 @@ final class TextFormat {
     this.engine = SchemaEngine.late(graph);
     this.schema = graph.at("#");
     this.isUri = name.equals("uri");
+    this.isDateTime = name.equals("date-time");
   }
 
   static TextFormat of(String name) {
@@ -38,6 +42,9 @@ final class TextFormat {
       return true;
     }
     String text = scanner.string();
+    if (isDateTime && DateTimes.isUsual(text)) {
+      return true;
+    }
     return engine.validate(JsonNodeFactory.instance.stringNode(text), schema).isEmpty();
   }
 }

@@ -24,11 +24,20 @@ public final class CallerSchema {
       };
 
   private final SchemaGraph graph;
-  private final NetworkntEngine engine;
+  private final Late<NetworkntEngine> engine;
 
   private CallerSchema(SchemaGraph graph) {
     this.graph = graph;
-    this.engine = new NetworkntEngine(graph);
+    this.engine = new Late<>(() -> engine(graph));
+  }
+
+  // Only for what is not plainly right.
+  private static NetworkntEngine engine(SchemaGraph graph) {
+    try {
+      return new NetworkntEngine(graph);
+    } catch (SchemaEngine.EngineException e) {
+      throw new UnusableException(String.valueOf(e.getMessage()));
+    }
   }
 
   /** A schema cannot be used. The message says what in it. */
@@ -66,7 +75,7 @@ public final class CallerSchema {
   private static CallerSchema read(JsonNode json) {
     try {
       return new CallerSchema(SchemaGraph.compile(CallerSchemaReader.read(json), List.of("#")));
-    } catch (SchemaGraph.SchemaException | SchemaEngine.EngineException e) {
+    } catch (SchemaGraph.SchemaException e) {
       throw new UnusableException(String.valueOf(e.getMessage()));
     } catch (StackOverflowError e) {
       throw new UnusableException("it nests too deep");
@@ -83,12 +92,16 @@ public final class CallerSchema {
     return graph.at("#");
   }
 
-  /** What asserts it. */
+  /**
+   * What asserts it.
+   *
+   * @throws UnusableException where nothing can
+   */
   public SchemaEngine engine() {
-    return engine;
+    return engine.get();
   }
 
   List<Problem> validate(JsonNode value, StepBudget budget) {
-    return engine.validate(value, root(), budget);
+    return engine.get().validate(value, root(), budget);
   }
 }
