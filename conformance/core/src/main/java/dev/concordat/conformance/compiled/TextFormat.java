@@ -7,7 +7,9 @@ import dev.concordat.conformance.schema.SchemaGraph;
 import dev.concordat.conformance.schema.SchemaNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
@@ -15,6 +17,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * but for texts that plainly are of the format.
  */
 final class TextFormat {
+  // That a text is a password is a hint to who shows it, says OpenAPI's registry of formats.
+  private static final Set<String> OF_ANY_TEXT = Set.of("", "password");
+
   private static final Map<String, TextFormat> KNOWN = new ConcurrentHashMap<>();
 
   private final SchemaEngine engine;
@@ -32,13 +37,14 @@ final class TextFormat {
     this.isDateTime = name.equals("date-time");
   }
 
-  static TextFormat of(String name) {
-    return KNOWN.computeIfAbsent(name, TextFormat::new);
+  /** A format; null where any text is of it. */
+  static @Nullable TextFormat of(String name) {
+    return OF_ANY_TEXT.contains(name) ? null : KNOWN.computeIfAbsent(name, TextFormat::new);
   }
 
   /** Whether a scanner's last text is of this format. */
   boolean holds(JsonScanner scanner) {
-    if (isUri && scanner.isData()) {
+    if (isUri && scanner.isPlainUri()) {
       return true;
     }
     String text = scanner.string();
