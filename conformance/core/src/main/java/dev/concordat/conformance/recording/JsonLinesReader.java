@@ -1,6 +1,7 @@
 package dev.concordat.conformance.recording;
 
 import com.google.auto.service.AutoService;
+import dev.concordat.conformance.recording.RecordingName.Packing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -133,7 +134,7 @@ final class JsonLinesReader extends RecordingReader {
     @Override
     Entry read(int at) throws RecordingException {
       int line = lines.line;
-      int limit = source.longStrings().limit();
+      int limit = source.limit();
       EntrySplitter.Rest rest = lines.rest();
       Entry entry;
       try (EntryText text = EntryText.of(new LongStringGuard(rest, lines.offset(), limit))) {
@@ -155,7 +156,7 @@ final class JsonLinesReader extends RecordingReader {
   @Override
   public void close() throws IOException {
     try (in) {
-      source.longStrings().close();
+      source.close();
     }
   }
 }
