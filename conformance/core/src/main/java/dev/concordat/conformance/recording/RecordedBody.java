@@ -168,9 +168,7 @@ final class RecordedBody {
   private @Nullable Body kept(@Nullable String type, Headers headers) {
     byte[] recorded = text;
     if (recorded == null || recorded.length == 0) {
-      return file == null
-          ? null
-          : Attachments.body(source.folder(), file, type, headers, stated());
+      return file == null ? null : Attachments.body(source.folder(), file, type, headers, stated());
     }
     return recorded[recorded.length - 1] == LongStringGuard.LAST && LongStringGuard.isCut(recorded)
         ? ofLong(LongStringGuard.place(recorded), type, headers)
@@ -239,9 +237,12 @@ final class RecordedBody {
     if (isBlank(encoding)) {
       boolean mayBeBase64 = UnmarkedBase64.FIRST.indexOf(recorded[0]) >= 0;
       byte[] bytes = mayBeBase64 ? UnmarkedBase64.decode(recorded, sizeSent) : null;
-      return bytes == null
-          ? ContentDecoding.ofText(type, recorded, headers)
-          : ContentDecoding.ofBytes(type, bytes, headers);
+      if (bytes != null) {
+        return ContentDecoding.ofBytes(type, bytes, headers);
+      }
+      // Most types have no parameter that may name a charset.
+      boolean isPlain = !isCoded(headers) && (type == null || type.indexOf(';') < 0);
+      return isPlain ? Body.of(type, recorded) : ContentDecoding.ofText(type, recorded, headers);
     }
     if (!isBase64()) {
       return Body.undecoded(
