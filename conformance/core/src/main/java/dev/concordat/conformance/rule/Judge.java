@@ -221,7 +221,10 @@ public final class Judge {
 
   private Said judge(Exchange exchange, Contract contract, Operation operation) {
     coverage.of(contract).operation(operation);
-    Findings findings = new Findings(contract, observer.exchange(contract, operation, exchange));
+    Findings findings =
+        observer == Observer.NONE
+            ? new Findings(contract)
+            : new Findings(contract, observer.exchange(contract, operation, exchange));
     try {
       JsonNode requestJson = requestBody.judge(contract, operation, exchange.request(), findings);
       Case judged = new Case(contract, operation, exchange, findings, requestJson, isThorough);

@@ -3,7 +3,8 @@ package dev.concordat.conformance.schema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -25,14 +26,23 @@ public final class CallerSchema {
       };
 
   private final SchemaGraph graph;
-  private final NetworkntEngine engine;
-  // What holds where formats assert nothing, where that is another.
-  private final @Nullable CallerSchema withoutFormats;
+  private final Late<NetworkntEngine> engine;
+  // What holds where formats assert nothing, where that is another; made where something is wrong.
+  private final Late<Optional<CallerSchema>> withoutFormats;
 
-  private CallerSchema(SchemaGraph graph, @Nullable CallerSchema withoutFormats) {
+  private CallerSchema(SchemaGraph graph, Supplier<Optional<CallerSchema>> withoutFormats) {
     this.graph = graph;
-    this.engine = new NetworkntEngine(graph);
-    this.withoutFormats = withoutFormats;
+    this.engine = new Late<>(() -> engine(graph));
+    this.withoutFormats = new Late<>(withoutFormats);
+  }
+
+  // Only for what is not plainly right.
+  private static NetworkntEngine engine(SchemaGraph graph) {
+    try {
+      return new NetworkntEngine(graph);
+    } catch (SchemaEngine.EngineException e) {
+      throw new UnusableException(String.valueOf(e.getMessage()));
+    }
   }
 
   /**
@@ -79,17 +89,22 @@ public final class CallerSchema {
   private static CallerSchema read(JsonNode json) {
     try {
       JsonNode read = CallerSchemaReader.read(json, true);
-      JsonNode plain = CallerSchemaReader.read(json, false);
-      return compiled(read, plain.equals(read) ? null : compiled(plain, null));
-    } catch (SchemaGraph.SchemaException | SchemaEngine.EngineException e) {
+      return compiled(read, () -> withoutFormats(json, read));
+    } catch (SchemaGraph.SchemaException e) {
       throw new UnusableException(String.valueOf(e.getMessage()));
     } catch (StackOverflowError e) {
       throw new UnusableException("it nests too deep");
     }
   }
 
-  private static CallerSchema compiled(JsonNode json, @Nullable CallerSchema withoutFormats) {
+  private static CallerSchema compiled(
+      JsonNode json, Supplier<Optional<CallerSchema>> withoutFormats) {
     return new CallerSchema(SchemaGraph.compile(json, List.of("#")), withoutFormats);
+  }
+
+  private static Optional<CallerSchema> withoutFormats(JsonNode json, JsonNode read) {
+    JsonNode plain = CallerSchemaReader.read(json, false);
+    return plain.equals(read) ? Optional.empty() : Optional.of(compiled(plain, Optional::empty));
   }
 
   /** The schema in JSON Schema 2020-12, compiled. */
@@ -102,17 +117,22 @@ public final class CallerSchema {
     return graph.at("#");
   }
 
-  /** What asserts it. */
+  /**
+   * What asserts it.
+   *
+   * @throws UnusableException where nothing can
+   */
   public SchemaEngine engine() {
-    return engine;
+    return engine.get();
   }
 
   Contradictions validate(JsonNode value, StepBudget budget) {
-    List<Problem> problems = engine.validate(value, root(), budget);
-    if (problems.isEmpty() || withoutFormats == null) {
+    List<Problem> problems = engine.get().validate(value, root(), budget);
+    CallerSchema plain = problems.isEmpty() ? null : withoutFormats.get().orElse(null);
+    if (plain == null) {
       return new Contradictions(problems, List.of());
     }
-    List<Problem> asserted = withoutFormats.validate(value, budget).asserted();
+    List<Problem> asserted = plain.validate(value, budget).asserted();
     boolean isMore = !asserted.isEmpty();
     return new Contradictions(
         asserted,

@@ -1,6 +1,7 @@
 package dev.concordat.conformance.schema;
 
 import java.util.IdentityHashMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -14,7 +15,7 @@ public final class CallerSchemas {
   private final IdentityHashMap<JsonNode, CallerSchema> read = new IdentityHashMap<>(FEW);
   private final IdentityHashMap<JsonNode, CallerSchema.UnusableException> unusable =
       new IdentityHashMap<>(FEW);
-  private final StepBudget budget = new StepBudget();
+  private @Nullable StepBudget budget;
 
   /**
    * Validates a value.
@@ -25,6 +26,9 @@ public final class CallerSchemas {
    * @throws SchemaEngine.BudgetException where it takes more steps than are left for the request
    */
   public CallerSchema.Contradictions validate(JsonNode value, JsonNode schema) {
+    if (budget == null) {
+      budget = new StepBudget();
+    }
     return of(schema).validate(value, budget);
   }
 
