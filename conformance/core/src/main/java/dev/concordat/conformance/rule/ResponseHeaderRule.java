@@ -4,8 +4,6 @@ import com.google.auto.service.AutoService;
 import dev.concordat.conformance.contract.Operation.Response;
 import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.verdict.Severity;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
@@ -41,14 +39,13 @@ public final class ResponseHeaderRule implements HeadRule {
 
   private static final Pattern SECONDS = Pattern.compile("\\d+");
   // What is sent today, and the two older forms that whoever receives them takes as well (RFC 9110,
-  // 5.6.7). A year of two digits is none that is more than 50 years ahead.
+  // 5.6.7). A year of two digits is one from 1970 on.
   private static final List<DateTimeFormatter> DATES =
       List.of(
           DateTimeFormatter.RFC_1123_DATE_TIME,
           new DateTimeFormatterBuilder()
               .appendPattern("EEEE, dd-MMM-")
-              .appendValueReduced(
-                  ChronoField.YEAR, 2, 2, LocalDate.now(ZoneOffset.UTC).minusYears(49))
+              .appendValueReduced(ChronoField.YEAR, 2, 2, 1970)
               .appendPattern(" HH:mm:ss 'GMT'")
               .toFormatter(Locale.ENGLISH),
           DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss uuuu", Locale.ENGLISH));
