@@ -5,6 +5,7 @@ import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.exchange.Headers;
 import dev.concordat.conformance.exchange.JsonText;
 import dev.concordat.conformance.exchange.Pieces;
+import dev.concordat.conformance.json.DateTimes;
 import dev.concordat.conformance.json.Refused;
 import dev.concordat.conformance.recording.EntryMembers.BadEntry;
 import java.io.ByteArrayInputStream;
