@@ -82,7 +82,8 @@ final class ValueJudge {
    */
   Set<String> judge(String part, String where, JsonNode value, SchemaNode schema) {
     List<Problem> problems = problems(part, value, schema);
-    Set<String> wrong = tell(part, where, problems);
+    OtherKind otherKind = otherKind(problems);
+    Set<String> wrong = tell(part, where, problems, otherKind);
     Walk.Visitor observer = findings.observer().value(part, problems);
     Set<String> otherForms = new HashSet<>();
     Set<String> excluded = new HashSet<>();
@@ -94,7 +95,8 @@ final class ValueJudge {
         excluded.add(problem.pointer() + "/" + problem.excluded());
       }
     }
-    new Walk(engine(), new Drift(part, observer, otherForms, excluded)).walk(value, schema);
+    new Walk(engine(), new Drift(part, observer, otherForms, excluded, otherKind))
+        .walk(value, schema);
     return wrong;
   }
 
@@ -107,7 +109,9 @@ final class ValueJudge {
     if (isCleanSum(value, schema)) {
       return;
     }
-    tell(part, "", problems(part, value, schema).stream().filter(wasSaid.negate()).toList());
+    List<Problem> problems =
+        problems(part, value, schema).stream().filter(wasSaid.negate()).toList();
+    tell(part, "", problems, otherKind(problems));
     new Walk(engine(), new Covered()).walk(value, schema);
   }
 
@@ -161,13 +165,15 @@ final class ValueJudge {
   }
 
   /** Tells what contradicts the schema; the places of what is not tolerated. */
-  private Set<String> tell(String part, String where, List<Problem> problems) {
+  private Set<String> tell(String part, String where, List<Problem> problems, OtherKind otherKind) {
     Set<String> wrong = new HashSet<>();
     Set<String> said = new HashSet<>();
     Map<Problem, Ledger.Entry> habits = new LinkedHashMap<>();
     for (Problem problem : problems) {
       Ledger.Entry entry = toleratingEntry(problem);
-      if (entry == null) {
+      if (problem.keyword().equals("required") && otherKind.lacks(place(problem))) {
+        wrong.add(place(problem));
+      } else if (entry == null) {
         // A condition may ask for what is asked for in any case.
         if (said.add(problem.pointer() + " " + problem.keyword() + " " + problem.message())) {
           add(Severity.VIOLATION, part, where + problem.message(), problem);
@@ -188,6 +194,16 @@ final class ValueJudge {
           }
         });
     return wrong;
+  }
+
+  private OtherKind otherKind(List<Problem> problems) {
+    OtherKind otherKind = new OtherKind();
+    for (Problem problem : problems) {
+      if (toleratingEntry(problem) == null) {
+        otherKind.add(problem);
+      }
+    }
+    return otherKind;
   }
 
   // One for all that is judged, as its budget is that of an exchange.
@@ -258,6 +274,7 @@ final class ValueJudge {
     private final Walk.Visitor observer;
     private final Set<String> otherForms;
     private final Set<String> excluded;
+    private final OtherKind otherKind;
     private final PlainText plain = new PlainText(contract.words());
 
     /**
@@ -265,12 +282,19 @@ final class ValueJudge {
      *
      * @param otherForms where it has another form, which is tolerated and was told
      * @param excluded the places of what may not be there, which was told
+     * @param otherKind what follows from an object's kind, which was told
      */
-    Drift(String part, Walk.Visitor observer, Set<String> otherForms, Set<String> excluded) {
+    Drift(
+        String part,
+        Walk.Visitor observer,
+        Set<String> otherForms,
+        Set<String> excluded,
+        OtherKind otherKind) {
       this.part = part;
       this.observer = observer;
       this.otherForms = otherForms;
       this.excluded = excluded;
+      this.otherKind = otherKind;
     }
 
     @Override
@@ -315,7 +339,7 @@ final class ValueJudge {
       observer.undocumented(owner, name, value, at);
       String pointer = at.toString();
       String around = pointer.substring(0, pointer.lastIndexOf('/'));
-      if (otherForms.contains(around) || excluded.contains(pointer)) {
+      if (otherForms.contains(around) || excluded.contains(pointer) || otherKind.has(pointer)) {
         return;
       }
       Shown shows = plain.isPointer(around) ? plain.value(part, pointer, value) : Shown.any();

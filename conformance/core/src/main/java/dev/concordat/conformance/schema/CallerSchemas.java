@@ -1,7 +1,6 @@
 package dev.concordat.conformance.schema;
 
 import java.util.IdentityHashMap;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -26,7 +25,7 @@ public final class CallerSchemas {
    * @throws SchemaEngine.EngineException where the engine cannot say
    * @throws SchemaEngine.BudgetException where it takes more steps than are left for the request
    */
-  public List<Problem> validate(JsonNode value, JsonNode schema) {
+  public CallerSchema.Contradictions validate(JsonNode value, JsonNode schema) {
     if (budget == null) {
       budget = new StepBudget();
     }

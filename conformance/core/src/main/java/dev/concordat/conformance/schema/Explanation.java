@@ -66,7 +66,7 @@ public final class Explanation {
   }
 
   private static String found(Problem problem) {
-    return "; found " + shown(problem.found());
+    return problem.found().isMissingNode() ? "" : "; found " + shown(problem.found());
   }
 
   private static String expectation(String keyword, JsonNode expected) {

@@ -36,10 +36,12 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
   private int chunkCount;
   private int unreadCount;
   private boolean broken;
+  private final OtherEvents others;
 
   public StreamJudge(EventStream contract, Chunks chunks) {
     this.chunks = chunks;
     this.report = new PartReport(chunks);
+    this.others = new OtherEvents(chunks);
     this.terminator =
         contract.terminator() == null ? null : new TerminatorRule(contract.terminator());
     this.outside = new Outside(chunks, terminator, this::outside);
@@ -87,7 +89,7 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
     }
   }
 
-  private static String part(int index) {
+  static String part(int index) {
     return STREAM + "[" + index + "]";
   }
 
@@ -97,6 +99,11 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
     if (terminator != null) {
       if (terminator.hasCome()) {
         chunks.notJudged("stream.terminator", event.length());
+        String late = error(event, JsonText.of(event.data()).value());
+        if (late != null) {
+          error(event, "expected nothing after the terminator; found an error event: " + late);
+          return;
+        }
       }
       boolean isFirst = !terminator.hasCome();
       if (terminator.event(event.index(), event.data(), report)) {
@@ -110,11 +117,7 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
     String error = error(event, text.value());
     if (error != null) {
       broken = true;
-      chunks.found(
-          "stream.error",
-          Severity.VIOLATION,
-          part(event.index()),
-          "expected a chunk; found an error event: " + error);
+      error(event, "expected a chunk; found an error event: " + error);
     } else if (!event.type().equals("message")) {
       chunks.notJudged("stream.event", event.length());
       typed(event);
@@ -125,14 +128,13 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
     }
   }
 
+  private void error(Event event, String message) {
+    chunks.found("stream.error", Severity.VIOLATION, part(event.index()), message);
+  }
+
   private void typed(Event event) {
     if (!event.type().equals("message")) {
-      chunks.undocumented(event.type());
-      chunks.found(
-          "stream.event",
-          Severity.DRIFT,
-          part(event.index()),
-          "an event of the type '%s' is not described".formatted(event.type()));
+      others.add(event);
     }
   }
 
@@ -339,7 +341,8 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
   /** Judges what only the whole stream shows. To be called once, after the last event. */
   public void end() {
     if (isEmpty()) {
-      String message = "expected chunks; the stream has " + outside.contents();
+      String contents = others.isEmpty() ? outside.contents() : others.contents();
+      String message = "expected chunks; the stream has " + contents;
       chunks.found("stream.empty", Severity.VIOLATION, STREAM, message);
       return;
     }
@@ -356,6 +359,7 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
 
   /** Judges what came, where nothing more comes and this is not the end. */
   public void leave() {
+    others.tell();
     rules.forEach(rule -> rule.last(report));
   }
 
