@@ -14,9 +14,13 @@ import java.nio.charset.StandardCharsets;
 public final class Training {
   private Training() {}
 
-  /** Checks the recordings that ship, and probes the emulator of each provider. */
+  /**
+   * Checks the recordings that ship, explains a rule, for which YAML is read, and probes the
+   * emulator of each provider.
+   */
   public static void main(String[] arguments) {
     run("check");
+    run("explain", "json.syntax");
     for (Contract contract : Contracts.shipped().all()) {
       run("probe", "--provider", contract.provider(), "--emulator", "--budget=12");
     }

@@ -1,5 +1,6 @@
 package dev.concordat.conformance.compiled;
 
+import dev.concordat.conformance.compiled.Shape.Kind;
 import dev.concordat.conformance.json.Refused;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.language.Keyword;
@@ -139,8 +140,9 @@ final class KindPlan {
     int maxLength = Integer.MAX_VALUE;
     for (SchemaNode schema : applied.schemas()) {
       JsonNode json = schema.json();
-      if (json.has("format")) {
-        formats.add(TextFormat.of(json.get("format").asString()));
+      TextFormat format = TextFormat.of(json.path("format").asString(""));
+      if (format != null) {
+        formats.add(format);
       }
       minLength = Math.max(minLength, atLeast(json, "minLength"));
       maxLength = Math.min(maxLength, atMost(json, "maxLength"));

@@ -72,12 +72,12 @@ final class MembersPlan {
   }
 
   Typed make() {
-    List<Typed.Members.Member> members = new ArrayList<>();
+    List<Members.Member> members = new ArrayList<>();
     names.forEach(name -> members.add(member(name)));
     long[] required = new long[(names.size() + 63) >> 6];
     int minimum = 0;
     int maximum = Integer.MAX_VALUE;
-    List<Condition> conditions = new ArrayList<>();
+    List<Members.Held> conditions = new ArrayList<>();
     for (SchemaNode schema : applied.schemas()) {
       JsonNode json = schema.json();
       if (NOT_COMPILED.stream().anyMatch(json::has)) {
@@ -91,11 +91,11 @@ final class MembersPlan {
       maximum = Math.min(maximum, KindPlan.atMost(json, "maxProperties"));
       conditions(json, conditions);
     }
-    Typed.Members.Member other = member("");
-    return new Typed.Members(
+    Members.Member other = member("");
+    return new Members(
         applied.told(),
         Walk.owner(applied.schemas()),
-        new MemberTable(members),
+        new Members.Table(members),
         other.isRefused() ? null : other,
         required,
         minimum,
@@ -104,7 +104,7 @@ final class MembersPlan {
   }
 
   // How a member is read; the one without a name stands for those that no schema names.
-  private Typed.Members.Member member(String name) {
+  private Members.Member member(String name) {
     List<SchemaNode> children = new ArrayList<>();
     Set<Integer> told = new TreeSet<>();
     boolean isFree = false;
@@ -125,7 +125,7 @@ final class MembersPlan {
     }
     told.remove(-1);
     boolean isRefused = isClosed || (children.isEmpty() && !isFree);
-    return new Typed.Members.Member(
+    return new Members.Member(
         name,
         isRefused || children.isEmpty() ? null : planner.shape(children),
         told.stream().mapToInt(Integer::intValue).toArray(),
@@ -133,21 +133,20 @@ final class MembersPlan {
         isRefused);
   }
 
-  private void conditions(JsonNode json, List<Condition> conditions) {
+  private void conditions(JsonNode json, List<Members.Held> conditions) {
     if (json.has("not")) {
       Condition not = known(Condition.of(json.get("not"), names::indexOf));
-      conditions.add(facts -> !not.holds(facts));
+      conditions.add(new Members.Held(-1, facts -> !not.holds(facts)));
     }
     if (json.has("if")) {
-      conditions.add(known(Condition.branching(json, names::indexOf)));
+      conditions.add(new Members.Held(-1, known(Condition.branching(json, names::indexOf))));
     } else if (json.has("then") || json.has("else")) {
       throw new Refused();
     }
     for (Map.Entry<String, JsonNode> dependent : dependents(json)) {
       int member = names.indexOf(dependent.getKey());
-      Condition held = Condition.of(dependent.getValue(), names::indexOf);
-      // What is not compiled is refused only where it is asked.
-      conditions.add(facts -> !facts.has(member) || (held != null && held.holds(facts)));
+      Condition condition = Condition.of(dependent.getValue(), names::indexOf);
+      conditions.add(new Members.Held(member, condition));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.concordat.conformance.compiled;
 
+import dev.concordat.conformance.compiled.Shape.Kind;
 import dev.concordat.conformance.json.Refused;
 import dev.concordat.conformance.schema.JsonType;
 import dev.concordat.conformance.schema.SchemaGraph;
@@ -92,7 +93,7 @@ final class Planner {
       Typed typed = orNever(schemas, kind, more);
       pinned(branch, member).forEach(value -> byValue.put(value, typed));
     }
-    return new Typed.ByMember(member.getBytes(StandardCharsets.UTF_8), byValue);
+    return new Members.ByMember(member.getBytes(StandardCharsets.UTF_8), byValue);
   }
 
   private Typed orNever(List<SchemaNode> schemas, Kind kind, Map<Union, SchemaNode> meant) {

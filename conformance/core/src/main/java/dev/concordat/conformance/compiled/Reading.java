@@ -1,5 +1,6 @@
 package dev.concordat.conformance.compiled;
 
+import dev.concordat.conformance.compiled.Shape.Kind;
 import dev.concordat.conformance.json.JsonScanner;
 import dev.concordat.conformance.json.Refused;
 import dev.concordat.conformance.schema.SchemaNode;

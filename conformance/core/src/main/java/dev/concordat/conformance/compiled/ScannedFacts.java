@@ -8,14 +8,15 @@ final class ScannedFacts implements Condition.Facts, Condition.Look {
   private final int[] starts;
   private int looked;
 
-  ScannedFacts(JsonScanner scanner, MemberTable table) {
+  /**
+   * The members of an object.
+   *
+   * @param starts where the value of each begins, by the index of the member; 0 where it is not
+   *     there
+   */
+  ScannedFacts(JsonScanner scanner, int[] starts) {
     this.scanner = scanner;
-    this.starts = new int[table.size()];
-  }
-
-  /** Takes that the scanner is before the value of a member. */
-  void met(int index) {
-    starts[index] = scanner.at();
+    this.starts = starts;
   }
 
   // No value begins at the first byte, as an object does.

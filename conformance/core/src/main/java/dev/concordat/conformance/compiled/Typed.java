@@ -1,21 +1,20 @@
 package dev.concordat.conformance.compiled;
 
+import dev.concordat.conformance.compiled.Shape.Kind;
 import dev.concordat.conformance.json.JsonScanner;
 import dev.concordat.conformance.json.Refused;
 import dev.concordat.conformance.schema.BoundedText;
 import dev.concordat.conformance.schema.SchemaNode;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** How a value of one kind is read in one place. */
-abstract sealed class Typed {
+abstract class Typed {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   /**
@@ -273,182 +272,6 @@ abstract sealed class Typed {
       }
       in.higher();
       return kept;
-    }
-  }
-
-  /** An object whose schema depends on the text of one of its members. */
-  static final class ByMember extends Typed {
-    private final byte[] name;
-    private final Map<String, Typed> byValue;
-
-    ByMember(byte[] name, Map<String, Typed> byValue) {
-      this.name = name;
-      this.byValue = Map.copyOf(byValue);
-    }
-
-    // The member is looked for, then all is read again from the start: most often it comes first.
-    @Override
-    @Nullable JsonNode read(Reading in, @Nullable Keep keep) {
-      JsonScanner scanner = in.scanner();
-      int start = scanner.at();
-      Typed meant = byValue.get(find(scanner));
-      if (meant == null) {
-        throw new Refused();
-      }
-      scanner.back(start);
-      return meant.read(in, keep);
-    }
-
-    private String find(JsonScanner scanner) {
-      scanner.take('{');
-      do {
-        scanner.name();
-        if (scanner.is(name)) {
-          scanner.text();
-          return scanner.string();
-        }
-        scanner.skip();
-      } while (scanner.takes(','));
-      throw new Refused();
-    }
-  }
-
-  /** An object. */
-  static final class Members extends Typed {
-    private final int[] told;
-    private final SchemaNode schema;
-    private final MemberTable table;
-    private final @Nullable Member other;
-    private final long[] required;
-    private final int minMembers;
-    private final int maxMembers;
-    private final List<Condition> conditions;
-
-    /**
-     * A member.
-     *
-     * @param shape how its value is read, or null where no schema describes it and any may be
-     * @param told what it exercises by being there
-     * @param isAsked whether a condition asks what its value is
-     */
-    @SuppressWarnings("ArrayRecordComponent") // Never changed, and never compared.
-    record Member(
-        String name, @Nullable Shape shape, int[] told, boolean isAsked, boolean isRefused) {}
-
-    /**
-     * An object.
-     *
-     * @param schema what allows members of any kind where none describes them
-     * @param other how members are read that the table does not have, or null where there may be
-     *     none
-     */
-    Members(
-        int[] told,
-        SchemaNode schema,
-        MemberTable table,
-        @Nullable Member other,
-        long[] required,
-        int minMembers,
-        int maxMembers,
-        List<Condition> conditions) {
-      this.told = told;
-      this.schema = schema;
-      this.table = table;
-      this.other = other;
-      this.required = required;
-      this.minMembers = minMembers;
-      this.maxMembers = maxMembers;
-      this.conditions = List.copyOf(conditions);
-    }
-
-    @Override
-    @Nullable JsonNode read(Reading in, @Nullable Keep keep) {
-      in.tell(told);
-      in.deeper();
-      JsonScanner scanner = in.scanner();
-      ObjectNode kept = keep == null ? null : NODES.objectNode();
-      long[] seen = new long[required.length];
-      ScannedFacts facts = conditions.isEmpty() ? null : new ScannedFacts(scanner, table);
-      Reading.Names others = null;
-      int count = 0;
-      scanner.take('{');
-      if (!scanner.takes('}')) {
-        do {
-          count++;
-          scanner.name();
-          int index = table.find(scanner);
-          Member member;
-          if (index >= 0) {
-            member = table.member(index);
-            once(seen, index);
-            if (facts != null) {
-              facts.met(index);
-            }
-          } else {
-            others = others == null ? new Reading.Names(scanner) : others;
-            others.add();
-            member = other;
-          }
-          member(in, member, keep, kept);
-        } while (scanner.takes(','));
-        scanner.take('}');
-      }
-      complete(seen, count);
-      if (facts != null) {
-        hold(facts, scanner);
-      }
-      in.higher();
-      return kept;
-    }
-
-    private static void once(long[] seen, int index) {
-      long bit = 1L << index;
-      if ((seen[index >> 6] & bit) != 0) {
-        throw new Refused();
-      }
-      seen[index >> 6] |= bit;
-    }
-
-    private void member(
-        Reading in, @Nullable Member member, @Nullable Keep keep, @Nullable ObjectNode kept) {
-      if (member == null || member.isRefused()) {
-        throw new Refused();
-      }
-      in.tell(member.told());
-      String name = member.name();
-      if (keep != null && name.isEmpty()) {
-        name = in.scanner().raw();
-      }
-      Keep wanted = keep == null ? null : keep.member(name);
-      if (wanted != null && wanted.isMarked() && member.isAsked()) {
-        wanted = Keep.ALL;
-      }
-      JsonNode value =
-          member.shape() == null ? in.free(schema, wanted) : in.value(member.shape(), wanted);
-      if (kept != null && value != null) {
-        kept.set(name, value);
-      }
-    }
-
-    private void complete(long[] seen, int count) {
-      for (int i = 0; i < required.length; i++) {
-        if ((seen[i] & required[i]) != required[i]) {
-          throw new Refused();
-        }
-      }
-      if (count < minMembers || count > maxMembers) {
-        throw new Refused();
-      }
-    }
-
-    private void hold(ScannedFacts facts, JsonScanner scanner) {
-      int end = scanner.at();
-      for (Condition condition : conditions) {
-        if (!condition.holds(facts)) {
-          throw new Refused();
-        }
-      }
-      scanner.back(end);
     }
   }
 }

@@ -1,18 +1,13 @@
 package dev.concordat.conformance.contract;
 
+import dev.concordat.conformance.schema.Late;
 import dev.concordat.language.ContractException;
 import dev.concordat.language.ProviderErrors;
 import dev.concordat.language.SourceTree;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,20 +20,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 
 /** A set of contracts, one for each provider. */
 public final class Contracts {
-  /** Where the specifications are on the class path. */
-  static final String ROOT = "/dev/concordat/spec/";
+  private static final String CONTRACT = "/openapi.yaml";
+  private static final String LEDGER = "/ledger.yaml";
+  private static final String ERRORS = "/" + ProviderErrors.FILE;
+  private static final String RECORDINGS = "/recordings/";
 
   private static @Nullable Contracts shipped;
 
   private final List<Contract> contracts;
   private final NamedProviders hosts;
-  private final Set<String> words = new HashSet<>();
+  private final Late<Set<String>> words = new Late<>(this::allWords);
 
   public Contracts(List<Contract> contracts) {
     this(contracts, NamedProviders.NONE);
@@ -47,7 +45,6 @@ public final class Contracts {
   private Contracts(List<Contract> contracts, NamedProviders hosts) {
     this.contracts = List.copyOf(contracts);
     this.hosts = hosts;
-    contracts.forEach(contract -> words.addAll(contract.words()));
   }
 
   /**
@@ -59,7 +56,7 @@ public final class Contracts {
   public static synchronized Contracts shipped() {
     Contracts read = shipped;
     if (read == null) {
-      read = inShippedFolder(root -> read(root, Contracts::verified));
+      read = new Contracts(each(shippedProviders(), Contracts::verified));
       shipped = read;
     }
     return read;
@@ -71,23 +68,18 @@ public final class Contracts {
    * @throws ContractException where one of them has a mistake
    */
   static Contracts shippedAndVerified() {
-    return inShippedFolder(Contracts::read);
+    return new Contracts(
+        each(
+            shippedProviders(),
+            provider -> contract(provider, ShippedFiles.names()::contains, ShippedFiles::source)));
   }
 
   /** The recordings that ship with Concordat: for each file its name and its content. */
   public static List<ShippedRecording> shippedRecordings() {
-    return inShippedFolder(
-        root -> {
-          List<ShippedRecording> recordings = new ArrayList<>();
-          for (Path provider : providers(root)) {
-            Path folder = provider.resolve("recordings");
-            for (Path file : Files.isDirectory(folder) ? children(folder) : List.<Path>of()) {
-              String name = root.relativize(file).toString();
-              recordings.add(new ShippedRecording(name, Files.readAllBytes(file)));
-            }
-          }
-          return recordings;
-        });
+    return ShippedFiles.names().stream()
+        .filter(name -> name.contains(RECORDINGS))
+        .map(name -> new ShippedRecording(name, ShippedFiles.content(name)))
+        .toList();
   }
 
   /** A recording file, by its name below the folder of all specifications. */
@@ -100,12 +92,21 @@ public final class Contracts {
    * @throws ContractException where one of them has a mistake
    */
   public static Contracts read(Path root) throws IOException {
-    return read(root, Contracts::contract);
-  }
-
-  private static Contracts read(Path root, Function<Path, Contract> reader) throws IOException {
-    try {
-      return new Contracts(each(providers(root), reader));
+    try (Stream<Path> folders = Files.list(root)) {
+      List<String> providers =
+          folders
+              .map(folder -> String.valueOf(folder.getFileName()))
+              .filter(provider -> Files.isRegularFile(root.resolve(provider + CONTRACT)))
+              .sorted()
+              .toList();
+      return new Contracts(
+          each(
+              providers,
+              provider ->
+                  contract(
+                      provider,
+                      name -> Files.exists(root.resolve(name)),
+                      name -> tree(root, name))));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
@@ -155,7 +156,13 @@ public final class Contracts {
 
   /** The words of all: names of members and parameters, and the values that they list. */
   public Set<String> words() {
-    return Collections.unmodifiableSet(words);
+    return words.get();
+  }
+
+  private Set<String> allWords() {
+    Set<String> all = new HashSet<>();
+    contracts.forEach(contract -> all.addAll(contract.words()));
+    return Collections.unmodifiableSet(all);
   }
 
   /** The contract of a provider, or null where there is none. */
@@ -210,39 +217,35 @@ public final class Contracts {
     return Route.find(contracts, named, provider, hosts, method, url);
   }
 
-  private static Contract contract(Path folder) {
-    String provider = folder.getFileName().toString().replace("/", "");
-    Path errors = folder.resolve(ProviderErrors.FILE);
+  private static List<String> shippedProviders() {
+    return ShippedFiles.names().stream()
+        .filter(name -> name.endsWith(CONTRACT))
+        .map(name -> name.substring(0, name.length() - CONTRACT.length()))
+        .toList();
+  }
+
+  private static Contract verified(String provider) {
+    return ContractReader.readVerified(
+        provider,
+        ShippedFiles.compiled(provider + CONTRACT),
+        () -> ShippedFiles.compiled(provider + LEDGER),
+        ShippedFiles.names().contains(provider + ERRORS)
+            ? ShippedFiles.compiled(provider + ERRORS)
+            : null);
+  }
+
+  private static Contract contract(
+      String provider, Predicate<String> isThere, Function<String, SourceTree> read) {
     return ContractReader.read(
         provider,
         Form.CONTRACT,
-        () -> tree(provider, folder.resolve("openapi.yaml")),
-        () -> tree(provider, folder.resolve("ledger.yaml")),
-        Files.exists(errors) ? () -> tree(provider, errors) : null);
+        () -> read.apply(provider + CONTRACT),
+        () -> read.apply(provider + LEDGER),
+        isThere.test(provider + ERRORS) ? () -> read.apply(provider + ERRORS) : null);
   }
 
-  private static Contract verified(Path folder) {
-    String provider = folder.getFileName().toString().replace("/", "");
-    Path errors = folder.resolve(ProviderErrors.FILE);
-    // The folder may be closed when the ledger is asked for.
-    byte[] ledger = content(folder.resolve("ledger.yaml"));
-    return ContractReader.readVerified(
-        provider,
-        tree(provider, folder.resolve("openapi.yaml")),
-        () -> SourceTree.readFlawed(provider + "/ledger.yaml", new ByteArrayInputStream(ledger)),
-        Files.exists(errors) ? tree(provider, errors) : null);
-  }
-
-  private static byte[] content(Path file) {
-    try {
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static SourceTree tree(String provider, Path file) {
-    String name = provider + "/" + file.getFileName();
+  private static SourceTree tree(Path root, String name) {
+    Path file = root.resolve(name);
     if (!Files.isRegularFile(file)) {
       throw new ContractException(name + ": there is no such file");
     }
@@ -275,46 +278,5 @@ public final class Contracts {
     failures.sort(Comparator.comparing(failure -> failure.mistakes().get(0)));
     ContractException.throwAll(failures);
     return read.stream().flatMap(Optional::stream).toList();
-  }
-
-  private static List<Path> providers(Path root) throws IOException {
-    return children(root).stream()
-        .filter(folder -> Files.isRegularFile(folder.resolve("openapi.yaml")))
-        .toList();
-  }
-
-  private static List<Path> children(Path folder) throws IOException {
-    try (Stream<Path> children = Files.list(folder)) {
-      return children.sorted().toList();
-    }
-  }
-
-  private interface InFolder<T> {
-    T read(Path root) throws IOException;
-  }
-
-  private static <T> T inShippedFolder(InFolder<T> action) {
-    URL known =
-        Optional.ofNullable(Contracts.class.getResource(ROOT + "schemas/ledger.schema.json"))
-            .orElseThrow(() -> new ContractException("the contracts are not on the class path"));
-    try {
-      URI uri = known.toURI();
-      if (!uri.getScheme().equals("jar")) {
-        return action.read(Path.of(uri).resolve("../..").normalize());
-      }
-      // Opened for this use alone, so that nobody else's file system is closed with it.
-      try (FileSystem jar = FileSystems.newFileSystem(Path.of(jarOf(uri)), Map.of())) {
-        return action.read(jar.getPath(ROOT));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static URI jarOf(URI entry) {
-    String text = entry.getRawSchemeSpecificPart();
-    return URI.create(text.substring(0, text.indexOf("!/")));
   }
 }

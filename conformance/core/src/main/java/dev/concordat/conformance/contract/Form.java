@@ -3,15 +3,11 @@ package dev.concordat.conformance.contract;
 import dev.concordat.conformance.schema.Problem;
 import dev.concordat.conformance.schema.SchemaEngine;
 import dev.concordat.conformance.schema.SchemaGraph;
-import dev.concordat.language.ContractException;
 import dev.concordat.language.Extension;
 import dev.concordat.language.Flaws;
 import dev.concordat.language.Keyword;
 import dev.concordat.language.Nearest;
 import dev.concordat.language.SourceTree;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -95,14 +91,7 @@ final class Form {
   }
 
   private static JsonNode schema(String name) {
-    try (InputStream in = Form.class.getResourceAsStream(Contracts.ROOT + "schemas/" + name)) {
-      if (in == null) {
-        throw new ContractException(name + " is not on the class path");
-      }
-      return SourceTree.read(name, in).root();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return ShippedFiles.source("schemas/" + name).root();
   }
 
   /**

@@ -6,12 +6,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** At which addresses the operations of one contract are served, compiled when it is loaded. */
 final class Paths {
   private final Set<String> hosts = new HashSet<>();
   private final Set<String> names = new HashSet<>();
   private final List<Served> served = new ArrayList<>();
+  // Whole addresses without variables, as nearly all are, and what was found at them.
+  private final Set<String> literal = new HashSet<>();
+  private final Map<String, List<Operation>> known = new ConcurrentHashMap<>();
 
   /**
    * An operation.
@@ -36,6 +40,7 @@ final class Paths {
         Server.Address address = Server.Address.parse(server.url());
         hosts.add(address.host());
         names.add(address.hostName());
+        operations.forEach(operation -> literal.add(server.url() + operation.path()));
       }
     }
     operations.forEach(operation -> served.add(served(operation, servers)));
@@ -89,6 +94,18 @@ final class Paths {
    * of one's own, only the end of the path can be known.
    */
   List<Operation> of(Server.Address address) {
+    String whole = address.host() + address.path();
+    List<Operation> found = known.get(whole);
+    if (found == null) {
+      found = find(address);
+      if (literal.contains(whole)) {
+        known.put(whole, found);
+      }
+    }
+    return found;
+  }
+
+  private List<Operation> find(Server.Address address) {
     boolean isDocumented = hasHostOf(address);
     List<Operation> found = new ArrayList<>(2);
     for (Served one : served) {

@@ -19,11 +19,15 @@ public record Server(String url) {
    * The address of a request.
    *
    * @param host scheme, host and port, in lower case; the port is left out where it is the scheme's
-   * @param path the path as it was sent, without query and fragment
+   * @param path the path as it was sent, without query and fragment; a character that need not be
+   *     encoded is not (RFC 3986, 6.2.2.2)
    * @param query the query as it was sent, empty where there is none
    */
   public record Address(String host, String path, String query) {
     private static final Pattern PORT = Pattern.compile(":(\\d+)$");
+    // Letters, digits, and -._~ (RFC 3986, 2.3).
+    private static final Pattern UNRESERVED =
+        Pattern.compile("%(2[DdEe]|3[0-9]|[46][1-9A-Fa-f]|[57][0-9Aa]|5[Ff]|7[Ee])");
 
     /** The host and its port, without the scheme. */
     public String authority() {
@@ -47,7 +51,15 @@ public record Server(String url) {
       if (end < url.length() && url.charAt(end) == '?') {
         query = url.substring(end + 1, indexOf(url, end + 1, "#"));
       }
-      return new Address(normal(url.substring(0, path)), url.substring(path, end), query);
+      return new Address(normal(url.substring(0, path)), plain(url.substring(path, end)), query);
+    }
+
+    private static String plain(String path) {
+      return path.indexOf('%') < 0
+          ? path
+          : UNRESERVED
+              .matcher(path)
+              .replaceAll(found -> Character.toString(Integer.parseInt(found.group(1), 16)));
     }
 
     /** The query of a URL as it was sent, empty where there is none. */

@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
  * like.
  */
 public final class Mask {
+  /** What stands in the place of a secret in a recording of our own, cut or repeated. */
+  public static final String OWN = "WITHHELD";
+
   private static final Pattern MASK =
       Pattern.compile(
           "\\*{3,}|•{3,}|\\.{3,}|…"
@@ -17,6 +20,11 @@ public final class Mask {
           Pattern.CASE_INSENSITIVE);
 
   private Mask() {}
+
+  /** Whether a value is nothing but a mask of another recorder. A list may stand in brackets. */
+  public static boolean is(String value) {
+    return !value.startsWith("[") && MASK.matcher(value).matches();
+  }
 
   /** Whether a value has a mask in it, so that nothing can be said of what it stands for. */
   public static boolean isIn(String value) {

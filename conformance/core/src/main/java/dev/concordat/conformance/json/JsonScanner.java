@@ -262,15 +262,21 @@ public final class JsonScanner {
   }
 
   /**
-   * Whether the last text is a {@code data:} URI of letters, digits and what stands between them,
-   * an image in base64 say: a URI for certain, however long.
+   * Whether the last text is a URI for certain: one of {@code data:}, {@code https:} or {@code
+   * http:} of letters, digits and what usually stands between them, such as an image in base64,
+   * however long.
    */
-  public boolean isData() {
-    if (stop - start < 6 || !startsWith("data:")) {
+  public boolean isPlainUri() {
+    return isUri("data:", "+/=,;.-") || isUri("https://", "/.-_") || isUri("http://", "/.-_");
+  }
+
+  private boolean isUri(String beginning, String between) {
+    int at = start + beginning.length();
+    if (at >= stop || !startsWith(beginning)) {
       return false;
     }
-    for (int i = start + 5; i < stop; i++) {
-      if (!Character.isLetterOrDigit(bytes[i]) && "+/=,;.-".indexOf(bytes[i]) < 0) {
+    for (; at < stop; at++) {
+      if (!Character.isLetterOrDigit(bytes[at]) && between.indexOf(bytes[at]) < 0) {
         return false;
       }
     }

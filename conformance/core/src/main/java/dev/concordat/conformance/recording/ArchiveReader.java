@@ -1,5 +1,6 @@
 package dev.concordat.conformance.recording;
 
+import dev.concordat.conformance.recording.RecordingName.Packing;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -25,7 +26,7 @@ final class ArchiveReader extends RecordingReader {
     FileSystem archive = FileSystems.newFileSystem(file, Map.of());
     try {
       Path har = har(file, archive);
-      RecordingSource source = source(har, Packing.ZIP);
+      RecordingSource source = RecordingSource.of(har, Packing.ZIP);
       return new ArchiveReader(
           archive, new HarReader(file.toString(), Files.newInputStream(har), source));
     } catch (RecordingException | IOException | RuntimeException e) {

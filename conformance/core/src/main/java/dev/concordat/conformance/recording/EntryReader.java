@@ -5,6 +5,7 @@ import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.exchange.Headers;
 import dev.concordat.conformance.exchange.JsonText;
 import dev.concordat.conformance.exchange.Pieces;
+import dev.concordat.conformance.json.DateTimes;
 import dev.concordat.conformance.json.Refused;
 import dev.concordat.conformance.recording.EntryMembers.BadEntry;
 import java.io.ByteArrayInputStream;
@@ -136,12 +137,13 @@ final class EntryReader {
     Body sent = requestBody.ofRequest(method, requestHeaders);
     Exchange.Response response = null;
     if (broken != null) {
-      responseBody.brokenOff();
+      responseBody.isBrokenOff = true;
     }
     if (status != 0) {
       Body received = responseBody.ofResponse(method, status, responseHeaders, messages);
       response = new Exchange.Response(status, responseHeaders, received, pieces);
     }
+    Exporter exporter = source.exporter();
     return new Exchange(
         provider,
         started,
@@ -150,7 +152,7 @@ final class EntryReader {
         "not documented".equals(answer),
         broken,
         isPreflight,
-        source.exporter().stripsCredentials());
+        exporter != null && exporter.stripsCredentials());
   }
 
   private static @Nullable OffsetDateTime time(@Nullable String text) {
@@ -160,7 +162,7 @@ final class EntryReader {
   private void resourceType(@Nullable String type) {
     isPreflight |= "preflight".equals(type);
     if ("eventsource".equals(type)) {
-      responseBody.eventSource();
+      responseBody.isEventSource = true;
     }
   }
 
@@ -192,7 +194,7 @@ final class EntryReader {
             case "headers" -> requestHeaders = members.headers("request.headers");
             // HTTP Toolkit has another place for what is no text.
             case "postData", "_content" -> requestBody.read("request." + name, members);
-            case "bodySize" -> requestBody.sizeOfMessage(members.count());
+            case "bodySize" -> requestBody.sizeSent = members.count();
             case "comment", "_requestBodyStatus" -> requestBody.note(members.anyText());
             default -> members.skip();
           }
@@ -215,11 +217,11 @@ final class EntryReader {
             case "status" -> status = members.status();
             case "headers" -> responseHeaders = members.headers("response.headers");
             case "content" -> responseBody.read("response.content", members);
-            case "bodySize" -> responseBody.sizeOfMessage(members.count());
+            case "bodySize" -> responseBody.sizeSent = members.count();
             case "comment", "_responseBodyStatus" -> responseBody.note(members.anyText());
             case "_chunks" -> {
               pieces = members.pieces();
-              responseBody.pieces(pieces == null ? -1 : pieces.count());
+              responseBody.pieces = pieces == null ? -1 : pieces.count();
             }
             case "_error", "_failureText" -> broken(members.anyText());
             case "_charlesStatus" -> charlesStatus(members.anyText());

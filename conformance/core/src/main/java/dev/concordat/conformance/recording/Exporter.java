@@ -1,7 +1,6 @@
 package dev.concordat.conformance.recording;
 
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** A program that writes HAR files, known by the name that it writes as their creator. */
 enum Exporter {
@@ -32,8 +31,8 @@ enum Exporter {
   }
 
   /** The exporter of this name, in any letters; {@link #UNKNOWN} where none is known by it. */
-  static Exporter named(@Nullable String creator) {
-    String lower = creator == null ? "" : creator.toLowerCase(Locale.ROOT);
+  static Exporter named(String creator) {
+    String lower = creator.toLowerCase(Locale.ROOT);
     for (Exporter exporter : values()) {
       if (lower.contains(exporter.name)) {
         return exporter;

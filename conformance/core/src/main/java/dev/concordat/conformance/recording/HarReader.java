@@ -1,6 +1,7 @@
 package dev.concordat.conformance.recording;
 
 import com.google.auto.service.AutoService;
+import dev.concordat.conformance.recording.RecordingName.Packing;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,11 +23,14 @@ import tools.jackson.core.exc.JacksonIOException;
 /** Reads a HAR 1.2 file: the entries of its {@code log}. */
 final class HarReader extends RecordingReader {
   private static final int MAX_NAMES = 100;
-  private static final Pattern BEGINNING = Pattern.compile("\\A\\uFEFF?\\s*\\{\\s*\"log\"\\s*:");
+
+  /** How a HAR begins, as a regular expression. */
+  static final String BEGINNING = "\\A\\uFEFF?\\s*\\{\\s*\"log\"\\s*:";
 
   /** HAR 1.2, as it is or as mitmproxy (.zhar) and Playwright (.har.zip) pack it. */
   @AutoService(RecordingFormat.class)
   public static final class Format implements RecordingFormat {
+    private static final Pattern BEGUN = Pattern.compile(BEGINNING);
     private static final SortedMap<String, Packing> ENDINGS =
         new TreeMap<>(Map.of(".har", Packing.NONE, ".zhar", Packing.ZLIB, ".har.zip", Packing.ZIP));
 
@@ -37,7 +41,7 @@ final class HarReader extends RecordingReader {
 
     @Override
     public boolean isBegunBy(String start) {
-      return BEGINNING.matcher(start).find();
+      return BEGUN.matcher(start).find();
     }
 
     @Override
@@ -48,7 +52,7 @@ final class HarReader extends RecordingReader {
 
   private final String name;
   private final InputStream in;
-  private RecordingSource source;
+  private final RecordingSource source;
   private @Nullable ElementSplitter opened;
   private boolean isFinished;
   private final int maxHeld;
@@ -108,7 +112,7 @@ final class HarReader extends RecordingReader {
 
   // The beginning is read as JSON, and left where the entries begin.
   private ElementSplitter open() throws RecordingException, IOException {
-    LongStringGuard guard = new LongStringGuard(in, 0, source.longStrings().limit());
+    LongStringGuard guard = new LongStringGuard(in, 0, source.limit());
     // Opening reads, and may fail as any reading does.
     EntryText text = null;
     try {
@@ -168,7 +172,7 @@ final class HarReader extends RecordingReader {
       long offset = elements.offset();
       EntrySplitter.Rest rest = elements.rest();
       InputStream array = new SequenceInputStream(new ByteArrayInputStream(new byte[] {'['}), rest);
-      int limit = source.longStrings().limit();
+      int limit = source.limit();
       try (EntryText text = EntryText.of(new LongStringGuard(array, offset - 1, limit))) {
         Entry entry = entry(text, line, at);
         rest.skip();
@@ -226,7 +230,7 @@ final class HarReader extends RecordingReader {
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       boolean isName = parser.currentName().equals("name");
       if (parser.nextToken() == JsonToken.VALUE_STRING && isName) {
-        source = source.by(parser.getString());
+        source.writtenBy(parser.getString());
       }
       parser.skipChildren();
     }
@@ -243,7 +247,7 @@ final class HarReader extends RecordingReader {
     int breaks = elements.breaks();
     EntryText text = null;
     try {
-      text = EntryText.of(new LongStringGuard(document, 0, source.longStrings().limit()));
+      text = EntryText.of(new LongStringGuard(document, 0, source.limit()));
       JsonParser parser = text.parser();
       JsonToken token = parser.nextToken();
       while (token != null && token != JsonToken.END_ARRAY) {
@@ -278,7 +282,7 @@ final class HarReader extends RecordingReader {
   @Override
   public void close() throws IOException {
     try (in) {
-      source.longStrings().close();
+      source.close();
     }
   }
 }

@@ -1,6 +1,8 @@
 package dev.concordat.conformance.recording;
 
 import com.google.auto.service.AutoService;
+import dev.concordat.conformance.json.JsonBytes;
+import dev.concordat.conformance.recording.RecordingName.Packing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -41,7 +43,7 @@ final class JsonLinesReader extends RecordingReader {
   private final String name;
   private final InputStream in;
   private final RecordingSource source;
-  private @Nullable LineSplitter opened;
+  private @Nullable Lines opened;
   private final int maxHeld;
   private int index;
 
@@ -59,12 +61,11 @@ final class JsonLinesReader extends RecordingReader {
   @Override
   public @Nullable EntryBatch batch() throws RecordingException {
     try {
-      LineSplitter lines = opened;
+      Lines lines = opened;
       if (lines == null) {
         byte[] start = in.readNBytes(BYTE_ORDER_MARK.length);
         boolean isMark = Arrays.equals(start, BYTE_ORDER_MARK);
-        lines =
-            new LineSplitter(in, isMark ? new byte[0] : start, isMark ? start.length : 0, maxHeld);
+        lines = new Lines(in, isMark ? new byte[0] : start, isMark ? start.length : 0, maxHeld);
         opened = lines;
       }
       EntryBatch.Held batch = lines.next(index, this::entry);
@@ -122,10 +123,54 @@ final class JsonLinesReader extends RecordingReader {
     return failure.getLocation() == null ? 1 : failure.getLocation().getColumnNr();
   }
 
-  private final class LongLine extends EntryBatch.Passing {
-    private final LineSplitter lines;
+  /** Cuts a recording into its lines. What is blank before an entry is not part of it. */
+  private static final class Lines extends EntrySplitter {
+    // How many lines have ended.
+    private int lines;
 
-    LongLine(LineSplitter lines, int index) {
+    Lines(InputStream in, byte[] begun, long offset, int maxHeld) {
+      super(in, begun, offset, maxHeld);
+    }
+
+    /** The line, from 1, that is being read; 0 where none was. */
+    int currentLine() {
+      return isInEntry() ? lines + 1 : lines;
+    }
+
+    @Override
+    boolean between(byte next) {
+      switch (next) {
+        case ' ', '\t', '\r' -> {}
+        case '\n' -> lines++;
+        default -> begin(lines + 1);
+      }
+      return true;
+    }
+
+    @Override
+    boolean scanEntry(byte[] text, int limit) {
+      int at = JsonBytes.find(text, scanned, limit, '\n', '\n');
+      scanned = at;
+      if (at == limit) {
+        return false;
+      }
+      stop = at;
+      scanned++;
+      endEntry();
+      return true;
+    }
+
+    @Override
+    void endEntry() {
+      super.endEntry();
+      lines++;
+    }
+  }
+
+  private final class LongLine extends EntryBatch.Passing {
+    private final Lines lines;
+
+    LongLine(Lines lines, int index) {
       super(index);
       this.lines = lines;
     }
@@ -133,7 +178,7 @@ final class JsonLinesReader extends RecordingReader {
     @Override
     Entry read(int at) throws RecordingException {
       int line = lines.line;
-      int limit = source.longStrings().limit();
+      int limit = source.limit();
       EntrySplitter.Rest rest = lines.rest();
       Entry entry;
       try (EntryText text = EntryText.of(new LongStringGuard(rest, lines.offset(), limit))) {
@@ -155,7 +200,7 @@ final class JsonLinesReader extends RecordingReader {
   @Override
   public void close() throws IOException {
     try (in) {
-      source.longStrings().close();
+      source.close();
     }
   }
 }

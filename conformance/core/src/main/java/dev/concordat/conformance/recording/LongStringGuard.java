@@ -15,6 +15,9 @@ final class LongStringGuard extends InputStream {
   /** The end of a shortened string: control characters, of one byte each, that no text has. */
   static final String CUT = "\u0000\u0001\u0000\u0001";
 
+  /** The last byte of {@link #CUT}, which tells nearly every other string from a shortened one. */
+  static final byte LAST = 1;
+
   /** What stands before the place of a shortened string. */
   static final String AT = "\u0001\u0000";
 

@@ -36,7 +36,7 @@ enum OtherFormat {
       "an export of Insomnia's own; export the data again, as HTTP Archive Format (HAR)",
       null,
       "\"__export_format\"\\s*:|\"?type\"?:\\s*\"?collection\\.insomnia\\.rest"),
-  HAR("a HAR; let its name end in .har", null, "\\A\\s*\\{\\s*\"log\"\\s*:");
+  HAR("a HAR; let its name end in .har", null, HarReader.BEGINNING);
 
   private static final int START = 1 << 14;
 

@@ -7,11 +7,10 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,16 +19,50 @@ import org.jspecify.annotations.Nullable;
  * undo the coding either; some keep it in a file, and some do not keep it.
  */
 final class RecordedBody {
+  // What exporters write of a body that they left out or cut.
+  private static final Pattern LEFT_OUT =
+      Pattern.compile(
+          "discard|omit|truncat|exceed|too (large|big|long)"
+              + "|not (be )?(included|stored|saved|kept|recorded|captured|available)",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern DIGITS = Pattern.compile("\\d{1,15}");
+  private static final int MAX_NOTE = 200;
+
   private final RecordingSource source;
-  private final BodyEvidence evidence;
   private @Nullable String mediaType;
   private byte @Nullable [] text;
   private @Nullable String encoding;
   private @Nullable String file;
 
+  /** Whether there is a text, of no length. */
+  boolean hasEmptyText;
+
+  /** Whether the recording says that it has no text. */
+  boolean hasNullText;
+
+  /** Whether there are parameters of a form in place of a text. */
+  boolean hasParameters;
+
+  /** Whether a page's EventSource received it, of which browsers keep the events alone. */
+  boolean isEventSource;
+
+  /** Whether the message broke off, so that less of it may have come than was announced. */
+  boolean isBrokenOff;
+
+  /** The size of the content in bytes; -1 where it is not known. */
+  long size = -1;
+
+  /** The size of the body as it was sent, in bytes; -1 where it is not known. */
+  long sizeSent = -1;
+
+  /** In how many pieces the body came; -1 where that is not known. */
+  int pieces = -1;
+
+  /** What an exporter says of why it is not there; null where it says nothing. */
+  @Nullable String note;
+
   RecordedBody(RecordingSource source) {
     this.source = source;
-    this.evidence = new BodyEvidence(source.exporter());
   }
 
   /**
@@ -48,41 +81,36 @@ final class RecordedBody {
             case "mimeType" -> mediaType = members.word(what, name);
             case "text" -> {
               text = members.bytes(what, name);
-              evidence.text(text == null ? -1 : text.length);
+              hasNullText = text == null;
+              hasEmptyText = text != null && text.length == 0;
             }
             case "encoding" -> encoding = members.word(what, name);
             case "_file" -> file = members.anyText();
-            case "size" -> evidence.size(members.count());
-            case "params" -> evidence.parameters(members.elements());
+            case "size" -> size = members.count();
+            case "params" -> hasParameters = members.elements() > 0;
             case "comment" -> note(members.anyText());
             default -> members.skip();
           }
         });
   }
 
-  /** Takes the size that a message has for its body; -1 where it is not known. */
-  void sizeOfMessage(long bytes) {
-    evidence.sizeOfMessage(bytes);
+  /** Takes what an exporter says of the message; what does not speak of its body says nothing. */
+  void note(@Nullable String said) {
+    if (said != null && LEFT_OUT.matcher(said).find()) {
+      note = said.length() <= MAX_NOTE ? said : said.substring(0, MAX_NOTE) + "…";
+    }
   }
 
-  /** Takes that a page's EventSource received it. */
-  void eventSource() {
-    evidence.eventSource();
+  /** The size of the body in bytes, or 0 where none is stated. */
+  long stated() {
+    return Math.max(0, Math.max(size, sizeSent));
   }
 
-  /** Takes that the message broke off. */
-  void brokenOff() {
-    evidence.brokenOff();
-  }
-
-  /** Takes what an exporter says of a message; null where it says nothing. */
-  void note(@Nullable String note) {
-    evidence.note(note);
-  }
-
-  /** Takes in how many pieces the body came; -1 where that is not known. */
-  void pieces(int count) {
-    evidence.pieces(count);
+  /** The size that the headers announce, in bytes; -1 where they do not. */
+  static long announced(Headers headers) {
+    String stated = headers.first("Content-Length");
+    Matcher digits = DIGITS.matcher(stated == null ? "" : stated.strip());
+    return digits.matches() ? Long.parseLong(digits.group()) : -1;
   }
 
   /** The decoded body of a request, or null where it is known to have none. */
@@ -90,8 +118,8 @@ final class RecordedBody {
     String type = type(headers);
     Body kept = kept(type, headers);
     return kept != null
-        ? kept.ofWhole(evidence.wholeOfRequest(headers))
-        : evidence.ofMissingRequest(type, method, headers);
+        ? kept.ofWhole(isCoded(headers) ? whole(headers) : Math.max(stated(), whole(headers)))
+        : new MissingBody(this, source.exporter(), type, headers).ofRequest(method);
   }
 
   /**
@@ -109,8 +137,17 @@ final class RecordedBody {
     }
     Body kept = kept(type, headers);
     return kept != null
-        ? kept.ofWhole(evidence.whole(headers))
-        : evidence.ofMissingResponse(type, method, status, headers);
+        ? kept.ofWhole(whole(headers))
+        : new MissingBody(this, source.exporter(), type, headers).ofResponse(method, status);
+  }
+
+  // How many bytes the whole content had; 0 where that is not stated.
+  private long whole(Headers headers) {
+    return size > 0 || isCoded(headers) ? Math.max(0, size) : Math.max(0, announced(headers));
+  }
+
+  private static boolean isCoded(Headers headers) {
+    return headers.first("Content-Encoding") != null;
   }
 
   private boolean hasText() {
@@ -131,60 +168,38 @@ final class RecordedBody {
   private @Nullable Body kept(@Nullable String type, Headers headers) {
     byte[] recorded = text;
     if (recorded == null || recorded.length == 0) {
-      return file == null ? null : ofFile(type, file, headers);
+      return file == null ? null : Attachments.body(source.folder(), file, type, headers, stated());
     }
-    if (!LongStringGuard.isCut(recorded)) {
-      return decoded(type, recorded, headers);
-    }
-    LongStrings longStrings = source.longStrings();
-    long place = LongStringGuard.place(recorded);
-    if (place < 0 || !longStrings.areKept()) {
-      return tooLarge(type);
+    return recorded[recorded.length - 1] == LongStringGuard.LAST && LongStringGuard.isCut(recorded)
+        ? ofLong(LongStringGuard.place(recorded), type, headers)
+        : decoded(type, recorded, headers);
+  }
+
+  // Of a text that was shortened when it was read.
+  private Body ofLong(long place, @Nullable String type, Headers headers) {
+    if (place < 0 || !source.isKept()) {
+      return tooLarge(type, stated());
     }
     text = null; // The beginning is held no longer.
     boolean isText = isBlank(encoding);
+    RecordingSource strings = source;
     if (ContentDecoding.isEventStream(type) && (isText || isBase64())) {
       Body.Content content =
           () -> {
-            InputStream in = longStrings.open(place);
+            InputStream in = strings.open(place);
             return isText ? in : ofBase64(in);
           };
-      Body.Stored stored = new Body.Stored(content, evidence.stated());
+      Body.Stored stored = new Body.Stored(content, stated());
       return ContentDecoding.ofStored(type, stored, isText, headers);
     }
-    try (InputStream in = longStrings.open(place)) {
+    try (InputStream in = strings.open(place)) {
       byte[] whole = in.readNBytes(RecordingReader.MAX_STRING + 1);
       return whole.length > RecordingReader.MAX_STRING
-          ? tooLarge(type)
+          ? tooLarge(type, stated())
           : decoded(type, whole, headers);
     } catch (IOException e) {
       return Body.notRecorded(
-          type, "the body cannot be read once more: " + e.getMessage(), evidence.stated());
-    }
-  }
-
-  private Body ofFile(@Nullable String type, String name, Headers headers) {
-    try {
-      Path path = Attachments.find(source.folder(), name);
-      long size = Files.size(path);
-      // What an archive has may be compressed without measure.
-      boolean isPlain = path.getFileSystem().equals(FileSystems.getDefault());
-      if (size > RecordingReader.MAX_STRING && isPlain && ContentDecoding.isEventStream(type)) {
-        Body.Stored stored = new Body.Stored(() -> Files.newInputStream(path), size);
-        return ContentDecoding.ofStored(type, stored, false, headers);
-      }
-      try (InputStream in = Files.newInputStream(path)) {
-        byte[] bytes = in.readNBytes(RecordingReader.MAX_STRING + 1);
-        return bytes.length > RecordingReader.MAX_STRING
-            ? tooLarge(type)
-            : ContentDecoding.ofBytes(type, bytes, headers);
-      }
-    } catch (IOException e) {
-      return Body.notRecorded(
-          type,
-          "the recording has the body in the file '%s', which cannot be read: %s"
-              .formatted(name, e.getMessage()),
-          evidence.stated());
+          type, "the body cannot be read once more: " + e.getMessage(), stated());
     }
   }
 
@@ -201,12 +216,17 @@ final class RecordedBody {
     };
   }
 
-  private Body tooLarge(@Nullable String type) {
+  /**
+   * A body that is longer than what is judged.
+   *
+   * @param stated its size in bytes; 0 where none is stated
+   */
+  static Body tooLarge(@Nullable String type, long stated) {
     return Body.undecoded(
         type,
         "body.too-large",
         "the body is longer than %d bytes and was not judged".formatted(RecordingReader.MAX_STRING),
-        Math.max(evidence.stated(), RecordingReader.MAX_STRING));
+        Math.max(stated, RecordingReader.MAX_STRING));
   }
 
   private boolean isBase64() {
@@ -215,10 +235,14 @@ final class RecordedBody {
 
   private Body decoded(@Nullable String type, byte[] recorded, Headers headers) {
     if (isBlank(encoding)) {
-      byte[] bytes = UnmarkedBase64.decode(recorded, evidence.sizeOfMessage());
-      return bytes == null
-          ? ContentDecoding.ofText(type, recorded, headers)
-          : ContentDecoding.ofBytes(type, bytes, headers);
+      boolean mayBeBase64 = UnmarkedBase64.FIRST.indexOf(recorded[0]) >= 0;
+      byte[] bytes = mayBeBase64 ? UnmarkedBase64.decode(recorded, sizeSent) : null;
+      if (bytes != null) {
+        return ContentDecoding.ofBytes(type, bytes, headers);
+      }
+      // Most types have no parameter that may name a charset.
+      boolean isPlain = !isCoded(headers) && (type == null || type.indexOf(';') < 0);
+      return isPlain ? Body.of(type, recorded) : ContentDecoding.ofText(type, recorded, headers);
     }
     if (!isBase64()) {
       return Body.undecoded(

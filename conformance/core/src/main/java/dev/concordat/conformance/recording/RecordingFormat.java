@@ -1,5 +1,6 @@
 package dev.concordat.conformance.recording;
 
+import dev.concordat.conformance.recording.RecordingName.Packing;
 import java.io.InputStream;
 import java.util.List;
 import java.util.ServiceLoader;

@@ -1,6 +1,9 @@
 package dev.concordat.conformance.recording;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,18 +12,54 @@ import org.jspecify.annotations.Nullable;
 /** What the name of a file says of the recording in it. */
 record RecordingName(RecordingFormat format, Packing packing) {
   private static final String GZIP = ".gz";
+  private static final Map<String, RecordingName> BY_ENDING = byEnding();
+
+  /** How the text of a recording is compressed in its file. */
+  enum Packing {
+    NONE,
+    /** In gzip, a name in .gz. */
+    GZIP,
+    /** In the zlib format, as mitmproxy writes it: a name in .zhar. */
+    ZLIB,
+    /** In an archive, with the bodies beside it, as Playwright writes it: a name in .zip. */
+    ZIP;
+
+    /**
+     * The text of a recording, as it is read.
+     *
+     * @param in the file, or the recording in an archive
+     */
+    InputStream unpack(InputStream in) throws IOException {
+      return switch (this) {
+        case NONE, ZIP -> in;
+        case GZIP -> new WholeGzipStream(in);
+        case ZLIB -> new WholeZlibStream(in);
+      };
+    }
+  }
+
+  private static Map<String, RecordingName> byEnding() {
+    Map<String, RecordingName> known = new LinkedHashMap<>();
+    for (RecordingFormat format : RecordingFormat.ALL) {
+      format
+          .endings()
+          .forEach(
+              (ending, packing) -> {
+                known.put(ending, new RecordingName(format, packing));
+                if (packing == Packing.NONE) {
+                  known.put(ending + GZIP, new RecordingName(format, Packing.GZIP));
+                }
+              });
+    }
+    return known;
+  }
 
   /** What a name says; null where it is not that of a recording. */
   static @Nullable RecordingName of(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    for (RecordingFormat format : RecordingFormat.ALL) {
-      for (Map.Entry<String, Packing> ending : format.endings().entrySet()) {
-        if (lower.endsWith(ending.getKey())) {
-          return new RecordingName(format, ending.getValue());
-        }
-        if (ending.getValue() == Packing.NONE && lower.endsWith(ending.getKey() + GZIP)) {
-          return new RecordingName(format, Packing.GZIP);
-        }
+    for (Map.Entry<String, RecordingName> known : BY_ENDING.entrySet()) {
+      if (lower.endsWith(known.getKey())) {
+        return known.getValue();
       }
     }
     return null;

@@ -2,6 +2,7 @@ package dev.concordat.conformance.recording;
 
 import dev.concordat.conformance.exchange.ContentDecoding;
 import dev.concordat.conformance.exchange.Exchange;
+import dev.concordat.conformance.recording.RecordingName.Packing;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -84,7 +85,7 @@ public abstract class RecordingReader implements Closeable {
       }
       return kind.packing() == Packing.ZIP
           ? ArchiveReader.of(file)
-          : open(name, kind, Files.newInputStream(file), source(file, kind.packing()));
+          : open(name, kind, Files.newInputStream(file), RecordingSource.of(file, kind.packing()));
     } catch (IOException e) {
       throw new RecordingException("%s: cannot be read: %s".formatted(file, reason(e)), e);
     }
@@ -100,11 +101,6 @@ public abstract class RecordingReader implements Closeable {
   // given.
   private static boolean isWide(byte[] start) {
     return start.length >= 2 && (start[0] & start[1] & 0xFE) == 0xFE && start[0] != start[1];
-  }
-
-  static RecordingSource source(Path file, Packing packing) {
-    return new RecordingSource(
-        LongStrings.of(file, packing), file.toAbsolutePath().getParent(), Exporter.UNKNOWN);
   }
 
   private static String reason(IOException failure) {
@@ -124,7 +120,7 @@ public abstract class RecordingReader implements Closeable {
   public static RecordingReader open(String name, InputStream in) throws RecordingException {
     RecordingName kind = RecordingName.of(name);
     if (kind != null && kind.packing() != Packing.ZIP) {
-      return open(name, kind, in, RecordingSource.OF_STREAM);
+      return open(name, kind, in, RecordingSource.ofStream());
     }
     RecordingException refused =
         new RecordingException(
@@ -157,7 +153,7 @@ public abstract class RecordingReader implements Closeable {
           .filter(format -> format.isBegunBy(start))
           .findFirst()
           .orElseGet(JsonLinesReader.Format::new)
-          .open(name, plain, RecordingSource.OF_STREAM);
+          .open(name, plain, RecordingSource.ofStream());
     } catch (IOException e) {
       RecordingException unreadable =
           new RecordingException("%s: cannot be read: %s".formatted(name, reason(e)), e);

@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  * what is made of Ruby's cassettes has it in answers.
  */
 final class UnmarkedBase64 {
+  /**
+   * What such a text begins with: base64 of '{' with e, that of '[' with W, that of white space
+   * before them with I, C or D, and that of a stream with one of the others.
+   */
+  static final String FIRST = "eWICDZaOc";
+
   // The fields of an event stream, and a comment.
   private static final List<String> STREAMS = List.of("data:", "event:", "id:", "retry:", ": ");
 
@@ -21,12 +27,11 @@ final class UnmarkedBase64 {
    * or array, or of an event stream, is neither; where the size that was sent is known, it is that
    * of the bytes.
    *
+   * @param text begins with one of {@link #FIRST}
    * @param size how many bytes were sent; 0 or less where that is not known
    */
   static byte @Nullable [] decode(byte[] text, long size) {
-    // Base64 of '{' begins with e, that of '[' with W, that of white space before them with I, C or
-    // D, and that of a stream with one of the others.
-    if (size == text.length || "eWICDZaOc".indexOf(text[0]) < 0 || !isBase64(text)) {
+    if (size == text.length || !isBase64(text)) {
       return null;
     }
     try {

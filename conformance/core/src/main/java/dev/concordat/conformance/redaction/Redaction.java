@@ -189,11 +189,28 @@ public final class Redaction {
 
   private String header(Harmless list, String name, String value) {
     if (!list.contains(name)) {
+      if (name.equalsIgnoreCase("Cookie")) {
+        return known(cookies(value));
+      }
       boolean isSecret = SecretNames.Scope.HEADER.isSecret(name);
       return known(HeadMask.of(value, kept -> !isSecret && isKept(kept)));
     }
     // What a body is read by: only what looks like a secret is none of it.
     return name.toLowerCase(Locale.ROOT).startsWith("content-") ? typed(value) : known(value);
+  }
+
+  // Of a cookie that a contract names the name stays, so that it is known to have been sent.
+  private String cookies(String value) {
+    List<String> pairs = new ArrayList<>();
+    for (String pair : value.split(";", -1)) {
+      int equals = pair.indexOf('=');
+      String name = equals < 0 ? "" : pair.substring(0, equals).strip();
+      pairs.add(
+          words.contains(name)
+              ? name + "=" + HeadMask.of(pair.substring(equals + 1), this::isKept)
+              : Secrets.MASK);
+    }
+    return String.join("; ", pairs);
   }
 
   // The media type as it is, and its parameters without secrets.

@@ -1,5 +1,6 @@
 package dev.concordat.conformance.redaction;
 
+import dev.concordat.conformance.exchange.Mask;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
@@ -10,7 +11,7 @@ import java.util.regex.Pattern;
 /** The secrets that were seen. Threads may share one. */
 final class Secrets {
   /** What stands in the place of a secret, over and over where it is longer. */
-  static final String MASK = "WITHHELD";
+  static final String MASK = Mask.OWN;
 
   private static final long MAX_BYTES = 16 << 20;
 

@@ -69,7 +69,7 @@ public final class Judge {
     this.observer = observer;
     this.isThorough = isThorough;
     this.coverage = coverage;
-    this.mask = new FindingMask(contracts.words());
+    this.mask = new FindingMask(contracts::words);
     this.requestBody = new RequestBodyJudge(coverage, isThorough);
     this.response = new ResponseJudge(coverage, isThorough);
   }
@@ -221,7 +221,10 @@ public final class Judge {
 
   private Said judge(Exchange exchange, Contract contract, Operation operation) {
     coverage.of(contract).operation(operation);
-    Findings findings = new Findings(contract, observer.exchange(contract, operation, exchange));
+    Findings findings =
+        observer == Observer.NONE
+            ? new Findings(contract)
+            : new Findings(contract, observer.exchange(contract, operation, exchange));
     try {
       JsonNode requestJson = requestBody.judge(contract, operation, exchange.request(), findings);
       Case judged = new Case(contract, operation, exchange, findings, requestJson, isThorough);

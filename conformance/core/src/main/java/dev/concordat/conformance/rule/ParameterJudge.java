@@ -4,6 +4,7 @@ import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Ledger;
 import dev.concordat.conformance.contract.Operation.Parameter;
 import dev.concordat.conformance.exchange.Headers;
+import dev.concordat.conformance.exchange.Mask;
 import dev.concordat.conformance.schema.JsonType;
 import dev.concordat.conformance.schema.Problem;
 import dev.concordat.conformance.schema.SchemaEngine;
@@ -28,6 +29,36 @@ record ParameterJudge(Contract contract, Findings findings, boolean isThorough) 
           "A parameter or header that the contract requires is absent.",
           "A request without the query parameter that the document marks as required.",
           "Send it; where the recorder strips headers, let it mask their values instead.");
+
+  static final RuleCatalogue.Entry STYLE =
+      new RuleCatalogue.Entry(
+          "parameter.style",
+          List.of(Severity.VIOLATION),
+          "A value in the path is not written in the style that the contract states for it.",
+          "/files/7 where the style is label, which writes /files/.7",
+          "Write it as the style has it: label with a dot before it, matrix with ;NAME=.");
+
+  /**
+   * Judges a value in the path.
+   *
+   * @param written the value as it is written, with all that its style puts around it
+   */
+  void path(Parameter parameter, String written, UnaryOperator<String> decode) {
+    String part = "request.path." + parameter.name();
+    String simple = new ParameterValues(parameter, decode).simple(written);
+    if (simple == null) {
+      findings.add(
+          STYLE.id(),
+          Severity.VIOLATION,
+          part,
+          "",
+          "expected a value in the style %s; found \"%s\""
+              .formatted(parameter.style().name(), written),
+          parameter.pointer());
+    } else {
+      judge(part, parameter, List.of(simple), decode);
+    }
+  }
 
   /**
    * Judges a parameter.
@@ -92,16 +123,31 @@ record ParameterJudge(Contract contract, Findings findings, boolean isThorough) 
   }
 
   private void add(String part, Problem problem) {
+    if (problem.found().isString() && isMasked(problem, problem.found().stringValue())) {
+      return;
+    }
     Ledger.Entry habit = contract.ledger().tolerating(problem.schema(), problem.found());
+    // A cookie is as good as a credential, whatever its name.
+    String message = part.startsWith("request.cookie.") ? problem.expectation() : problem.message();
     findings.add(
         "schema." + problem.keyword(),
         habit == null ? Severity.VIOLATION : Severity.DRIFT,
         part,
         problem.pointer(),
-        habit == null
-            ? problem.message()
-            : "%s; servers do this (%s)".formatted(problem.message(), habit.id()),
+        habit == null ? message : "%s; servers do this (%s)".formatted(message, habit.id()),
         problem.keywordPointer());
+  }
+
+  // Of what stands in the place of a secret nothing can be said, but that a recording of our own
+  // keeps numbers, times, and what the contract lists in their form.
+  private static boolean isMasked(Problem problem, String found) {
+    return Mask.is(found)
+        || (found.startsWith(Mask.OWN)
+            && switch (problem.keyword()) {
+              case "pattern", "minLength", "maxLength" -> true;
+              case "format" -> !problem.expected().asString("").equals("date-time");
+              default -> false;
+            });
   }
 
   private void judge(String part, Parameter parameter, String value) {

@@ -22,9 +22,8 @@ import tools.jackson.databind.JsonNode;
  * The parameters of a request that are required are there, and all hold; what else its query has
  * drifts.
  *
- * <p>Of the path, the styles {@code label} and {@code matrix} are not read. Of cookies is only
- * judged whether they are there, and only where some are recorded: exporters leave their header
- * out, as they do credentials, and recordings mask their values.
+ * <p>Cookies are judged where some are recorded: exporters leave their header out, as they do
+ * credentials. Of values that a recording masks nothing is said.
  */
 @AutoService(HeadRule.class)
 public final class ParameterRule implements HeadRule {
@@ -41,7 +40,7 @@ public final class ParameterRule implements HeadRule {
 
   @Override
   public List<RuleCatalogue.Entry> entries() {
-    return List.of(ParameterJudge.REQUIRED, UNDOCUMENTED);
+    return List.of(ParameterJudge.REQUIRED, ParameterJudge.STYLE, UNDOCUMENTED);
   }
 
   @Override
@@ -71,7 +70,6 @@ public final class ParameterRule implements HeadRule {
   private static void path(Case exchange, ParameterJudge judge) {
     List<Parameter> read = new ArrayList<>();
     each(exchange, "path", read::add);
-    read.removeIf(one -> !one.style().isJson() && !one.style().name().equals("simple"));
     if (read.isEmpty()) {
       return;
     }
@@ -80,25 +78,47 @@ public final class ParameterRule implements HeadRule {
     for (Parameter parameter : read) {
       String value = values.get(parameter.name());
       if (value != null) {
-        // A plus is one here.
-        String part = "request.path." + parameter.name();
-        judge.judge(part, parameter, List.of(value.replace("+", "%2B")), ParameterRule::decode);
+        judge.path(parameter, value, ParameterRule::decodeOutsideQuery);
       }
     }
   }
 
   private static void cookies(Case exchange, ParameterJudge judge) {
-    Exchange.Request request = exchange.exchange().request();
-    if (!request.headers().all(COOKIE).isEmpty()) {
-      each(
-          exchange,
-          "cookie",
-          parameter -> {
-            if (cookies(request, parameter.name()).isEmpty()) {
-              judge.judge("request.cookie." + parameter.name(), parameter, List.of(), text -> text);
-            }
-          });
+    List<String> pairs = pairs(exchange.exchange().request());
+    if (pairs.isEmpty()) {
+      return;
     }
+    boolean isWhole = pairs.stream().noneMatch(pair -> pair.indexOf('=') < 0);
+    each(
+        exchange,
+        "cookie",
+        parameter -> {
+          List<String> written = values(pairs, parameter);
+          // One that is missing may be among those that are masked.
+          if (isWhole || !written.isEmpty()) {
+            String part = "request.cookie." + parameter.name();
+            judge.judge(part, parameter, written, ParameterRule::decodeOutsideQuery);
+          }
+        });
+  }
+
+  // An object whose members are cookies of their own has no cookie of its name.
+  private static List<String> values(List<String> pairs, Parameter parameter) {
+    List<String> own = cookies(pairs, parameter.name());
+    Set<String> members =
+        own.isEmpty() && parameter.style().isExploded() && parameter.schema() != null
+            ? parameter.schema().properties().keySet()
+            : Set.of();
+    List<String> written = new ArrayList<>(own);
+    for (String member : members) {
+      cookies(pairs, member).forEach(value -> written.add(member + "=" + value));
+    }
+    return written;
+  }
+
+  // A plus is one there.
+  private static String decodeOutsideQuery(String value) {
+    return decode(value.replace("+", "%2B"));
   }
 
   private static void query(Case exchange, ParameterJudge judge, Map<String, List<String>> query) {
@@ -167,11 +187,21 @@ public final class ParameterRule implements HeadRule {
 
   /** The values of the cookies with a name, whose case counts. */
   static List<String> cookies(Exchange.Request request, String name) {
+    return cookies(pairs(request), name);
+  }
+
+  private static List<String> cookies(List<String> pairs, String name) {
+    return pairs.stream()
+        .filter(pair -> pair.startsWith(name + "="))
+        .map(pair -> pair.substring(name.length() + 1))
+        .toList();
+  }
+
+  private static List<String> pairs(Exchange.Request request) {
     return request.headers().all(COOKIE).stream()
         .flatMap(header -> Stream.of(header.split(";", -1)))
         .map(String::strip)
-        .filter(pair -> pair.startsWith(name + "="))
-        .map(pair -> pair.substring(name.length() + 1))
+        .filter(pair -> !pair.isEmpty())
         .toList();
   }
 

@@ -28,6 +28,36 @@ record ParameterValues(Parameter parameter, UnaryOperator<String> decode) {
   private static final Pattern PIPE = Pattern.compile("\\||%7[Cc]");
   private static final Pattern COMMA = Pattern.compile(",");
 
+  /**
+   * A value in the path as the style {@code simple} has it; null where it is not in its own style.
+   * Between the pieces of a label stand dots or, unless it is exploded, commas, as editions of the
+   * specification have it.
+   */
+  @Nullable String simple(String written) {
+    boolean isExploded = parameter.style().isExploded() && isComposite(parameter);
+    switch (parameter.style().name()) {
+      case "label" -> {
+        boolean hasDots = isExploded || (isComposite(parameter) && written.indexOf(',') < 0);
+        String pieces = written.startsWith(".") ? written.substring(1) : null;
+        return pieces == null || !hasDots ? pieces : pieces.replace('.', ',');
+      }
+      case "matrix" -> {
+        String name = ";" + parameter.name();
+        if (isExploded && schema(JsonType.OBJECT) != null && schema(JsonType.ARRAY) == null) {
+          return written.startsWith(";") ? written.substring(1).replace(';', ',') : null;
+        }
+        if (!written.startsWith(name + "=")) {
+          return written.equals(name) ? "" : null;
+        }
+        String value = written.substring(name.length() + 1);
+        return isExploded ? value.replace(name + "=", ",") : value;
+      }
+      default -> {
+        return written;
+      }
+    }
+  }
+
   /** Whether a parameter is more than a text, number or boolean. */
   static boolean isComposite(Parameter parameter) {
     SchemaNode schema = parameter.schema();

@@ -243,10 +243,7 @@ public final class ProviderCoverage {
     for (SchemaNode schema : contract.places().schemas()) {
       for (JsonNode value : Places.listed(schema)) {
         boolean isExercised = isExercised(contract.places().value(schema, value));
-        // A mapper takes longer to be made than all else here.
-        String text =
-            value.isString() ? JsonStringWriter.quoted(value.stringValue()) : value.toString();
-        items.accept(name(schema) + " = " + text, isExercised);
+        items.accept(name(schema) + " = " + JsonStringWriter.json(value), isExercised);
       }
     }
   }

@@ -8,7 +8,6 @@ import dev.concordat.conformance.schema.Problem;
 import dev.concordat.conformance.schema.SchemaEngine;
 import dev.concordat.conformance.verdict.Severity;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +19,12 @@ import tools.jackson.databind.JsonNode;
  * A value held against a JSON Schema that comes with a request.
  *
  * @param mistakes what is wrong with the value
+ * @param noted what would be wrong if a format were more than a note
  * @param unusable why nothing can be told, or null where it can
  * @param isSpent whether that is because it takes too much work
  */
-record RequestedSchema(List<Mistake> mistakes, @Nullable String unusable, boolean isSpent) {
+record RequestedSchema(
+    List<Mistake> mistakes, List<Mistake> noted, @Nullable String unusable, boolean isSpent) {
   private static final Map<CallerSchema, CompiledSchemas> COMPILED =
       Collections.synchronizedMap(new WeakHashMap<>());
 
@@ -61,14 +62,21 @@ record RequestedSchema(List<Mistake> mistakes, @Nullable String unusable, boolea
 
   static RequestedSchema judge(CallerSchemas callers, JsonNode schema, JsonNode value) {
     try {
-      List<Mistake> mistakes = new ArrayList<>();
-      callers.validate(value, schema).forEach(problem -> mistakes.add(Mistake.of(problem)));
-      return new RequestedSchema(mistakes, null, false);
+      CallerSchema.Contradictions found = callers.validate(value, schema);
+      return new RequestedSchema(mistakes(found.asserted()), mistakes(found.noted()), null, false);
     } catch (SchemaEngine.BudgetException e) {
-      return new RequestedSchema(List.of(), String.valueOf(e.getMessage()), true);
+      return unusable(e, true);
     } catch (CallerSchema.UnusableException | SchemaEngine.EngineException e) {
-      return new RequestedSchema(List.of(), String.valueOf(e.getMessage()), false);
+      return unusable(e, false);
     }
+  }
+
+  private static List<Mistake> mistakes(List<Problem> problems) {
+    return problems.stream().map(Mistake::of).toList();
+  }
+
+  private static RequestedSchema unusable(RuntimeException reason, boolean isSpent) {
+    return new RequestedSchema(List.of(), List.of(), String.valueOf(reason.getMessage()), isSpent);
   }
 
   /**
@@ -102,16 +110,9 @@ record RequestedSchema(List<Mistake> mistakes, @Nullable String unusable, boolea
 
   /** Tells each mistake, or that nothing can be told and why. */
   void tell(AnswerCase answer, Telling as) {
-    for (Mistake mistake : mistakes) {
-      answer.add(
-          as.rule().id(),
-          as.severity(),
-          as.pointer(),
-          "in the %s, %s".formatted(as.value(), mistake.message()),
-          as.member(),
-          as.subject().isEmpty() ? mistake.place() : as.subject() + " " + mistake.place(),
-          mistake.count());
-    }
+    mistakes.forEach(mistake -> tell(answer, as, mistake, as.severity(), ""));
+    noted.forEach(
+        mistake -> tell(answer, as, mistake, Severity.DRIFT, "; a format is a note by itself"));
     if (unusable != null) {
       answer.add(
           isSpent ? "schema.budget" : as.rule().id(),
@@ -124,5 +125,17 @@ record RequestedSchema(List<Mistake> mistakes, @Nullable String unusable, boolea
           "",
           1);
     }
+  }
+
+  private static void tell(
+      AnswerCase answer, Telling as, Mistake mistake, Severity severity, String excuse) {
+    answer.add(
+        as.rule().id(),
+        severity,
+        as.pointer(),
+        "in the %s, %s%s".formatted(as.value(), mistake.message(), excuse),
+        as.member(),
+        as.subject().isEmpty() ? mistake.place() : as.subject() + " " + mistake.place(),
+        mistake.count());
   }
 }

@@ -5,7 +5,9 @@ import dev.concordat.conformance.contract.Operation.Response;
 import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.verdict.Severity;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -36,6 +38,17 @@ public final class ResponseHeaderRule implements HeadRule {
               + "gateway's.");
 
   private static final Pattern SECONDS = Pattern.compile("\\d+");
+  // What is sent today, and the two older forms that whoever receives them takes as well (RFC 9110,
+  // 5.6.7). A year of two digits is one from 1970 on.
+  private static final List<DateTimeFormatter> DATES =
+      List.of(
+          DateTimeFormatter.RFC_1123_DATE_TIME,
+          new DateTimeFormatterBuilder()
+              .appendPattern("EEEE, dd-MMM-")
+              .appendValueReduced(ChronoField.YEAR, 2, 2, 1970)
+              .appendPattern(" HH:mm:ss 'GMT'")
+              .toFormatter(Locale.ENGLISH),
+          DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss uuuu", Locale.ENGLISH));
 
   @Override
   public List<RuleCatalogue.Entry> entries() {
@@ -91,13 +104,13 @@ public final class ResponseHeaderRule implements HeadRule {
     }
   }
 
-  // Whole seconds, or a date in the form of RFC 9110, 5.6.7.
   private static boolean isTime(String wait) {
-    if (SECONDS.matcher(wait).matches()) {
-      return true;
-    }
+    return SECONDS.matcher(wait).matches() || DATES.stream().anyMatch(form -> isDate(wait, form));
+  }
+
+  private static boolean isDate(String wait, DateTimeFormatter form) {
     try {
-      DateTimeFormatter.RFC_1123_DATE_TIME.parse(wait);
+      form.parse(wait);
       return true;
     } catch (DateTimeParseException e) {
       return false;

@@ -3,6 +3,8 @@ package dev.concordat.conformance.schema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -24,12 +26,33 @@ public final class CallerSchema {
       };
 
   private final SchemaGraph graph;
-  private final NetworkntEngine engine;
+  private final Late<NetworkntEngine> engine;
+  // What holds where formats assert nothing, where that is another; made where something is wrong.
+  private final Late<Optional<CallerSchema>> withoutFormats;
 
-  private CallerSchema(SchemaGraph graph) {
+  private CallerSchema(SchemaGraph graph, Supplier<Optional<CallerSchema>> withoutFormats) {
     this.graph = graph;
-    this.engine = new NetworkntEngine(graph);
+    this.engine = new Late<>(() -> engine(graph));
+    this.withoutFormats = new Late<>(withoutFormats);
   }
+
+  // Only for what is not plainly right.
+  private static NetworkntEngine engine(SchemaGraph graph) {
+    try {
+      return new NetworkntEngine(graph);
+    } catch (SchemaEngine.EngineException e) {
+      throw new UnusableException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * What contradicts a schema.
+   *
+   * @param asserted what does in any case
+   * @param noted what does only where a format is more than a note, which it is not by itself (JSON
+   *     Schema 2020-12, Validation, 7.2.1)
+   */
+  public record Contradictions(List<Problem> asserted, List<Problem> noted) {}
 
   /** A schema cannot be used. The message says what in it. */
   public static final class UnusableException extends RuntimeException {
@@ -65,12 +88,23 @@ public final class CallerSchema {
 
   private static CallerSchema read(JsonNode json) {
     try {
-      return new CallerSchema(SchemaGraph.compile(CallerSchemaReader.read(json), List.of("#")));
-    } catch (SchemaGraph.SchemaException | SchemaEngine.EngineException e) {
+      JsonNode read = CallerSchemaReader.read(json, true);
+      return compiled(read, () -> withoutFormats(json, read));
+    } catch (SchemaGraph.SchemaException e) {
       throw new UnusableException(String.valueOf(e.getMessage()));
     } catch (StackOverflowError e) {
       throw new UnusableException("it nests too deep");
     }
+  }
+
+  private static CallerSchema compiled(
+      JsonNode json, Supplier<Optional<CallerSchema>> withoutFormats) {
+    return new CallerSchema(SchemaGraph.compile(json, List.of("#")), withoutFormats);
+  }
+
+  private static Optional<CallerSchema> withoutFormats(JsonNode json, JsonNode read) {
+    JsonNode plain = CallerSchemaReader.read(json, false);
+    return plain.equals(read) ? Optional.empty() : Optional.of(compiled(plain, Optional::empty));
   }
 
   /** The schema in JSON Schema 2020-12, compiled. */
@@ -83,12 +117,27 @@ public final class CallerSchema {
     return graph.at("#");
   }
 
-  /** What asserts it. */
+  /**
+   * What asserts it.
+   *
+   * @throws UnusableException where nothing can
+   */
   public SchemaEngine engine() {
-    return engine;
+    return engine.get();
   }
 
-  List<Problem> validate(JsonNode value, StepBudget budget) {
-    return engine.validate(value, root(), budget);
+  Contradictions validate(JsonNode value, StepBudget budget) {
+    List<Problem> problems = engine.get().validate(value, root(), budget);
+    CallerSchema plain = problems.isEmpty() ? null : withoutFormats.get().orElse(null);
+    if (plain == null) {
+      return new Contradictions(problems, List.of());
+    }
+    List<Problem> asserted = plain.validate(value, budget).asserted();
+    boolean isMore = !asserted.isEmpty();
+    return new Contradictions(
+        asserted,
+        problems.stream()
+            .filter(problem -> !isMore || problem.keyword().equals("format"))
+            .toList());
   }
 }

@@ -21,13 +21,15 @@ final class CallerSchemaReader {
   private static final int MAX_SCHEMAS = 20_000;
 
   private final JsonNode root;
+  private final boolean withFormats;
   private final Identifiers identifiers;
   private final IdentityHashMap<JsonNode, String> definitions = new IdentityHashMap<>();
   private final Deque<Identifiers.Target> unwritten = new ArrayDeque<>();
   private int schemas;
 
-  private CallerSchemaReader(JsonNode root) {
+  private CallerSchemaReader(JsonNode root, boolean withFormats) {
     this.root = root;
+    this.withFormats = withFormats;
     this.identifiers = new Identifiers(root);
     definitions.put(root, "");
   }
@@ -35,10 +37,11 @@ final class CallerSchemaReader {
   /**
    * Reads a schema.
    *
+   * @param withFormats whether a {@code format} is kept, so that it is asserted
    * @throws UnusableException where it is none, or has something that is not read
    */
-  static JsonNode read(JsonNode schema) {
-    return new CallerSchemaReader(schema).read();
+  static JsonNode read(JsonNode schema, boolean withFormats) {
+    return new CallerSchemaReader(schema, withFormats).read();
   }
 
   private JsonNode read() {
@@ -115,7 +118,8 @@ final class CallerSchemaReader {
       case DYNAMIC_REF -> beside(read, identifiers.dynamic(value, scope));
       case PROPERTIES, PATTERN_PROPERTIES, DEPENDENT_SCHEMAS ->
           read.set(name, byName(name, value, scope));
-      case ALL_OF, ANY_OF, ONE_OF, PREFIX_ITEMS -> read.set(name, inOrder(name, value, scope));
+      case ALL_OF -> inOrder(name, value, scope).forEach(each -> beside(read, each));
+      case ANY_OF, ONE_OF, PREFIX_ITEMS -> read.set(name, inOrder(name, value, scope));
       case ADDITIONAL_PROPERTIES, PROPERTY_NAMES, CONTAINS, NOT, IF, THEN, ELSE ->
           read.set(name, schema(value, scope, name));
       case UNEVALUATED_ITEMS, UNEVALUATED_PROPERTIES -> read.set(name, schema(value, scope, name));
@@ -146,13 +150,27 @@ final class CallerSchemaReader {
         read.set(name, value);
       }
       case TYPE, CONST -> read.set(name, value);
-      case ENUM, REQUIRED -> read.set(name, Kind.LIST.of(name, value));
+      case ENUM -> {
+        // A list without a value allows none, which the engine takes for all.
+        if (Kind.LIST.of(name, value).isEmpty()) {
+          beside(read, NODES.booleanNode(false));
+        } else {
+          read.set(name, value);
+        }
+      }
+      case REQUIRED -> read.set(name, Kind.LIST.of(name, value));
       case MULTIPLE_OF -> read.set(name, Kind.NUMBER.of(name, value));
       case MIN_LENGTH, MAX_LENGTH, MIN_ITEMS, MAX_ITEMS, MIN_CONTAINS, MAX_CONTAINS ->
           read.set(name, Kind.COUNT.of(name, value));
       case MIN_PROPERTIES, MAX_PROPERTIES -> read.set(name, Kind.COUNT.of(name, value));
       case UNIQUE_ITEMS -> read.set(name, Kind.FLAG.of(name, value));
-      case PATTERN, FORMAT -> read.set(name, Kind.TEXT.of(name, value));
+      case PATTERN -> read.set(name, Kind.TEXT.of(name, value));
+      case FORMAT -> {
+        Kind.TEXT.of(name, value);
+        if (withFormats) {
+          read.set(name, value);
+        }
+      }
       case REF, ID, SCHEMA, VOCABULARY, ANCHOR, DYNAMIC_ANCHOR, DEFS, DEFINITIONS -> {
         // Was followed, or is where it is followed.
       }
@@ -206,11 +224,14 @@ final class CallerSchemaReader {
 
   // A second reference holds beside the first.
   private void beside(ObjectNode read, Identifiers.Target target) {
-    ObjectNode reference = NODES.objectNode().put("$ref", define(target));
+    beside(read, NODES.objectNode().put("$ref", define(target)));
+  }
+
+  private static void beside(ObjectNode read, JsonNode schema) {
     if (read.path("allOf") instanceof ArrayNode all) {
-      all.add(reference);
+      all.add(schema);
     } else {
-      read.putArray("allOf").add(reference);
+      read.putArray("allOf").add(schema);
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.concordat.conformance.schema;
 
 import java.util.IdentityHashMap;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -15,7 +15,7 @@ public final class CallerSchemas {
   private final IdentityHashMap<JsonNode, CallerSchema> read = new IdentityHashMap<>(FEW);
   private final IdentityHashMap<JsonNode, CallerSchema.UnusableException> unusable =
       new IdentityHashMap<>(FEW);
-  private final StepBudget budget = new StepBudget();
+  private @Nullable StepBudget budget;
 
   /**
    * Validates a value.
@@ -25,7 +25,10 @@ public final class CallerSchemas {
    * @throws SchemaEngine.EngineException where the engine cannot say
    * @throws SchemaEngine.BudgetException where it takes more steps than are left for the request
    */
-  public List<Problem> validate(JsonNode value, JsonNode schema) {
+  public CallerSchema.Contradictions validate(JsonNode value, JsonNode schema) {
+    if (budget == null) {
+      budget = new StepBudget();
+    }
     return of(schema).validate(value, budget);
   }
 

@@ -1,5 +1,6 @@
 package dev.concordat.conformance.schema;
 
+import dev.concordat.conformance.json.JsonStringWriter;
 import dev.concordat.conformance.redaction.ReportMask;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -34,7 +35,8 @@ public final class Explanation {
 
   /** A value as reports show it: JSON, cut where it is long. */
   public static String shown(JsonNode value) {
-    return cut(value.isContainer() ? container(value) : value.toString());
+    return cut(
+        value.isContainer() && !value.isEmpty() ? container(value) : JsonStringWriter.json(value));
   }
 
   /** A text as reports show it, cut where it is long, between two characters. */
@@ -53,19 +55,18 @@ public final class Explanation {
 
   private static String not(Problem problem, @Nullable String excluded) {
     return excluded == null
-        ? "expected no value that matches %s%s".formatted(problem.expected(), found(problem))
+        ? "expected no value that matches %s%s"
+            .formatted(JsonStringWriter.json(problem.expected()), found(problem))
         : "expected no %s; found %s".formatted(excluded, shown(problem.found().path(excluded)));
   }
 
   // A container may be huge, so it is not written out to be cut.
   private static String container(JsonNode value) {
-    return value.isEmpty()
-        ? value.toString()
-        : "%s of %d".formatted(value.isArray() ? "an array" : "an object", value.size());
+    return "%s of %d".formatted(value.isArray() ? "an array" : "an object", value.size());
   }
 
   private static String found(Problem problem) {
-    return "; found " + shown(problem.found());
+    return problem.found().isMissingNode() ? "" : "; found " + shown(problem.found());
   }
 
   private static String expectation(String keyword, JsonNode expected) {
@@ -73,10 +74,10 @@ public final class Explanation {
       case "type" -> oneOf(expected, false);
       case "enum", "discriminator" -> oneOf(expected, true);
       case "const" -> shown(expected);
-      case "minimum" -> "at least " + expected;
-      case "maximum" -> "at most " + expected;
-      case "exclusiveMinimum" -> "more than " + expected;
-      case "exclusiveMaximum" -> "less than " + expected;
+      case "minimum" -> "at least " + JsonStringWriter.json(expected);
+      case "maximum" -> "at most " + JsonStringWriter.json(expected);
+      case "exclusiveMinimum" -> "more than " + JsonStringWriter.json(expected);
+      case "exclusiveMaximum" -> "less than " + JsonStringWriter.json(expected);
       case "minLength" -> "at least " + number(expected, "character", "characters");
       case "maxLength" -> "at most " + number(expected, "character", "characters");
       case "minItems" -> "at least " + number(expected, "element", "elements");
@@ -100,7 +101,7 @@ public final class Explanation {
 
   private static String number(JsonNode expected, String one, String several) {
     boolean isOne = expected.isNumber() && expected.decimalValue().compareTo(BigDecimal.ONE) == 0;
-    return "%s %s".formatted(expected, isOne ? one : several);
+    return "%s %s".formatted(JsonStringWriter.json(expected), isOne ? one : several);
   }
 
   private static String oneOf(JsonNode expected, boolean quoted) {

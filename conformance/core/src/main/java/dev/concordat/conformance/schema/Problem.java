@@ -2,6 +2,7 @@ package dev.concordat.conformance.schema;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * A value that contradicts a keyword of a schema.
@@ -45,5 +46,12 @@ public record Problem(
   /** What was expected and what was found, in a line. */
   public String message() {
     return Explanation.of(this);
+  }
+
+  /** What was expected, without a word on what was found. */
+  public String expectation() {
+    return Explanation.of(
+        new Problem(
+            keyword, pointer, schema, expected, MissingNode.getInstance(), property, count));
   }
 }

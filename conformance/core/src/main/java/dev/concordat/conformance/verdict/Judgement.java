@@ -16,8 +16,13 @@ public record Judgement(
     findings = List.copyOf(findings);
   }
 
-  /** The worst of the findings. */
+  /** The verdict that the worst of the findings gives, conforming where there are none. */
   public Verdict verdict() {
-    return Verdict.of(findings);
+    Verdict worst = Verdict.CONFORMS;
+    for (Finding finding : findings) {
+      Verdict verdict = Verdict.of(finding.severity());
+      worst = verdict.compareTo(worst) > 0 ? verdict : worst;
+    }
+    return worst;
   }
 }

@@ -1,5 +1,6 @@
 package dev.concordat.conformance.verdict;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,23 @@ public record Mistake(
   /** All mistakes of the rule at the place of the contract as one. */
   public Mistake any() {
     return new Mistake(rule, severity, ANY, ANY, contract, ANY);
+  }
+
+  // As a record's own, which are made at run time: that takes longer than a small recording.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Mistake mistake
+        && rule.equals(mistake.rule)
+        && severity == mistake.severity
+        && part.equals(mistake.part)
+        && pointer.equals(mistake.pointer)
+        && Objects.equals(contract, mistake.contract)
+        && subject.equals(mistake.subject);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(rule, severity, part, pointer, contract, subject);
   }
 
   private static boolean isOfMap(@Nullable String contract) {

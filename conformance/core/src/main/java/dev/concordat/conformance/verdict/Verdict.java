@@ -1,6 +1,5 @@
 package dev.concordat.conformance.verdict;
 
-import java.util.List;
 import java.util.Locale;
 
 /** What is said of a whole exchange: the worst of its findings. */
@@ -14,21 +13,13 @@ public enum Verdict {
   /** Some part contradicts the contract. */
   VIOLATES;
 
-  /** The verdict that the worst of the findings gives, {@link #CONFORMS} where there are none. */
-  public static Verdict of(List<Finding> findings) {
-    Verdict worst = CONFORMS;
-    for (Finding finding : findings) {
-      Verdict verdict =
-          switch (finding.severity()) {
-            case DRIFT -> DRIFTS;
-            case UNCHECKED -> UNCHECKED;
-            case VIOLATION -> VIOLATES;
-          };
-      if (verdict.compareTo(worst) > 0) {
-        worst = verdict;
-      }
-    }
-    return worst;
+  /** The verdict on an exchange whose worst finding is of this severity. */
+  public static Verdict of(Severity severity) {
+    return switch (severity) {
+      case DRIFT -> DRIFTS;
+      case UNCHECKED -> UNCHECKED;
+      case VIOLATION -> VIOLATES;
+    };
   }
 
   /** The name in reports: the constant in lower case. */

@@ -71,8 +71,8 @@ final class EntrySplitterTests {
 
   private static RecordingReader reader(String name, InputStream in, int maxHeld) {
     return name.endsWith(".har")
-        ? new HarReader(name, in, RecordingSource.OF_STREAM, maxHeld)
-        : new JsonLinesReader(name, in, RecordingSource.OF_STREAM, maxHeld);
+        ? new HarReader(name, in, RecordingSource.ofStream(), maxHeld)
+        : new JsonLinesReader(name, in, RecordingSource.ofStream(), maxHeld);
   }
 
   // Every entry in all that is known of it, and how the reading ended.

@@ -27,14 +27,14 @@ final class OrdinaryEntryTests {
       """;
 
   private static RecordingReader.@Nullable Read ordinary(byte[] text) {
-    return EntryReader.ordinary(text, 0, text.length, RecordingSource.OF_STREAM, 3, 4);
+    return EntryReader.ordinary(text, 0, text.length, RecordingSource.ofStream(), 3, 4);
   }
 
   private static RecordingReader.@Nullable Entry parsed(byte[] text) {
     try (EntryText parsed = EntryText.of(text, 0, text.length)) {
       parsed.parser().nextToken();
       RecordingReader.Entry entry =
-          EntryReader.entry(parsed, RecordingSource.OF_STREAM, 3, 4, "line", 1);
+          EntryReader.entry(parsed, RecordingSource.ofStream(), 3, 4, "line", 1);
       return parsed.parser().nextToken() == null ? entry : null;
     } catch (JacksonException e) {
       return null;

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,20 @@ final class RecordingWriterTests {
     Body read = read().get(0).response().body();
     assertThat(read.bytes()).isEqualTo(wire.answer);
     assertThat(read.charset()).isEqualTo(StandardCharsets.ISO_8859_1);
+  }
+
+  /** Else a recording would say that a cookie was not sent which a contract requires. */
+  @Test
+  void aCookieThatAContractNamesIsKnownToHaveBeenSent() throws Exception {
+    Wire wire = new Wire();
+    wire.sent = Headers.of("Cookie", "sid=abcdefghijk; theme=dark; seen=12; abcdefghijk=1; lone");
+    try (RecordingWriter writer =
+        RecordingWriter.open(file, Set.of("sid", "theme", "seen", "dark"))) {
+      writer.append(wire.exchange());
+    }
+    assertThat(read().get(0).request().headers().first("Cookie"))
+        .matches("sid=WITHHELD; theme=[^;]+; seen=[^;]+; WITHHELD; WITHHELD");
+    assertThat(Files.readString(file)).doesNotContain("abcdefghijk", "lone");
   }
 
   @Test

@@ -58,12 +58,32 @@ final class ParameterRulesTests {
             operationId: getSession
             parameters:
               - {name: sid, in: cookie, required: true, schema: {type: string}}
-              - {name: theme, in: cookie, schema: {type: string}}
+              - {name: theme, in: cookie, schema: {enum: [dark, light]}}
+              - {name: seen, in: cookie, schema: {type: array, items: {type: integer}, maxItems: 2}}
+              - {name: place, in: cookie, schema: {type: object, properties: {x: {type: integer}, y: {type: integer}}}}
+              - {name: token, in: cookie, schema: {type: string, pattern: '^[a-f]+$'}}
             responses: {'204': {description: It.}}
         /labels/{label}:
           get:
             operationId: getLabel
             parameters: [{name: label, in: path, required: true, style: label, schema: {type: integer}}]
+            responses: {'204': {description: It.}}
+        /dotted/{list}/{all}/{of}:
+          get:
+            operationId: getDotted
+            parameters:
+              - {name: list, in: path, required: true, style: label, schema: {type: array, items: {type: integer}}}
+              - {name: all, in: path, required: true, style: label, explode: true, schema: {type: array, items: {type: integer}}}
+              - {name: of, in: path, required: true, style: label, explode: true, schema: {type: object, properties: {x: {type: integer}}}}
+            responses: {'204': {description: It.}}
+        /matrix/{one}/{list}/{all}/{of}:
+          get:
+            operationId: getMatrix
+            parameters:
+              - {name: one, in: path, required: true, style: matrix, schema: {type: integer}}
+              - {name: list, in: path, required: true, style: matrix, schema: {type: array, items: {type: integer}}}
+              - {name: all, in: path, required: true, style: matrix, explode: true, schema: {type: array, items: {type: integer}}}
+              - {name: of, in: path, required: true, style: matrix, explode: true, schema: {type: object, properties: {x: {type: integer}}}}
             responses: {'204': {description: It.}}
       components: {schemas: {}}
       """;
@@ -116,7 +136,30 @@ final class ParameterRulesTests {
         "/owned/ab?q=x | ",
         "/owned/abc | schema.maxLength request.path.id: expected at most 2 characters; found"
             + " \"abc\"",
-        "/labels/.a | "
+        "/labels/.7 | ",
+        "/labels/.a | schema.type request.path.label: expected integer; found \"a\"",
+        "/labels/7 | parameter.style request.path.label: expected a value in the style label; found"
+            + " \"7\"",
+        "/dotted/.1,2/.1.2/.x=3 | ",
+        "/dotted/.1.2/.1/.x=3.y=4 | ",
+        "/dotted/.1,b/.1.2/.x=3 | schema.type request.path.list: expected integer; found \"b\"",
+        "/dotted/.1/.1.b/.x=3 | schema.type request.path.all: expected integer; found \"b\"",
+        "/dotted/.1/.1/.x=b | schema.type request.path.of: expected integer; found \"b\"",
+        "/matrix/;one=1/;list=1,2/;all=1;all=2/;x=3;y=4 | ",
+        "/matrix/;one=a/;list=1/;all=1/;x=3 | schema.type request.path.one: expected integer;"
+            + " found \"a\"",
+        "/matrix/;one=1/;list=1,b/;all=1/;x=3 | schema.type request.path.list: expected integer;"
+            + " found \"b\"",
+        "/matrix/;one=1/;list=1/;all=1;all=b/;x=3 | schema.type request.path.all: expected"
+            + " integer; found \"b\"",
+        "/matrix/;one=1/;list=1/;all=1/;x=b | schema.type request.path.of: expected integer;"
+            + " found \"b\"",
+        "/matrix/;two=1/;list=1/;all=1/;x=3 | parameter.style request.path.one: expected a value"
+            + " in the style matrix; found \";two=1\"",
+        "/matrix/;one=1/;list=1/;all=1/x=3 | parameter.style request.path.of: expected a value"
+            + " in the style matrix; found \"x=3\"",
+        "/f%69les/file-a | ",
+        "/files/file%2Da | "
       })
   void valueInThePathIsJudged(String path, String expected) {
     List<String> wanted = expected == null ? List.of() : List.of(expected);
@@ -126,6 +169,15 @@ final class ParameterRulesTests {
     assertThat(findings(judge, "http://localhost:8000/proxied/v1" + path))
         .as("on another host")
         .isEqualTo(wanted);
+  }
+
+  @Test
+  void slashThatIsEncodedIsNoneOfThePath() {
+    assertThat(findings(judge, "https://paths.example/v1/files%2Ffile-a"))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "operation.unknown request: GET https://paths.example/v1/files%2Ffile-a is not");
   }
 
   @Test
@@ -141,5 +193,31 @@ final class ParameterRulesTests {
         .containsExactly("parameter.required request.cookie.sid: expected sid, which is missing");
     assertThat(findings(judge, url, Headers.of("Cookie", "theme=dark; sid=1"))).isEmpty();
     assertThat(findings(judge, url)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "sid=1; theme=dark; seen=1,2; x=1; y=2; other=x | ",
+        "sid=1; theme=d%61rk | ",
+        "sid=1; theme=pink | schema.enum request.cookie.theme: expected one of \"dark\", \"light\"",
+        "sid=1; seen=1,a | schema.type request.cookie.seen: expected integer",
+        "sid=1; seen=1,2,3 | schema.maxItems request.cookie.seen: expected at most 2 elements",
+        "sid=1; x=1; y=b | schema.type request.cookie.place: expected integer",
+        "sid=1; token=xyzzyx | schema.pattern request.cookie.token: expected a text that matches"
+            + " ^[a-f]+$",
+        "sid=***; token=REDACTED | ",
+        "sid=WITHHELD; token=WITHHELD | ",
+        "WITHHELD; theme=dark | ",
+        "*** | ",
+        "REDACTED | "
+      })
+  void valueOfACookieIsJudgedWhereItIsRecorded(String cookies, String expected) {
+    List<String> wanted = expected == null ? List.of() : List.of(expected);
+    String url = "https://paths.example/v1/sessions";
+
+    assertThat(findings(judge, url, Headers.of("Cookie", cookies))).isEqualTo(wanted);
+    assertThat(findings(judge.thorough(), url, Headers.of("Cookie", cookies))).isEqualTo(wanted);
   }
 }

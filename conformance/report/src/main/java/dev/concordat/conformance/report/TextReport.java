@@ -98,7 +98,7 @@ final class TextReport implements Report {
     text.append(
         "  %s  %s%s%n"
             .formatted(
-                coloured(Verdict.of(List.of(finding)), finding.rule()),
+                coloured(Verdict.of(finding.severity()), finding.rule()),
                 place(finding.part(), finding.pointer()),
                 finding.count() == 1
                     ? ""

@@ -3,6 +3,7 @@ package dev.concordat.conformance.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.concordat.conformance.recording.RecordingName.Packing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class LongStringsTests {
+final class RecordingSourceTests {
   private static final String FIRST = "a\\n" + "é".repeat(50_000);
   private static final String SECOND = "b" + "\\\"".repeat(100_000);
   private static final String THIRD = "c";
@@ -26,7 +27,7 @@ final class LongStringsTests {
         .length;
   }
 
-  private static String read(LongStrings strings, String string) throws IOException {
+  private static String read(RecordingSource strings, String string) throws IOException {
     try (InputStream in = strings.open(place(string))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
@@ -42,7 +43,7 @@ final class LongStringsTests {
 
   @Test
   void stringsAreReadInAnyOrder() throws IOException {
-    LongStrings strings = LongStrings.of(zipped(), Packing.GZIP);
+    RecordingSource strings = RecordingSource.of(zipped(), Packing.GZIP);
 
     for (String string : new String[] {FIRST, THIRD, SECOND, SECOND, THIRD, FIRST}) {
       assertThat(read(strings, string)).isEqualTo(undone(string));
@@ -55,7 +56,7 @@ final class LongStringsTests {
   @Test
   void compressedFileIsReadOnceForAllStringsInTheirOrder() throws IOException {
     Path file = zipped();
-    LongStrings strings = LongStrings.of(file, Packing.GZIP);
+    RecordingSource strings = RecordingSource.of(file, Packing.GZIP);
     assertThat(read(strings, FIRST)).isEqualTo(undone(FIRST));
 
     Files.delete(file);
@@ -70,7 +71,7 @@ final class LongStringsTests {
   @Test
   void stringOfWhichAPartIsReadIsLeftWhereThatEnds() throws IOException {
     Path file = zipped();
-    LongStrings strings = LongStrings.of(file, Packing.GZIP);
+    RecordingSource strings = RecordingSource.of(file, Packing.GZIP);
     try (InputStream in = strings.open(place(FIRST))) {
       assertThat(in.readNBytes(10)).hasSize(10);
     }

@@ -1,14 +1,18 @@
-package dev.concordat.conformance.recording;
+package dev.concordat.conformance.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.concordat.conformance.schema.SchemaEngine;
+import dev.concordat.conformance.schema.SchemaGraph;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** That what is read quickly is what the platform reads. */
 final class DateTimesTests {
@@ -58,23 +62,54 @@ final class DateTimesTests {
     assertThat(platform(text)).isNull();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "2025-03-01", "2025-03-01T10:00Z", "2025-02-29T10:00:00Z", "10:00:00Z", "now"})
+  void whatIsNoDateTimeIsNotUsual(String text) {
+    assertThat(DateTimes.isUsual(text)).isFalse();
+  }
+
+  @Test
+  void whatIsUsualIsADateTimeToTheEngine() {
+    SchemaGraph graph =
+        SchemaGraph.compile(
+            JsonNodeFactory.instance.objectNode().put("format", "date-time"), List.of("#"));
+    SchemaEngine engine = SchemaEngine.of(graph);
+    Random random = new Random(2);
+    int usual = 0;
+    for (int i = 0; i < TIMES; i++) {
+      String text = changed(random, "2025-03-01T10:20:30.123+05:30");
+      if (DateTimes.isUsual(text)) {
+        usual++;
+        assertThat(engine.validate(JsonNodeFactory.instance.stringNode(text), graph.at("#")))
+            .as(text)
+            .isEmpty();
+      }
+    }
+    assertThat(usual).isGreaterThan(TIMES / 10);
+  }
+
   @Test
   void anyTextIsWhatThePlatformMakesOfIt() {
     Random random = new Random(1);
-    String usual = "2025-03-01T10:20:30.123+05:30";
     int read = 0;
     for (int i = 0; i < TIMES; i++) {
-      StringBuilder text = new StringBuilder(usual);
-      for (int n = random.nextInt(3); n > 0; n--) {
-        int at = random.nextInt(text.length());
-        String other = "0123456789-+:.TZtz ".charAt(random.nextInt(19)) + "";
-        text.replace(at, at + random.nextInt(2), random.nextInt(4) == 0 ? "" : other);
-      }
-      OffsetDateTime expected = platform(text.toString());
+      String text = changed(random, "2025-03-01T10:20:30.123+05:30");
+      OffsetDateTime expected = platform(text);
       read += expected == null ? 0 : 1;
 
-      assertThat(DateTimes.parse(text.toString())).as(text.toString()).isEqualTo(expected);
+      assertThat(DateTimes.parse(text)).as(text).isEqualTo(expected);
     }
     assertThat(read).isGreaterThan(TIMES / 10);
+  }
+
+  private static String changed(Random random, String usual) {
+    StringBuilder text = new StringBuilder(usual);
+    for (int n = random.nextInt(3); n > 0; n--) {
+      int at = random.nextInt(text.length());
+      String other = "0123456789-+:.TZtz ".charAt(random.nextInt(19)) + "";
+      text.replace(at, at + random.nextInt(2), random.nextInt(4) == 0 ? "" : other);
+    }
+    return text.toString();
   }
 }

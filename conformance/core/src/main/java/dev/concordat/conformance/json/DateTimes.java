@@ -1,4 +1,4 @@
-package dev.concordat.conformance.recording;
+package dev.concordat.conformance.json;
 
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /** Dates with times and offsets, as HAR has them (ISO 8601). */
-final class DateTimes {
+public final class DateTimes {
   private static final int TO_SECONDS = 19;
   private static final int OFFSET = 6;
   private static final int NANOS = 9;
@@ -14,7 +14,7 @@ final class DateTimes {
   private DateTimes() {}
 
   /** The date and time that a text says; null where it says none. */
-  static @Nullable OffsetDateTime parse(String text) {
+  public static @Nullable OffsetDateTime parse(String text) {
     try {
       OffsetDateTime usual = usual(text);
       return usual != null ? usual : OffsetDateTime.parse(text);
@@ -23,7 +23,19 @@ final class DateTimes {
     }
   }
 
-  // What nearly all recorders write, 2025-03-01T10:00:00.000Z; null where it is something else.
+  /**
+   * Whether a text is certainly a {@code date-time} of JSON Schema (RFC 3339): it is one in the
+   * form that nearly all write, such as {@code 2025-03-01T10:00:00.000Z}.
+   */
+  public static boolean isUsual(String text) {
+    try {
+      return usual(text) != null;
+    } catch (DateTimeException e) {
+      return false;
+    }
+  }
+
+  // Null where it is something else.
   private static @Nullable OffsetDateTime usual(String text) {
     int length = text.length();
     boolean isUtc = length > TO_SECONDS && text.charAt(length - 1) == 'Z';

@@ -1,0 +1,4 @@
+
+# The jar is behind this text.
+find_java
+launch "$0" "" "$@"
