@@ -32,11 +32,7 @@ final class Judging {
   private final Selection selection;
   private final int threads;
   private final long room = Runtime.getRuntime().maxMemory() / PART_OF_HEAP;
-  private final Held held = new Held(room);
   private final Pipeline<Part> pipeline;
-  // Of the input that could not be read to its end, which one it is; what was read of it beyond
-  // that is none of it.
-  private volatile int unreadable = -1;
 
   /** Is told what became of each entry, in their order, by the thread that runs the judging. */
   interface Sink {
@@ -55,8 +51,8 @@ final class Judging {
     this.drift = drift;
     this.selection = selection;
     this.threads = threads;
-    Held trees = new Held(Runtime.getRuntime().maxMemory() / PART_FOR_TREES);
-    this.pipeline = new Pipeline<>(threads, held, trees);
+    Room trees = new Room(Runtime.getRuntime().maxMemory() / PART_FOR_TREES);
+    this.pipeline = new Pipeline<>(threads, new Room(room), trees);
   }
 
   /**
@@ -65,23 +61,20 @@ final class Judging {
    * @throws UnusableException where a recording cannot be closed
    */
   void run(List<Inputs.Input> inputs, Sink sink) {
-    try (Reading reading = new Reading(inputs)) {
-      pipeline.run(reading, part -> take(part, sink));
-    }
+    pipeline.run(inputs.stream().map(Reading::new).iterator(), part -> take(part, sink));
   }
 
   private void take(Part part, Sink sink) {
-    if (part.number != unreadable) {
-      if (part.isToRepeat) {
-        pipeline.alone(part::repeat);
-      }
-      part.count();
-      part.outcomes.forEach(outcome -> sink.take(part.input, outcome));
-      unreadable = part.isUnreadable ? part.number : unreadable;
+    Reading reading = part.reading;
+    if (reading.isUnreadable) {
+      return;
     }
-    if (part.ended != null) {
-      part.ended.close();
+    if (part.isToRepeat) {
+      pipeline.alone(part::repeat);
     }
+    part.count();
+    part.outcomes.forEach(outcome -> sink.take(reading.input, outcome));
+    reading.isUnreadable = part.isUnreadable;
   }
 
   private static String noMemory(Inputs.Input input, int index) {
@@ -89,114 +82,91 @@ final class Judging {
         .formatted(input.name(), index, Main.MORE_MEMORY);
   }
 
-  /** A reader that is closed once all that was got of it is judged. */
-  private record Opened(Inputs.Input input, RecordingReader reader) {
-    void close() {
-      try {
-        reader.close();
-      } catch (IOException e) {
-        throw new UnusableException("%s: %s".formatted(input.name(), e.getMessage()));
-      }
-    }
-  }
-
-  /** Gets the entries of all inputs. */
-  private final class Reading implements Pipeline.Source<Part>, AutoCloseable {
-    private final List<Inputs.Input> inputs;
-    private int number = -1;
-    private volatile @Nullable Opened opened;
+  /** Gets the entries of an input. */
+  private final class Reading implements Pipeline.Source<Part> {
+    private final Inputs.Input input;
+    private volatile @Nullable RecordingReader opened;
     private int index;
+    private boolean isOver;
+    // Whether that was told; what was read beyond is none of it.
+    private volatile boolean isUnreadable;
 
-    Reading(List<Inputs.Input> inputs) {
-      this.inputs = inputs;
+    Reading(Inputs.Input input) {
+      this.input = input;
     }
 
     @Override
-    public @Nullable Part next() throws InterruptedException {
-      Opened current = opened;
-      if (current == null) {
-        if (number + 1 == inputs.size()) {
+    public @Nullable Part next(Pipeline.Turn turn) throws InterruptedException {
+      if (isOver || isUnreadable) {
+        return null;
+      }
+      try {
+        RecordingReader reader = opened;
+        if (reader == null) {
+          reader = input.open();
+          opened = reader;
+        }
+        EntryBatch batch = batch(reader, turn);
+        if (batch == null) {
           return null;
         }
-        number++;
-        index = 0;
-      }
-      Inputs.Input input = inputs.get(number);
-      try {
-        if (current == null) {
-          current = new Opened(input, input.open());
-          opened = current;
-        }
-        EntryBatch batch = number == unreadable ? null : batch(current.reader());
-        if (batch != null) {
-          index = batch.index() + batch.count();
-          return new Part(number, input, batch);
-        }
-        opened = null;
-        return new Part(number, input, current, null);
+        index = batch.index() + batch.count();
+        return new Part(this, batch);
       } catch (RecordingException | OutOfMemoryError e) {
-        opened = null;
+        isOver = true;
         String reason =
             e instanceof OutOfMemoryError
                 ? noMemory(input, index) + "; what comes after is not read"
                 : String.valueOf(e.getMessage());
-        return new Part(number, input, current, new EntryOutcome.Unreadable(index, reason));
+        return new Part(this, new EntryOutcome.Unreadable(index, reason));
       }
     }
 
     // Where others hold what is left of the memory, they give it back.
-    private @Nullable EntryBatch batch(RecordingReader reader)
+    private static @Nullable EntryBatch batch(RecordingReader reader, Pipeline.Turn turn)
         throws RecordingException, InterruptedException {
       try {
         return reader.batch();
       } catch (OutOfMemoryError e) {
-        held.awaitNone();
+        turn.await();
         return reader.batch();
       }
     }
 
     @Override
     public void close() {
-      Opened current = opened;
-      if (current != null) {
-        current.close();
+      RecordingReader reader = opened;
+      try {
+        if (reader != null) {
+          reader.close();
+        }
+      } catch (IOException e) {
+        throw new UnusableException("%s: %s".formatted(input.name(), e.getMessage()));
       }
     }
   }
 
   /** Entries of an input that follow one another. */
   private final class Part implements Pipeline.Work<Part> {
-    private final int number;
-    private final Inputs.Input input;
+    private final Reading reading;
     private final @Nullable EntryBatch batch;
-    private final @Nullable Opened ended;
     private final List<EntryOutcome> outcomes = new ArrayList<>();
     private @Nullable Judge own;
     private @Nullable DriftCollector ownDrift;
     private boolean isToRepeat;
     private boolean isUnreadable;
 
-    Part(int number, Inputs.Input input, EntryBatch batch) {
-      this.number = number;
-      this.input = input;
+    Part(Reading reading, EntryBatch batch) {
+      this.reading = reading;
       this.batch = batch;
-      this.ended = null;
     }
 
-    /** The end of an input, and why it came too early where it did. */
-    Part(
-        int number,
-        Inputs.Input input,
-        @Nullable Opened ended,
-        EntryOutcome.@Nullable Unreadable unreadable) {
-      this.number = number;
-      this.input = input;
+    /** The end of an input that came too early. */
+    Part(Reading reading, EntryOutcome.Unreadable unreadable) {
+      this.reading = reading;
       this.batch = null;
-      this.ended = ended;
-      if (unreadable != null) {
-        outcomes.add(unreadable);
-        isUnreadable = true;
-      }
+      outcomes.add(unreadable);
+      isUnreadable = true;
     }
 
     @Override
@@ -260,7 +230,7 @@ final class Judging {
             isToRepeat = true;
             return;
           }
-          outcomes.add(new EntryOutcome.Unreadable(index, noMemory(input, index)));
+          outcomes.add(new EntryOutcome.Unreadable(index, noMemory(reading.input, index)));
         }
         if (ownDrift != null && ownDrift.isFull()) {
           isToRepeat = true;

@@ -1,27 +1,39 @@
 package dev.concordat.conformance.cli;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does pieces of work on several threads. One thread gets the pieces, others do them, and the
- * calling thread takes what came of them, in the order in which they were got. Queues are bounded
- * by the bytes that the pieces hold, from when they are got until their result was taken.
+ * Does pieces of work on several threads. They are got from sources, of which several are read side
+ * by side, each by one thread; others do the pieces, and the calling thread takes what came of
+ * them, source by source, in the order in which they were got. What is under way is bounded by the
+ * bytes that pieces hold, from when they are got until their result was taken.
  *
  * @param <R> what comes of a piece of work
  */
 final class Pipeline<R> {
   private static final int PIECES_A_THREAD = 16;
 
+  // Each has buffers that nobody counts.
+  private static final int MAX_READERS = 16;
+
+  // Each may have a file open.
+  private static final int MAX_SOURCES = 64;
+
   private final int threads;
-  private final Held held;
-  private final Held efforts;
+  private final Room room;
+  private final Room.Share efforts;
   private final ReadWriteLock turns = new ReentrantReadWriteLock();
 
   /** A piece of work. */
@@ -32,17 +44,30 @@ final class Pipeline<R> {
     /** How many bytes it may take beside while it is done. */
     long effort();
 
-    /** Whether it is to be done before the next piece is got, and while no other is under way. */
+    /**
+     * Whether it is to be done when the result of all before it is taken, before the next piece of
+     * its source is got, and while no other is under way.
+     */
     boolean isAlone();
 
     /** Does it. */
     R run();
   }
 
-  /** Where the pieces come from. */
-  interface Source<R> {
+  /** Where pieces come from. Nothing of it is used before {@link #next}. */
+  interface Source<R> extends AutoCloseable {
     /** The next piece, or null at the end. */
-    @Nullable Work<R> next() throws InterruptedException;
+    @Nullable Work<R> next(Turn turn) throws InterruptedException;
+
+    /** Lets go of what it has; once the result of its last piece is taken, or no more will be. */
+    @Override
+    void close();
+  }
+
+  /** The turn of a source. */
+  interface Turn {
+    /** Waits until all results before are taken, and those of its own pieces. */
+    void await() throws InterruptedException;
   }
 
   /** Takes results. */
@@ -55,31 +80,45 @@ final class Pipeline<R> {
    * A pipeline.
    *
    * @param threads how many threads do pieces of work; 1 where the calling thread does all
-   * @param held counts the bytes that are held
+   * @param room counts the bytes that are held
    * @param efforts counts the bytes that are taken beside
    */
-  Pipeline(int threads, Held held, Held efforts) {
+  Pipeline(int threads, Room room, Room efforts) {
     this.threads = threads;
-    this.held = held;
-    this.efforts = efforts;
+    this.room = room;
+    this.efforts = efforts.share();
+    this.efforts.begin();
   }
 
   /**
-   * Does all pieces. What the source, a piece or the sink throws is thrown once all results before
-   * it were taken, and ends the work.
+   * Does all pieces. What a source, a piece or the sink throws is thrown once all results before it
+   * were taken, and ends the work.
    */
-  void run(Source<R> source, Sink<R> sink) {
+  void run(Iterator<? extends Source<R>> sources, Sink<R> sink) {
     try {
       if (threads == 1) {
-        for (Work<R> work = source.next(); work != null; work = source.next()) {
-          sink.take(work.run());
-        }
+        runHere(sources, sink);
       } else {
-        new Run(source).run(sink);
+        try (Run run = new Run(sources)) {
+          run.run(sink);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UnusableException("it was interrupted");
+    }
+  }
+
+  private void runHere(Iterator<? extends Source<R>> sources, Sink<R> sink)
+      throws InterruptedException {
+    while (sources.hasNext()) {
+      try (Source<R> source = sources.next()) {
+        Work<R> work = source.next(() -> {});
+        while (work != null) {
+          sink.take(work.run());
+          work = source.next(() -> {});
+        }
+      }
     }
   }
 
@@ -93,105 +132,107 @@ final class Pipeline<R> {
     }
   }
 
-  /** A piece of work and its result, once it is there. */
-  private static final class Piece<R> {
-    private final @Nullable Work<R> work;
-    private final long size;
-    private @Nullable R result;
-    private @Nullable Throwable failure;
-    private boolean isDone;
+  /** A source and the pieces that were got of it. */
+  private final class Lane {
+    private final long number;
+    private final Source<R> source;
+    private final Room.Share share = room.share();
+    // Made before there is anything that memory may run out of.
+    private final BlockingQueue<Piece<R>> pieces =
+        new ArrayBlockingQueue<>(PIECES_A_THREAD * threads);
+    private final Piece<R> end;
 
-    Piece(@Nullable Work<R> work, long size) {
-      this.work = work;
-      this.size = size;
+    Lane(long number, Source<R> source) {
+      this.number = number;
+      this.source = source;
+      this.end = new Piece<>(number, Long.MAX_VALUE, null);
     }
 
-    synchronized void done(@Nullable R result, @Nullable Throwable failure) {
-      this.result = result;
-      this.failure = failure;
-      isDone = true;
-      notifyAll();
+    void read(Queue<Piece<R>> toDo) throws InterruptedException {
+      try {
+        long count = 0;
+        for (Work<R> work = next(); work != null; work = next()) {
+          if (work.isAlone()) {
+            share.awaitAlone();
+          }
+          Piece<R> piece = new Piece<>(number, count++, work);
+          share.take(piece.size());
+          toDo.add(piece);
+          pieces.put(piece);
+          if (work.isAlone()) {
+            share.awaitAlone();
+          }
+        }
+      } catch (RuntimeException | Error e) {
+        end.done(null, e);
+      }
+      pieces.put(end);
     }
 
-    synchronized R await() throws InterruptedException {
-      while (!isDone) {
-        wait();
-      }
-      if (result == null) {
-        throw sneaky(failure);
-      }
-      return result;
+    private @Nullable Work<R> next() throws InterruptedException {
+      return source.next(share::awaitAlone);
     }
 
-    private static RuntimeException sneaky(@Nullable Throwable failure) {
-      if (failure instanceof Error error) {
-        throw error;
+    void take(Sink<R> sink) throws InterruptedException {
+      share.begin();
+      for (Piece<R> piece = pieces.take(); piece != end; piece = pieces.take()) {
+        sink.take(piece.await());
+        share.give(piece.size());
       }
-      return failure instanceof RuntimeException thrown
-          ? thrown
-          : new IllegalStateException("a thread was stopped", failure);
+      if (end.isDone()) {
+        end.await();
+      }
     }
   }
 
-  private final class Run {
-    private final Source<R> source;
-    private final BlockingQueue<Piece<R>> inOrder;
-    private final BlockingQueue<Piece<R>> toDo;
-    // Made before there is anything that memory may run out of.
-    private final Piece<R> end = new Piece<>(null, 0);
-    private final List<Thread> others = new ArrayList<>();
+  private final class Run implements AutoCloseable {
+    private final Iterator<? extends Source<R>> sources;
+    private final Queue<Lane> lanes = new ArrayDeque<>();
+    private final BlockingQueue<Lane> toRead = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Piece<R>> toDo =
+        new PriorityBlockingQueue<>(PIECES_A_THREAD, Piece.ORDER);
+    private final List<Thread> readers = new ArrayList<>();
+    private final List<Thread> workers = new ArrayList<>();
+    private long count;
 
-    Run(Source<R> source) {
-      this.source = source;
-      this.inOrder = new ArrayBlockingQueue<>(PIECES_A_THREAD * threads);
-      this.toDo = new ArrayBlockingQueue<>(PIECES_A_THREAD * threads);
+    Run(Iterator<? extends Source<R>> sources) {
+      this.sources = sources;
     }
 
     void run(Sink<R> sink) throws InterruptedException {
-      try {
-        start("concordat-read", this::read);
-        for (int i = 1; i <= threads; i++) {
-          start("concordat-judge-" + i, this::work);
+      for (int i = 1; i <= threads; i++) {
+        start(workers, "concordat-judge-" + i, this::work);
+      }
+      for (readAhead(); !lanes.isEmpty(); readAhead()) {
+        lanes.element().take(sink);
+        lanes.remove().source.close();
+      }
+    }
+
+    private void readAhead() {
+      while (lanes.size() < MAX_SOURCES && sources.hasNext()) {
+        Lane lane = new Lane(count++, sources.next());
+        lanes.add(lane);
+        toRead.add(lane);
+        if (readers.size() < Math.min(threads, MAX_READERS)) {
+          start(readers, "concordat-read-" + count, this::read);
         }
-        for (Piece<R> piece = inOrder.take(); piece != end; piece = inOrder.take()) {
-          sink.take(piece.await());
-          held.give(piece.size);
-        }
-        if (end.isDone) {
-          end.await();
-        }
-      } finally {
-        others.forEach(Thread::interrupt);
       }
     }
 
     // They hold up nobody who ends the program.
-    private void start(String name, Runnable action) {
+    private static void start(List<Thread> threads, String name, Runnable action) {
       Thread thread = new Thread(action, name);
       thread.setDaemon(true);
-      others.add(thread);
+      threads.add(thread);
       thread.start();
     }
 
     private void read() {
       try {
-        try {
-          for (Work<R> work = source.next(); work != null; work = source.next()) {
-            if (work.isAlone()) {
-              held.awaitNone();
-            }
-            Piece<R> piece = new Piece<>(work, work.size());
-            held.take(piece.size);
-            inOrder.put(piece);
-            toDo.put(piece);
-            if (work.isAlone()) {
-              held.awaitNone();
-            }
-          }
-        } catch (RuntimeException | Error e) {
-          end.done(null, e);
+        while (true) {
+          toRead.take().read(toDo);
         }
-        inOrder.put(end);
       } catch (InterruptedException e) {
         // Nobody takes any more.
       }
@@ -203,12 +244,7 @@ final class Pipeline<R> {
         Piece<R> piece = null;
         try {
           piece = toDo.take();
-          turns.readLock().lockInterruptibly();
-          try {
-            piece.done(done(Objects.requireNonNull(piece.work)), null);
-          } finally {
-            turns.readLock().unlock();
-          }
+          piece.done(done(piece.work()), null);
         } catch (InterruptedException e) {
           return;
         } catch (Throwable e) {
@@ -220,13 +256,26 @@ final class Pipeline<R> {
     }
 
     private R done(Work<R> work) throws InterruptedException {
-      long effort = work.effort();
-      efforts.take(effort);
+      Lock lock = work.isAlone() ? turns.writeLock() : turns.readLock();
+      lock.lockInterruptibly();
       try {
-        return work.run();
+        long effort = work.effort();
+        efforts.take(effort);
+        try {
+          return work.run();
+        } finally {
+          efforts.give(effort);
+        }
       } finally {
-        efforts.give(effort);
+        lock.unlock();
       }
+    }
+
+    @Override
+    public void close() {
+      readers.forEach(Thread::interrupt);
+      workers.forEach(Thread::interrupt);
+      lanes.forEach(lane -> lane.source.close());
     }
   }
 }

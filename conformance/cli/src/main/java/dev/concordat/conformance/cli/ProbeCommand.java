@@ -2,7 +2,6 @@ package dev.concordat.conformance.cli;
 
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Contracts;
-import dev.concordat.conformance.contract.Server;
 import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.recording.RecordingException;
 import dev.concordat.conformance.recording.RecordingWriter;
@@ -14,7 +13,6 @@ import dev.concordat.conformance.server.probe.Outcome;
 import dev.concordat.conformance.server.probe.Probe;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,8 +45,6 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class ProbeCommand implements Callable<Integer> {
-  private static final int LIVE_BUDGET = 200;
-
   @Mixin private ContractOptions contractOptions = new ContractOptions();
 
   @Option(
@@ -57,59 +53,7 @@ final class ProbeCommand implements Callable<Integer> {
       description = "Whose contract the server is held against. With --emulator, none: all.")
   private @Nullable String provider;
 
-  @Option(
-      names = "--base-url",
-      paramLabel = "URL",
-      description =
-          "The URL below which the contract's paths stand. Without it, the server "
-              + "that the contract names.")
-  private @Nullable String baseUrl;
-
-  @Option(
-      names = "--model",
-      paramLabel = "ID",
-      description = "The model to ask for. Without it, one that the contract names.")
-  private @Nullable String model;
-
-  @Option(
-      names = "--token-env",
-      paramLabel = "NAME",
-      description = "The environment variable that holds the bearer token.")
-  private @Nullable String tokenEnv;
-
-  @Option(
-      names = "--access-key-env",
-      paramLabel = "NAME",
-      description = "The environment variable that holds the id of the key to sign with.")
-  private @Nullable String accessKeyEnv;
-
-  @Option(
-      names = "--secret-key-env",
-      paramLabel = "NAME",
-      description = "The environment variable that holds the secret of that key.")
-  private @Nullable String secretKeyEnv;
-
-  @Option(
-      names = "--budget",
-      paramLabel = "N",
-      description = "The most requests to make; 200 unless given, with --emulator any number.")
-  private @Nullable Integer budget;
-
-  @Option(
-      names = "--timeout",
-      paramLabel = "SECONDS",
-      description = "How long an answer may take until it is whole; 120 unless given.")
-  private double timeout = 120;
-
-  @Option(names = "--emulator", description = "Run against the emulator, which is started for it.")
-  private boolean emulated;
-
-  @Option(
-      names = "--fault",
-      paramLabel = "NAME[=VALUE]",
-      split = ",",
-      description = "A fault of the emulator in every answer; see serve.")
-  private List<String> faults = new ArrayList<>();
+  @Mixin private ProbedServer server = new ProbedServer();
 
   @Option(
       names = "--record",
@@ -145,11 +89,17 @@ final class ProbeCommand implements Callable<Integer> {
     }
     try (RecordingWriter writer =
         record == null ? null : RecordingWriter.open(record, contracts.words())) {
-      if (!emulated) {
-        run(recorded(List.of(live(targets.get(0))), writer), targets, contracts, chosen, line);
+      if (!server.isEmulated()) {
+        run(
+            recorded(List.of(server.live(targets.get(0))), writer),
+            targets,
+            contracts,
+            chosen,
+            line);
       } else {
-        try (Emulator emulator = emulator(contracts)) {
-          List<Probe> probes = targets.stream().map(target -> emulated(target, emulator)).toList();
+        try (Emulator emulator = server.emulator(contracts)) {
+          List<Probe> probes =
+              targets.stream().map(target -> server.emulated(target, emulator)).toList();
           run(recorded(probes, writer), targets, contracts, chosen, line);
         }
       }
@@ -170,15 +120,10 @@ final class ProbeCommand implements Callable<Integer> {
   }
 
   private List<Contract> targets(Contracts contracts) {
-    if (budget != null && budget < 1) {
-      throw new UnusableException("--budget %d: at least one request is needed".formatted(budget));
-    }
-    if (timeout <= 0 || timeout > 86_400) {
-      throw new UnusableException("--timeout: expected seconds, more than 0 and at most 86400");
-    }
+    server.check();
     String ids = String.join(", ", contracts.all().stream().map(Contract::provider).toList());
     if (provider == null) {
-      if (!emulated) {
+      if (!server.isEmulated()) {
         throw new UnusableException("--provider is missing; there are " + ids);
       }
       return contracts.all();
@@ -261,75 +206,5 @@ final class ProbeCommand implements Callable<Integer> {
     } catch (RecordingException e) {
       throw new IOException(e.getMessage(), e);
     }
-  }
-
-  private Probe live(Contract contract) {
-    if (!faults.isEmpty()) {
-      throw new UnusableException("--fault is for the emulator; give --emulator too");
-    }
-    if (contract.isSigned() && (accessKeyEnv == null || secretKeyEnv == null)) {
-      throw new UnusableException(
-          "%s signs its requests: --access-key-env and --secret-key-env are needed"
-              .formatted(contract.provider()));
-    }
-    return Probe.of(contract, url(contract))
-        .model(model)
-        .token(tokenEnv == null ? null : Environment.secret("--token-env", tokenEnv))
-        .accessKey(
-            accessKeyEnv == null ? null : Environment.secret("--access-key-env", accessKeyEnv),
-            secretKeyEnv == null ? null : Environment.secret("--secret-key-env", secretKeyEnv))
-        .timeout(Duration.ofMillis((long) (timeout * 1000)))
-        .budget(budget == null ? LIVE_BUDGET : budget);
-  }
-
-  private String url(Contract contract) {
-    if (baseUrl == null) {
-      return contract.servers().stream()
-          .filter(Server::isLiteral)
-          .map(Server::url)
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  new UnusableException(
-                      "the contract of %s names no server; give one with --base-url"
-                          .formatted(contract.provider())));
-    }
-    try {
-      URI uri = URI.create(baseUrl);
-      boolean isHttp = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-      if (isHttp && uri.getHost() != null && uri.getQuery() == null && uri.getUserInfo() == null) {
-        return baseUrl;
-      }
-    } catch (IllegalArgumentException e) {
-      // Said below.
-    }
-    throw new UnusableException(
-        "--base-url: expected http or https, a host and perhaps a path, such as"
-            + " http://127.0.0.1:8000/v1, without user or query");
-  }
-
-  private Emulator emulator(Contracts contracts) {
-    if (baseUrl != null || tokenEnv != null || accessKeyEnv != null || secretKeyEnv != null) {
-      throw new UnusableException(
-          "--emulator has its own address and credentials; --base-url, --token-env,"
-              + " --access-key-env and --secret-key-env are for live servers");
-    }
-    Emulator.Builder builder = Emulator.builder().contracts(contracts);
-    try {
-      faults.forEach(builder::fault);
-    } catch (IllegalArgumentException e) {
-      throw new UnusableException("--fault: " + e.getMessage());
-    }
-    return builder.start();
-  }
-
-  private Probe emulated(Contract contract, Emulator emulator) {
-    return Probe.of(contract, emulator.url(contract.provider()))
-        .model(model)
-        .token(emulator.token())
-        .accessKey(emulator.accessKey(), emulator.secretKey())
-        .timeout(Duration.ofMillis((long) (timeout * 1000)))
-        .budget(budget == null ? Integer.MAX_VALUE : budget)
-        .unpaced();
   }
 }

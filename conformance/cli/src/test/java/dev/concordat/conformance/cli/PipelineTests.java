@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -12,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,10 +39,20 @@ final class PipelineTests {
     }
   }
 
-  /** Makes the pieces with the numbers below a count. */
-  private static Pipeline.Source<Integer> source(int count, IntFunction<Piece> pieces) {
-    AtomicInteger next = new AtomicInteger();
-    return () -> next.get() == count ? null : pieces.apply(next.getAndIncrement());
+  /** Has the pieces with the numbers below a count. */
+  private record Counted(int count, IntFunction<Piece> pieces, AtomicInteger next)
+      implements Pipeline.Source<Integer> {
+    @Override
+    public @Nullable Piece next(Pipeline.Turn turn) {
+      return next.get() == count ? null : pieces.apply(next.getAndIncrement());
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static Iterator<Counted> source(int count, IntFunction<Piece> pieces) {
+    return List.of(new Counted(count, pieces, new AtomicInteger())).iterator();
   }
 
   private static Piece piece(int number) {
@@ -56,7 +68,7 @@ final class PipelineTests {
   }
 
   private static Pipeline<Integer> pipeline(int threads) {
-    return new Pipeline<>(threads, new Held(ROOM), new Held(ROOM));
+    return new Pipeline<>(threads, new Room(ROOM), new Room(ROOM));
   }
 
   @ParameterizedTest
@@ -72,25 +84,25 @@ final class PipelineTests {
   @ParameterizedTest
   @ValueSource(ints = {2, 7})
   void noMoreIsHeldThanThereIsRoomFor(int threads) {
-    Held held = new Held(ROOM);
-    Held efforts = new Held(ROOM / 4);
+    Room room = new Room(ROOM);
+    Room efforts = new Room(ROOM / 4);
     AtomicLong most = new AtomicLong();
     AtomicLong mostEffort = new AtomicLong();
     List<Long> whileAlone = new ArrayList<>();
 
-    new Pipeline<Integer>(threads, held, efforts)
+    new Pipeline<Integer>(threads, room, efforts)
         .run(
             source(
                 PIECES,
                 number ->
                     number % 100 == 50
-                        ? new Piece(5 * ROOM, false, () -> whileAlone.add(held.bytes()), number)
+                        ? new Piece(5 * ROOM, false, () -> whileAlone.add(room.held()), number)
                         : new Piece(
                             1 + number % 250,
                             false,
                             () -> {
-                              most.accumulateAndGet(held.bytes(), Math::max);
-                              mostEffort.accumulateAndGet(efforts.bytes(), Math::max);
+                              most.accumulateAndGet(room.held(), Math::max);
+                              mostEffort.accumulateAndGet(efforts.held(), Math::max);
                             },
                             number)),
             number -> {});
@@ -99,8 +111,8 @@ final class PipelineTests {
     assertThat(mostEffort.get()).isBetween(ROOM / 8, ROOM / 4);
     // What is larger than the room is held for itself.
     assertThat(whileAlone).hasSize(PIECES / 100).containsOnly(5 * ROOM);
-    assertThat(held.bytes()).isZero();
-    assertThat(efforts.bytes()).isZero();
+    assertThat(room.held()).isZero();
+    assertThat(efforts.held()).isZero();
   }
 
   @Test
@@ -282,5 +294,272 @@ final class PipelineTests {
         });
 
     assertThat(others).hasSize(PIECES / 100).containsOnly(0);
+  }
+
+  /** Sources with three pieces each, whose results are their numbers. */
+  private static final class Several implements Iterator<Pipeline.Source<Integer>> {
+    private static final int PIECES = 3;
+
+    private final int count;
+    private final IntFunction<Piece> pieces;
+    private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger mostOpen = new AtomicInteger();
+    private final List<Integer> closed = new ArrayList<>();
+    private int next;
+
+    Several(int count, IntFunction<Piece> pieces) {
+      this.count = count;
+      this.pieces = pieces;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return next < count;
+    }
+
+    @Override
+    public Pipeline.Source<Integer> next() {
+      int number = next++;
+      return new Pipeline.Source<>() {
+        private int got;
+
+        @Override
+        public @Nullable Piece next(Pipeline.Turn turn) {
+          if (got == 0) {
+            mostOpen.accumulateAndGet(open.incrementAndGet(), Math::max);
+          }
+          return got == PIECES ? null : pieces.apply(PIECES * number + got++);
+        }
+
+        @Override
+        public void close() {
+          open.decrementAndGet();
+          closed.add(number);
+        }
+      };
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7, 40})
+  void resultsComeInTheOrderOfTheSources(int threads) {
+    Several sources = new Several(PIECES, PipelineTests::piece);
+    List<Integer> taken = new ArrayList<>();
+
+    pipeline(threads)
+        .run(
+            sources,
+            number -> {
+              taken.add(number);
+              // All before it are closed, and it is not.
+              assertThat(sources.closed).hasSize(number / Several.PIECES);
+            });
+
+    assertThat(taken).isEqualTo(IntStream.range(0, Several.PIECES * PIECES).boxed().toList());
+    assertThat(sources.closed).isEqualTo(IntStream.range(0, PIECES).boxed().toList());
+    assertThat(sources.open.get()).isZero();
+  }
+
+  // The first has nothing before as many are open as may be; the others have what takes no room.
+  @Test
+  void noMoreSourcesAreOpenThanAFew() {
+    CountDownLatch opened = new CountDownLatch(64 - 1);
+    Several sources =
+        new Several(
+            PIECES,
+            number -> {
+              if (number == 0) {
+                await(opened);
+                work(number);
+              } else if (number % Several.PIECES == 0) {
+                opened.countDown();
+              }
+              return new Piece(0, false, () -> {}, number);
+            });
+
+    pipeline(7).run(sources, number -> {});
+
+    assertThat(sources.closed).hasSize(PIECES);
+    assertThat(sources.mostOpen.get()).isEqualTo(64);
+  }
+
+  @Test
+  void sourcesAreReadAtTheSameTime() {
+    CountDownLatch both = new CountDownLatch(2);
+    List<Integer> taken = new ArrayList<>();
+
+    pipeline(2)
+        .run(
+            new Several(
+                2,
+                number -> {
+                  if (number % Several.PIECES == 1) {
+                    both.countDown();
+                    await(both);
+                  }
+                  return piece(number);
+                }),
+            taken::add);
+
+    assertThat(taken).containsExactly(0, 1, 2, 3, 4, 5);
+  }
+
+  @Test
+  void onOneThreadOneSourceIsReadAfterTheOther() {
+    List<String> seen = new ArrayList<>();
+
+    pipeline(1)
+        .run(
+            new Several(
+                2,
+                number -> {
+                  seen.add("got " + number);
+                  return piece(number);
+                }),
+            number -> seen.add("taken " + number));
+
+    assertThat(seen)
+        .containsExactlyElementsOf(
+            IntStream.range(0, 6)
+                .boxed()
+                .flatMap(number -> Stream.of("got " + number, "taken " + number))
+                .toList());
+  }
+
+  @Test
+  void sourceThatHasNothingYetHoldsUpNoneBeforeIt() {
+    CountDownLatch taken = new CountDownLatch(Several.PIECES);
+
+    pipeline(2)
+        .run(
+            new Several(
+                3,
+                number -> {
+                  if (number == Several.PIECES) {
+                    await(taken);
+                  }
+                  return piece(number);
+                }),
+            number -> taken.countDown());
+
+    assertThat(taken.getCount()).isZero();
+  }
+
+  // Those ahead take what is theirs before the first has anything, and hold it to the end.
+  @ParameterizedTest
+  @ValueSource(ints = {2, 7})
+  void sourceWhoseTurnItIsNeverWaitsForThoseAhead(int threads) {
+    Room room = new Room(ROOM);
+    int aheadPieces = (int) ROOM / 2 / 50;
+    CountDownLatch filled = new CountDownLatch(aheadPieces);
+    AtomicLong most = new AtomicLong();
+    List<Integer> taken = new ArrayList<>();
+    List<Pipeline.Source<Integer>> sources = new ArrayList<>();
+    sources.add(
+        new Counted(
+            PIECES,
+            number -> {
+              if (number == 0) {
+                await(filled);
+              }
+              most.accumulateAndGet(room.held(), Math::max);
+              return new Piece(1 + number * 9 % 900, false, () -> {}, number);
+            },
+            new AtomicInteger()));
+    for (int i = 1; i < 9; i++) {
+      sources.add(
+          new Counted(
+              PIECES,
+              number -> new Piece(50, false, filled::countDown, PIECES + number),
+              new AtomicInteger()));
+    }
+
+    new Pipeline<Integer>(threads, room, new Room(ROOM)).run(sources.iterator(), taken::add);
+
+    assertThat(taken).hasSize(9 * PIECES).startsWith(0, 1, 2);
+    assertThat(most.get()).isBetween(ROOM / 2, ROOM / 2 + 900);
+    assertThat(room.held()).isZero();
+  }
+
+  @Test
+  void pieceThatIsAloneWaitsForTheTurnOfItsSourceAndForThoseUnderWay() {
+    AtomicInteger taken = new AtomicInteger();
+    AtomicInteger running = new AtomicInteger();
+    List<String> seen = new ArrayList<>();
+
+    pipeline(7)
+        .run(
+            new Several(
+                90,
+                number ->
+                    new Piece(
+                        1,
+                        number % 30 == 4,
+                        () -> {
+                          running.incrementAndGet();
+                          work(number);
+                          if (number % 30 == 4) {
+                            seen.add("%d %d %d".formatted(number, taken.get(), running.get()));
+                          }
+                          running.decrementAndGet();
+                        },
+                        number)),
+            number -> taken.incrementAndGet());
+
+    assertThat(seen)
+        .containsExactlyElementsOf(
+            IntStream.range(0, 9)
+                .mapToObj(i -> "%d %d 1".formatted(30 * i + 4, 30 * i + 4))
+                .toList());
+  }
+
+  @Test
+  void sourceIsToldWhenAllBeforeItIsTaken() {
+    AtomicInteger taken = new AtomicInteger();
+    List<Integer> before = new ArrayList<>();
+    Several several = new Several(2, PipelineTests::piece);
+    Pipeline.Source<Integer> last =
+        new Pipeline.Source<>() {
+          private int got;
+
+          @Override
+          public @Nullable Piece next(Pipeline.Turn turn) throws InterruptedException {
+            if (got == 1) {
+              turn.await();
+              before.add(taken.get());
+            }
+            return got == 2 ? null : piece(2 * Several.PIECES + got++);
+          }
+
+          @Override
+          public void close() {}
+        };
+
+    pipeline(7)
+        .run(
+            List.of(several.next(), several.next(), last).iterator(),
+            number -> taken.incrementAndGet());
+
+    assertThat(before).containsExactly(2 * Several.PIECES + 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7})
+  void sourceThatFailsAheadEndsItInItsTurnAndAllAreClosed(int threads) {
+    Several sources =
+        new Several(
+            9,
+            number -> {
+              if (number == 4 * Several.PIECES + 1) {
+                fail(null);
+              }
+              return piece(number);
+            });
+    List<Integer> taken = new ArrayList<>();
+
+    assertThatThrownBy(() -> pipeline(threads).run(sources, taken::add)).isInstanceOf(Broken.class);
+
+    assertThat(taken).isEqualTo(IntStream.range(0, 4 * Several.PIECES + 1).boxed().toList());
+    assertThat(sources.closed).hasSize(threads == 1 ? 5 : 9).startsWith(0, 1, 2, 3, 4);
   }
 }

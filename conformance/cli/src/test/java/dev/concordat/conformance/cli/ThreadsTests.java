@@ -16,6 +16,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -154,6 +157,81 @@ final class ThreadsTests {
       alone.forEach(
           (form, report) ->
               assertThat(several.get(form).equals(report)).as(form + ", " + threads).isTrue());
+    }
+  }
+
+  @Test
+  void reportsOfFoldersOfManyFilesAreTheSame() throws IOException {
+    Path many = Files.createDirectories(folder.resolve("many"));
+    for (int i = 0; i < MANY; i++) {
+      String lines = String.join("\n", entries(i % 11));
+      boolean isPacked = i % 3 == 0;
+      Path file = many.resolve("%03d.jsonl%s".formatted(i, isPacked ? ".gz" : ""));
+      Files.write(file, isPacked ? gzip(lines) : lines.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Map<String, String> alone = check(many, 1);
+
+    assertThat(alone.get("ndjson").contains("003.jsonl.gz")).isTrue();
+    for (int threads : THREADS) {
+      assertThat(check(many, threads).equals(alone)).as("%d threads", threads).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 7})
+  void moreFilesThanMayBeOpenAreRead(int threads) throws Exception {
+    Path many = Files.createDirectories(folder.resolve("many"));
+    for (int i = 0; i < 1000; i++) {
+      Files.writeString(many.resolve("%03d.jsonl".formatted(i)), Entries.DRIFTS);
+    }
+    List<String> command =
+        new ArrayList<>(List.of("sh", "-c", "ulimit -n 400 && exec \"$@\"", "sh"));
+    command.addAll(Fork.command("check", many.toString(), "--threads", "" + threads));
+    Path out = folder.resolve("out.txt");
+
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()).start();
+
+    try {
+      assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+      assertThat(out).content().contains("1000 exchanges: 0 conforms, 1000 drifts, 0 unchecked");
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  // Nobody can write to a pipe before it is opened for reading, so the second is read before the
+  // first; the third is a file that is cut.
+  @Test
+  void pipesAreReadSideBySide() throws Exception {
+    Path first = folder.resolve("a.jsonl");
+    Path second = folder.resolve("b.jsonl");
+    assumeTrue(run("mkfifo", first.toString(), second.toString()) == 0, "no named pipes");
+    Path third = Files.writeString(folder.resolve("c.har"), har(entries(9), ",").substring(0, 999));
+    ExecutorService feeder = Executors.newSingleThreadExecutor();
+    try {
+      Future<?> fed =
+          feeder.submit(
+              () -> {
+                Files.write(second, entries(MANY));
+                Files.write(first, entries(MANY));
+                return null;
+              });
+
+      Run run = Run.of("check", first, second, third, "--format", "ndjson", "--threads", 2);
+
+      fed.get(5, TimeUnit.MINUTES);
+      assertThat(run.status()).isEqualTo(2);
+      assertThat(run.err()).contains("c.har:");
+      Path same = Files.createDirectories(folder.resolve("same"));
+      Files.write(same.resolve("a.jsonl"), entries(MANY));
+      Files.write(same.resolve("b.jsonl"), entries(MANY));
+      Files.copy(third, same.resolve("c.har"));
+      Run alone = Run.of("check", same, "--format", "ndjson", "--threads", 1);
+      assertThat(run.out()).isEqualTo(alone.out().replace(same + "/", folder + "/"));
+    } finally {
+      feeder.shutdownNow();
     }
   }
 

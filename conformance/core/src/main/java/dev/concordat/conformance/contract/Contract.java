@@ -3,6 +3,7 @@ package dev.concordat.conformance.contract;
 import dev.concordat.conformance.compiled.CompiledSchemas;
 import dev.concordat.conformance.compiled.Places;
 import dev.concordat.conformance.compiled.TreeCondition;
+import dev.concordat.conformance.schema.Late;
 import dev.concordat.conformance.schema.SchemaEngine;
 import dev.concordat.conformance.schema.SchemaGraph;
 import dev.concordat.conformance.schema.SchemaNode;
@@ -28,7 +29,7 @@ public final class Contract {
   private final String provider;
   private final SourceTree source;
   private final JsonNode document;
-  private final Set<String> words;
+  private final Late<Set<String>> words;
   private final List<Server> servers;
   private final List<Operation> operations;
   private final Paths paths;
@@ -56,7 +57,7 @@ public final class Contract {
     this.provider = provider;
     this.source = source;
     this.document = schemas.document();
-    this.words = Words.of(document);
+    this.words = new Late<>(() -> Words.of(document));
     this.schemas = schemas;
     this.engine = engine;
     this.places = new Places(schemas);
@@ -157,7 +158,7 @@ public final class Contract {
 
   /** The words of the contract: names of members and parameters, and the values that it lists. */
   public Set<String> words() {
-    return Collections.unmodifiableSet(words);
+    return Collections.unmodifiableSet(words.get());
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.concordat.conformance.contract;
 
+import dev.concordat.conformance.schema.Late;
 import dev.concordat.language.ContractException;
 import dev.concordat.language.ProviderErrors;
 import dev.concordat.language.SourceTree;
@@ -35,7 +36,7 @@ public final class Contracts {
 
   private final List<Contract> contracts;
   private final NamedProviders hosts;
-  private final Set<String> words = new HashSet<>();
+  private final Late<Set<String>> words = new Late<>(this::allWords);
 
   public Contracts(List<Contract> contracts) {
     this(contracts, NamedProviders.NONE);
@@ -44,7 +45,6 @@ public final class Contracts {
   private Contracts(List<Contract> contracts, NamedProviders hosts) {
     this.contracts = List.copyOf(contracts);
     this.hosts = hosts;
-    contracts.forEach(contract -> words.addAll(contract.words()));
   }
 
   /**
@@ -156,7 +156,13 @@ public final class Contracts {
 
   /** The words of all: names of members and parameters, and the values that they list. */
   public Set<String> words() {
-    return Collections.unmodifiableSet(words);
+    return words.get();
+  }
+
+  private Set<String> allWords() {
+    Set<String> all = new HashSet<>();
+    contracts.forEach(contract -> all.addAll(contract.words()));
+    return Collections.unmodifiableSet(all);
   }
 
   /** The contract of a provider, or null where there is none. */

@@ -36,10 +36,18 @@ public final class JsonStringWriter {
         : String.valueOf(letter);
   }
 
-  /** A text as a JSON string. */
+  /** A text as a JSON string; half of a pair of surrogates stays what it is. */
   public static String quoted(String text) {
-    byte[] escaped = escaped(text.getBytes(StandardCharsets.UTF_8));
-    return '"' + new String(escaped, StandardCharsets.UTF_8) + '"';
+    StringBuilder json = new StringBuilder(text.length() + STEP).append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char letter = text.charAt(i);
+      if (letter < WRITTEN.length) {
+        json.append(written(letter));
+      } else {
+        json.append(letter);
+      }
+    }
+    return json.append('"').toString();
   }
 
   /**

@@ -23,11 +23,14 @@ import tools.jackson.core.exc.JacksonIOException;
 /** Reads a HAR 1.2 file: the entries of its {@code log}. */
 final class HarReader extends RecordingReader {
   private static final int MAX_NAMES = 100;
-  private static final Pattern BEGINNING = Pattern.compile("\\A\\uFEFF?\\s*\\{\\s*\"log\"\\s*:");
+
+  /** How a HAR begins, as a regular expression. */
+  static final String BEGINNING = "\\A\\uFEFF?\\s*\\{\\s*\"log\"\\s*:";
 
   /** HAR 1.2, as it is or as mitmproxy (.zhar) and Playwright (.har.zip) pack it. */
   @AutoService(RecordingFormat.class)
   public static final class Format implements RecordingFormat {
+    private static final Pattern BEGUN = Pattern.compile(BEGINNING);
     private static final SortedMap<String, Packing> ENDINGS =
         new TreeMap<>(Map.of(".har", Packing.NONE, ".zhar", Packing.ZLIB, ".har.zip", Packing.ZIP));
 
@@ -38,7 +41,7 @@ final class HarReader extends RecordingReader {
 
     @Override
     public boolean isBegunBy(String start) {
-      return BEGINNING.matcher(start).find();
+      return BEGUN.matcher(start).find();
     }
 
     @Override

@@ -71,7 +71,7 @@ enum OtherFormat {
       "a list of HAR entries; write one a line into a .jsonl, such as with jq -c '.[]'",
       null,
       "\\A\\s*\\[\\s*\\{[^{}]*\"(startedDateTime|request)\"\\s*:"),
-  HAR("a HAR; let its name end in .har", null, "\\A\\s*\\{\\s*\"log\"\\s*:");
+  HAR("a HAR; let its name end in .har", null, HarReader.BEGINNING);
 
   private static final int START = 1 << 14;
 

@@ -12,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +25,6 @@ final class BodyText {
   private static final int AROUND = 1024;
   private static final int MAX_VISITED = 1 << 20;
   private static final int LOOKED = 4096;
-  // Its form is judged, so that it stays one.
-  private static final Pattern UUID =
-      Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-  private static final byte[] MASK = Secrets.MASK.getBytes(StandardCharsets.US_ASCII);
 
   private final byte[] raw;
   private final byte[] text;
@@ -112,8 +107,7 @@ final class BodyText {
   }
 
   // What is part of a secret. The punctuation of JSON never is, nor, where nothing tells which
-  // names
-  // contracts have, is the name of a member that looks like none.
+  // names contracts have, is the name of a member that looks like none.
   private BitSet marks(Secrets secrets) {
     SecretSearch.Marks found = found(secrets);
     BitSet marks = found.all();
@@ -169,7 +163,7 @@ final class BodyText {
     byte[] masked = text.clone();
     for (int start = marks.nextSetBit(0); start >= 0; ) {
       int end = marks.nextClearBit(start);
-      mask(masked, start, end);
+      Overwriting.mask(masked, start, end);
       start = marks.nextSetBit(end);
     }
     return masked;
@@ -177,32 +171,6 @@ final class BodyText {
 
   private boolean isUnnamed() {
     return named.isEmpty() && (compressed == null || compressed.isUnnamed());
-  }
-
-  private static void mask(byte[] bytes, int start, int end) {
-    boolean isNumber = isNumber(bytes, start, end);
-    boolean isUuid =
-        UUID.matcher(new String(bytes, start, end - start, StandardCharsets.ISO_8859_1)).matches();
-    for (int i = start; i < end; i++) {
-      if (isUuid) {
-        bytes[i] = (byte) (bytes[i] == '-' ? '-' : '0');
-      } else if (!isNumber) {
-        bytes[i] = MASK[(i - start) % MASK.length];
-      } else if (Character.isDigit(bytes[i])) {
-        bytes[i] = '1';
-      }
-    }
-  }
-
-  // A number stays one. What stands in quotes is none.
-  private static boolean isNumber(byte[] bytes, int start, int end) {
-    for (int i = start; i < end; i++) {
-      if (!JsonLeaves.isNumber(bytes[i])) {
-        return false;
-      }
-    }
-    return (start == 0 || ":,[ \t\r\n0123456789".indexOf(bytes[start - 1]) >= 0)
-        && (end == bytes.length || ",]} \t\r\n0123456789".indexOf(bytes[end]) >= 0);
   }
 
   private void lookThrough(String type) {

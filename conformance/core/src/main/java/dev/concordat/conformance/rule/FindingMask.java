@@ -18,15 +18,15 @@ import org.jspecify.annotations.Nullable;
 final class FindingMask {
   private static final int MAX_KNOWN = 10_000;
 
-  private final Set<String> words;
+  private final Supplier<Set<String>> words;
   private final Map<Finding, Finding> known = new ConcurrentHashMap<>();
 
   /**
    * A mask.
    *
-   * @param words names and values that contracts list, and that are no secrets
+   * @param words gives the names and values that contracts list, and that are no secrets
    */
-  FindingMask(Set<String> words) {
+  FindingMask(Supplier<Set<String>> words) {
     this.words = words;
   }
 
@@ -38,7 +38,7 @@ final class FindingMask {
   Judgement masked(Judgement judgement, Exchange exchange, @Nullable Shown shown) {
     List<Finding> findings =
         shown != null && shown.mayBeSecret(exchange)
-            ? masked(judgement.findings(), () -> ReportMask.of(exchange, words))
+            ? masked(judgement.findings(), () -> ReportMask.of(exchange, words.get()))
             : judgement.findings().stream().map(this::plain).toList();
     return new Judgement(judgement.provider(), judgement.operation(), findings);
   }
@@ -47,7 +47,7 @@ final class FindingMask {
   private Finding plain(Finding finding) {
     Finding masked = known.get(finding);
     if (masked == null) {
-      masked = masked(List.of(finding), () -> ReportMask.plain(words)).get(0);
+      masked = masked(List.of(finding), () -> ReportMask.plain(words.get())).get(0);
       // Those that show a value are found once, and would fill it for ever.
       if (known.size() >= MAX_KNOWN) {
         known.clear();

@@ -69,7 +69,7 @@ public final class Judge {
     this.observer = observer;
     this.isThorough = isThorough;
     this.coverage = coverage;
-    this.mask = new FindingMask(contracts.words());
+    this.mask = new FindingMask(contracts::words);
     this.requestBody = new RequestBodyJudge(coverage, isThorough);
     this.response = new ResponseJudge(coverage, isThorough);
   }

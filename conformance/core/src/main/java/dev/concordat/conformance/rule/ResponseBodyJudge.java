@@ -7,13 +7,11 @@ import dev.concordat.conformance.contract.Operation.MediaType;
 import dev.concordat.conformance.contract.Wanted;
 import dev.concordat.conformance.exchange.Body;
 import dev.concordat.conformance.exchange.Exchange;
-import dev.concordat.conformance.exchange.JsonText;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.verdict.Severity;
 import dev.concordat.language.ErrorHeaders;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -29,6 +27,7 @@ final class ResponseBodyJudge {
   private final Findings findings;
   private final ValueJudge values;
   private final BodyJudge bodies;
+  private final RequestedMediaType requested;
 
   private final StreamPlans plans;
 
@@ -45,6 +44,7 @@ final class ResponseBodyJudge {
     this.findings = exchange.findings();
     this.values = new ValueJudge(exchange.contract(), findings, coverage, isThorough);
     this.bodies = new BodyJudge(BODY, findings, coverage);
+    this.requested = new RequestedMediaType(exchange, response, described);
     this.plans = plans;
   }
 
@@ -69,10 +69,8 @@ final class ResponseBodyJudge {
     if (mediaType == null) {
       return;
     }
-    Operation.When wanted = wantedInstead(mediaType);
-    if (wanted != null) {
+    if (!requested.isMet(mediaType)) {
       bodies.coverage().notJudged("response.when", body.size());
-      notAskedFor(wanted, mediaType);
       return;
     }
     boolean isStream = mediaType.stream() != null;
@@ -107,9 +105,8 @@ final class ResponseBodyJudge {
     }
     MediaType mediaType =
         body.mediaType() == null ? null : Operation.find(described.content(), body.mediaType());
-    Operation.When wanted = mediaType == null ? null : wantedInstead(mediaType);
-    if (mediaType != null && wanted != null) {
-      notAskedFor(wanted, mediaType);
+    if (mediaType != null) {
+      requested.isMet(mediaType);
     }
   }
 
@@ -135,57 +132,6 @@ final class ResponseBodyJudge {
           "expected a body; the answer has none",
           described.pointer());
     }
-  }
-
-  // Of several described media types, the request asks for one: what it asks for, or null where
-  // it asks for this one or nothing can be said.
-  private Operation.@Nullable When wantedInstead(MediaType mediaType) {
-    JsonNode request = exchange.requestJson();
-    for (Operation.When when : exchange.operation().when()) {
-      if (request == null && when.request() != null) {
-        return null;
-      }
-      boolean applies = request == null || exchange.contract().isAskedBy(request, when);
-      MediaType wanted = applies ? described.content().get(when.answer()) : null;
-      if (wanted != null) {
-        return wanted.pointer().equals(mediaType.pointer()) || isUntold() ? null : when;
-      }
-    }
-    return null;
-  }
-
-  private boolean isUntold() {
-    return exchange.operation().when().stream()
-        .filter(when -> when.request() != null)
-        .flatMap(when -> when.request().properties().keySet().stream())
-        .anyMatch(exchange::isUntold);
-  }
-
-  private void notAskedFor(Operation.When when, MediaType mediaType) {
-    findings.add(
-        "response.when",
-        Severity.VIOLATION,
-        BODY,
-        "",
-        "expected %s, which the request asks for; found %s%s"
-            .formatted(when.answer(), mediaTypeName(mediaType), errorHint(mediaType)),
-        when.pointer());
-  }
-
-  private String mediaTypeName(MediaType mediaType) {
-    return described.content().entrySet().stream()
-        .filter(entry -> entry.getValue().equals(mediaType))
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .orElse("another media type");
-  }
-
-  private String errorHint(MediaType mediaType) {
-    Body body = response.body();
-    JsonNode value = body == null ? null : JsonText.of(body).value();
-    SchemaNode answer = mediaType.schema();
-    String error = value == null ? null : ErrorShape.messageOf(value, answer);
-    return error == null ? "" : ", an error: " + error;
   }
 
   private void json(Body body, MediaType mediaType, SchemaNode schema) {
@@ -315,7 +261,7 @@ final class ResponseBodyJudge {
     if (mediaType == null
         || mediaType.stream() == null
         || mediaType.schema() == null
-        || wantedInstead(mediaType) != null) {
+        || requested.insteadOf(mediaType) != null) {
       return null;
     }
     bodies.coverage().status(described);

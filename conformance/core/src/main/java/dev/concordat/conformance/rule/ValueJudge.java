@@ -6,7 +6,6 @@ import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Ledger;
 import dev.concordat.conformance.exchange.Body;
 import dev.concordat.conformance.exchange.JsonText;
-import dev.concordat.conformance.schema.Explanation;
 import dev.concordat.conformance.schema.InstancePath;
 import dev.concordat.conformance.schema.Problem;
 import dev.concordat.conformance.schema.SchemaEngine;
@@ -84,19 +83,8 @@ final class ValueJudge {
     List<Problem> problems = problems(part, value, schema);
     OtherKind otherKind = otherKind(problems);
     Set<String> wrong = tell(part, where, problems, otherKind);
-    Walk.Visitor observer = findings.observer().value(part, problems);
-    Set<String> otherForms = new HashSet<>();
-    Set<String> excluded = new HashSet<>();
-    for (Problem problem : problems) {
-      if (contract.ledger().toleratingForm(problem.schema(), problem.found()) != null) {
-        otherForms.add(problem.pointer());
-      }
-      if (problem.excluded() != null) {
-        excluded.add(problem.pointer() + "/" + problem.excluded());
-      }
-    }
-    new Walk(engine(), new Drift(part, observer, otherForms, excluded, otherKind))
-        .walk(value, schema);
+    Walk.Visitor drift = new ValueDrift(contract, findings, coverage, part, problems, otherKind);
+    new Walk(engine(), drift).walk(value, schema);
     return wrong;
   }
 
@@ -266,94 +254,6 @@ final class ValueJudge {
     @Override
     public void branch(Union union, SchemaNode branch, JsonNode value, InstancePath at) {
       coverage.branch(union, branch);
-    }
-  }
-
-  private final class Drift implements Walk.Visitor {
-    private final String part;
-    private final Walk.Visitor observer;
-    private final Set<String> otherForms;
-    private final Set<String> excluded;
-    private final OtherKind otherKind;
-    private final PlainText plain = new PlainText(contract.words());
-
-    /**
-     * What drifts in a value.
-     *
-     * @param otherForms where it has another form, which is tolerated and was told
-     * @param excluded the places of what may not be there, which was told
-     * @param otherKind what follows from an object's kind, which was told
-     */
-    Drift(
-        String part,
-        Walk.Visitor observer,
-        Set<String> otherForms,
-        Set<String> excluded,
-        OtherKind otherKind) {
-      this.part = part;
-      this.observer = observer;
-      this.otherForms = otherForms;
-      this.excluded = excluded;
-      this.otherKind = otherKind;
-    }
-
-    @Override
-    public void value(SchemaNode schema, JsonNode value, InstancePath at) {
-      coverage.value(schema, value);
-      observer.value(schema, value, at);
-      List<JsonNode> known = schema.knownValues();
-      if (!known.isEmpty() && !known.contains(value)) {
-        String pointer = at.toString();
-        findings.addShowing(
-            plain.isPointer(pointer) ? plain.value(part, pointer, value) : Shown.any(),
-            "value.undocumented",
-            Severity.DRIFT,
-            part,
-            pointer,
-            Explanation.shown(value) + " is not among the documented values",
-            schema.knownValuesPointer(),
-            "",
-            1);
-      }
-    }
-
-    @Override
-    public void property(SchemaNode owner, String name, JsonNode value, InstancePath at) {
-      coverage.property(owner, name);
-      observer.property(owner, name, value, at);
-    }
-
-    @Override
-    public void branch(Union union, SchemaNode branch, JsonNode value, InstancePath at) {
-      coverage.branch(union, branch);
-      observer.branch(union, branch, value, at);
-    }
-
-    @Override
-    public void undescribed(SchemaNode schema, JsonNode value) {
-      coverage.undescribed(schema, value);
-    }
-
-    @Override
-    public void undocumented(SchemaNode owner, String name, JsonNode value, InstancePath at) {
-      observer.undocumented(owner, name, value, at);
-      String pointer = at.toString();
-      String around = pointer.substring(0, pointer.lastIndexOf('/'));
-      if (otherForms.contains(around) || excluded.contains(pointer) || otherKind.has(pointer)) {
-        return;
-      }
-      Shown shows = plain.isPointer(around) ? plain.value(part, pointer, value) : Shown.any();
-      shows.addAll(plain.name(name));
-      findings.addShowing(
-          shows,
-          "field.undocumented",
-          Severity.DRIFT,
-          part,
-          pointer,
-          name + " is not described; found " + Explanation.shown(value),
-          owner.pointer(),
-          name,
-          1);
     }
   }
 }

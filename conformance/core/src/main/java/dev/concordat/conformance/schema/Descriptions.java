@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
@@ -16,6 +17,11 @@ import tools.jackson.databind.node.StringNode;
 
 /** What the keywords of a schema say of where the schemas of a value stand. */
 final class Descriptions {
+  private static final List<Keyword> SAYING =
+      Stream.of(Keyword.values())
+          .filter(keyword -> description(keyword) != Description.NONE)
+          .toList();
+
   private final SchemaCompiler compiler;
 
   Descriptions(SchemaCompiler compiler) {
@@ -28,7 +34,7 @@ final class Descriptions {
       node.freeForm = json.booleanValue();
       return;
     }
-    for (Keyword keyword : Keyword.values()) {
+    for (Keyword keyword : SAYING) {
       if (node.has(keyword)) {
         description(keyword)
             .describe(this, node, keyword, SchemaCompiler.child(node.pointer(), keyword.text()));
@@ -83,9 +89,10 @@ final class Descriptions {
   }
 
   private void properties(SchemaNode node, Keyword keyword, String at) {
-    for (String name : members(node, keyword).propertyNames()) {
-      node.properties.put(name, compiler.node(SchemaCompiler.child(at, name)));
-    }
+    members(node, keyword)
+        .forEachEntry(
+            (name, schema) ->
+                node.properties.put(name, compiler.node(SchemaCompiler.child(at, name), schema)));
   }
 
   private void pattern(SchemaNode node, Keyword keyword, String at) {
@@ -106,7 +113,7 @@ final class Descriptions {
   private void additionalProperties(SchemaNode node, Keyword keyword, String at) {
     JsonNode value = node.keyword(keyword);
     if (value.isObject()) {
-      node.additionalProperties = compiler.node(at);
+      node.additionalProperties = compiler.node(at, value);
     } else {
       node.freeForm |= !value.isBoolean() || value.booleanValue();
     }
@@ -118,7 +125,7 @@ final class Descriptions {
 
   private void items(SchemaNode node, Keyword keyword, String at) {
     if (node.keyword(keyword).isObject()) {
-      node.items = compiler.node(at);
+      node.items = compiler.node(at, node.keyword(keyword));
     }
   }
 
@@ -151,9 +158,10 @@ final class Descriptions {
 
   private List<SchemaNode> inOrder(SchemaNode node, Keyword keyword) {
     List<SchemaNode> schemas = new ArrayList<>();
-    int count = list(node, keyword).size();
-    for (int i = 0; i < count; i++) {
-      schemas.add(compiler.node(SchemaCompiler.child(node.pointer(), keyword.text(), "" + i)));
+    JsonNode list = list(node, keyword);
+    for (int i = 0; i < list.size(); i++) {
+      String at = SchemaCompiler.child(node.pointer(), keyword.text(), "" + i);
+      schemas.add(compiler.node(at, list.get(i)));
     }
     return schemas;
   }

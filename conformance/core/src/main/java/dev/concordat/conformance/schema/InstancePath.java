@@ -41,7 +41,10 @@ public final class InstancePath {
     }
   }
 
-  private static String escape(String token) {
-    return token.replace("~", "~0").replace("/", "~1");
+  /** A step as a pointer has it. */
+  static String escape(String token) {
+    return token.indexOf('~') < 0 && token.indexOf('/') < 0
+        ? token
+        : token.replace("~", "~0").replace("/", "~1");
   }
 }

@@ -57,19 +57,28 @@ final class SchemaCompiler {
   }
 
   SchemaNode node(String pointer) {
+    return node(pointer, null);
+  }
+
+  /**
+   * The schema at a place.
+   *
+   * @param there what stands there, or null where that is to be looked up
+   */
+  SchemaNode node(String pointer, @Nullable JsonNode there) {
     SchemaNode known = nodes.get(pointer);
     if (known == null) {
-      known = read(pointer);
+      known = read(pointer, there);
       nodes.put(pointer, known);
     }
     return known;
   }
 
-  private SchemaNode read(String pointer) {
+  private SchemaNode read(String pointer, @Nullable JsonNode there) {
     String from = pointer;
     String at = pointer;
+    JsonNode json = there == null ? jsonAt(at, from) : schema(there, from);
     for (int hops = 0; ; hops++) {
-      JsonNode json = jsonAt(at, from);
       if (json == null) {
         return anything(pointer);
       }
@@ -92,6 +101,7 @@ final class SchemaCompiler {
         return anything(pointer);
       }
       at = target;
+      json = jsonAt(at, from);
     }
   }
 
@@ -113,6 +123,10 @@ final class SchemaCompiler {
       mistake(from, "$ref: there is nothing at " + at);
       return null;
     }
+    return schema(json, from);
+  }
+
+  private @Nullable JsonNode schema(JsonNode json, String from) {
     if (!json.isObject() && !json.isBoolean()) {
       mistake(from, "a schema must be an object, true or false");
       return null;
@@ -137,10 +151,10 @@ final class SchemaCompiler {
   }
 
   static String child(String at, String... tokens) {
-    JsonPointer pointer = JsonPointer.empty();
+    StringBuilder pointer = new StringBuilder(at);
     for (String token : tokens) {
-      pointer = pointer.appendProperty(token);
+      pointer.append('/').append(InstancePath.escape(token));
     }
-    return at + pointer;
+    return pointer.toString();
   }
 }

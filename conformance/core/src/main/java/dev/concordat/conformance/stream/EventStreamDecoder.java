@@ -1,12 +1,8 @@
 package dev.concordat.conformance.stream;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
@@ -28,38 +24,19 @@ public final class EventStreamDecoder {
 
   private static final int MAX_CHARACTER = 4;
 
-  /** Eight bytes at once, the first of them lowest. */
-  private static final VarHandle WORDS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-  private static final long EACH = 0x0101010101010101L;
-  private static final long HIGH = 0x8080808080808080L;
-  private static final long FEEDS = '\n' * EACH;
-  private static final long RETURNS = '\r' * EACH;
-
   private static final List<String> FIELDS = List.of("data", "event", "id", "retry");
-
-  /** How many characters of lines that are no field are held, a longer line alone. */
-  private static final int MAX_OUTSIDE = 1 << 20;
 
   private final Sink sink;
   private final int limit;
-  private final ByteArrayOutputStream line = new ByteArrayOutputStream(256);
+  private final StreamLines lines;
+  private final LooseLines loose;
   private final StringBuilder data = new StringBuilder();
-  private final StringBuilder outside = new StringBuilder();
-  private long outsideStart;
-  private long outsideEnd;
-  private boolean outsideIsOpen;
   private String type = "";
   private boolean hasData;
   private boolean hasFields;
   private boolean tooLong;
-  private boolean afterCarriageReturn;
   private boolean firstLine = true;
-  private boolean lineTooLong;
   private int index;
-  private long offset;
-  private long lineStart;
   private long eventStart;
   private boolean begun;
   private boolean ending;
@@ -114,6 +91,8 @@ public final class EventStreamDecoder {
   public EventStreamDecoder(Sink sink, int limit) {
     this.sink = sink;
     this.limit = limit;
+    this.lines = new StreamLines(new Lines(), limit);
+    this.loose = new LooseLines(sink);
   }
 
   /** Reads a stream to its end. */
@@ -128,100 +107,36 @@ public final class EventStreamDecoder {
 
   /** Takes the next bytes of the stream. */
   public void feed(byte[] bytes, int start, int count) {
-    int end = start + count;
-    int at = start;
-    if (at < end && afterCarriageReturn) {
-      afterCarriageReturn = false;
-      if (bytes[at] == '\n') {
-        at++;
-        lineStart++;
-      }
-    }
-    while (at < end) {
-      int stop = endOfLine(bytes, at, end);
-      if (stop == end) {
-        append(bytes, at, end - at);
-        break;
-      }
-      int next = stop + 1;
-      if (bytes[stop] == '\r') {
-        if (next == end) {
-          afterCarriageReturn = true;
-        } else if (bytes[next] == '\n') {
-          next++;
-        }
-      }
-      if (line.size() == 0 && !lineTooLong && stop - at <= limit) {
-        endLine(bytes, at, stop, offset + (next - start));
-      } else {
-        append(bytes, at, stop - at);
-        endLine(offset + (next - start));
-      }
-      at = next;
-    }
+    lines.feed(bytes, start, count);
     // The bytes are the caller's.
     if (held == bytes) {
       held = Arrays.copyOfRange(bytes, heldFrom, heldTo);
       heldFrom = 0;
       heldTo = held.length;
     }
-    offset += count;
-  }
-
-  private static int endOfLine(byte[] bytes, int from, int end) {
-    int at = from;
-    while (at + Long.BYTES <= end) {
-      long word = (long) WORDS.get(bytes, at);
-      long feeds = word ^ FEEDS;
-      long returns = word ^ RETURNS;
-      long found = (((feeds - EACH) & ~feeds) | ((returns - EACH) & ~returns)) & HIGH;
-      if (found != 0) {
-        return at + (Long.numberOfTrailingZeros(found) >>> 3);
-      }
-      at += Long.BYTES;
-    }
-    while (at < end && bytes[at] != '\n' && bytes[at] != '\r') {
-      at++;
-    }
-    return at;
   }
 
   /** Tells that the stream is at its end. */
   public void end() {
-    boolean inLine = line.size() > 0;
-    boolean inField = inLine && isBeginOfField();
+    boolean inLine = lines.isInLine();
+    boolean inField = inLine && isBeginOfField(lines.begun());
     settle();
     ending = true;
     if (inLine) {
-      endLine(offset);
+      lines.end();
       settle();
     }
-    endOutside(offset);
-    tellOutside();
+    long end = lines.offset();
+    loose.end(end);
+    loose.tell();
     if (inField || hasFields) {
-      sink.cut(index, eventStart, offset - eventStart, data.toString().strip());
+      sink.cut(index, eventStart, end - eventStart, data.toString().strip());
     }
   }
 
-  // Of a line that is too long the first byte is kept, which tells a comment.
-  private void append(byte[] bytes, int start, int count) {
-    if (lineTooLong || count == 0) {
-      return;
-    }
-    if (line.size() + count > limit) {
-      lineTooLong = true;
-      byte first = line.size() > 0 ? line.toByteArray()[0] : bytes[start];
-      line.reset();
-      line.write(first);
-    } else {
-      line.write(bytes, start, count);
-    }
-  }
-
-  // Whether the line, cut where it is, may have been the first of an event that is now lost.
-  private boolean isBeginOfField() {
-    String text = line.size() > 5 ? "" : line.toString(StandardCharsets.UTF_8);
-    return !text.isEmpty() && ("data".startsWith(text) || "event".startsWith(text));
+  // Whether a line, cut where it is, may have been the first of an event that is now lost.
+  private static boolean isBeginOfField(String line) {
+    return !line.isEmpty() && ("data".startsWith(line) || "event".startsWith(line));
   }
 
   // Whether the stream may have ended in the name of a field.
@@ -229,42 +144,42 @@ public final class EventStreamDecoder {
     return ending && FIELDS.stream().anyMatch(field -> field.startsWith(text));
   }
 
-  private void endLine(long next) {
-    if (lineTooLong) {
-      long start = lineStart;
-      lineStart = next;
-      endOutside(start);
-      endLongLine(start);
-    } else {
-      byte[] bytes = line.toByteArray();
-      line.reset();
-      endLine(bytes, 0, bytes.length, next);
+  private final class Lines implements StreamLines.Sink {
+    @Override
+    public void line(byte[] bytes, int from, int to, long start) {
+      loose.end(start);
+      boolean isFirst = firstLine;
+      firstLine = false;
+      if (from == to) {
+        loose.tell();
+        dispatch(start);
+      } else if (isData(bytes, from, to) && !hasData && !tooLong) {
+        loose.tell();
+        begin(start);
+        hold(bytes, from, to, start);
+      } else {
+        settle();
+        int mark = isFirst && startsWithByteOrderMark(bytes, from, to) ? BYTE_ORDER_MARK.length : 0;
+        takeLine(decode(bytes, from + mark, to, start + mark), start);
+      }
     }
-  }
 
-  private void endLine(byte[] bytes, int from, int to, long next) {
-    long start = lineStart;
-    lineStart = next;
-    endOutside(start);
-    boolean isFirst = firstLine;
-    firstLine = false;
-    if (from == to) {
-      tellOutside();
-      dispatch(start);
-    } else if (isData(bytes, from, to) && !hasData && !tooLong) {
-      tellOutside();
-      begin(start);
-      hold(bytes, from, to, start);
-    } else {
+    @Override
+    public void longLine(byte first, long start) {
+      loose.end(start);
       settle();
-      int mark = isFirst && startsWithByteOrderMark(bytes, from, to) ? BYTE_ORDER_MARK.length : 0;
-      takeLine(decode(bytes, from + mark, to, start + mark), start);
+      firstLine = false;
+      if (first != ':') {
+        begin(start);
+        hasFields = true;
+        tooLong = true;
+      }
     }
   }
 
   private void takeLine(String text, long start) {
     if (text.isEmpty()) {
-      tellOutside();
+      loose.tell();
       dispatch(start);
     } else if (text.charAt(0) != ':') {
       int colon = text.indexOf(':');
@@ -273,11 +188,11 @@ public final class EventStreamDecoder {
         if (isCutField(text)) {
           begin(start);
         } else {
-          outside(text, start);
+          loose.add(text, start);
         }
         return;
       }
-      tellOutside();
+      loose.tell();
       begin(start);
       int value =
           colon + 1 < text.length() && text.charAt(colon + 1) == ' ' ? colon + 2 : colon + 1;
@@ -310,48 +225,6 @@ public final class EventStreamDecoder {
     if (bytes != null) {
       held = null;
       data.append(decode(bytes, heldFrom, heldTo, heldStart)).append('\n');
-    }
-  }
-
-  private void endLongLine(long start) {
-    settle();
-    lineTooLong = false;
-    firstLine = false;
-    boolean isComment = line.toByteArray()[0] == ':';
-    line.reset();
-    if (!isComment) {
-      begin(start);
-      hasFields = true;
-      tooLong = true;
-    }
-  }
-
-  private void outside(String text, long start) {
-    if (outside.length() + text.length() > MAX_OUTSIDE) {
-      tellOutside();
-    }
-    if (outside.isEmpty()) {
-      outsideStart = start;
-    } else {
-      outside.append('\n');
-    }
-    outside.append(text);
-    outsideIsOpen = true;
-  }
-
-  // Where a line ended is known when the next begins, since CR and LF may come apart.
-  private void endOutside(long end) {
-    if (outsideIsOpen) {
-      outsideIsOpen = false;
-      outsideEnd = end;
-    }
-  }
-
-  private void tellOutside() {
-    if (!outside.isEmpty()) {
-      String lines = outside.toString();
-      outside.setLength(0);
-      sink.outside(outsideStart, outsideEnd - outsideStart, lines);
     }
   }
 

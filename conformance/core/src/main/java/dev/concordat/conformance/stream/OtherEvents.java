@@ -41,7 +41,7 @@ final class OtherEvents {
     chunks.found(
         "stream.event",
         Severity.DRIFT,
-        StreamJudge.part(index),
+        StreamReport.part(index),
         "",
         "an event of the type '%s' is not described".formatted(event.type()),
         "",

@@ -2,9 +2,11 @@ package dev.concordat.conformance.stream;
 
 import dev.concordat.conformance.exchange.JsonText;
 import dev.concordat.conformance.schema.Explanation;
+import dev.concordat.conformance.verdict.Severity;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -15,12 +17,34 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * counted, since a stream without events is one mistake.
  */
 final class Outside {
-  /** What a line, or some that belong together, may be. */
+  /** What a line, or some that belong together, may be, and what is said of it. */
   enum Kind {
-    ERROR,
-    CHUNK,
-    TERMINATOR,
-    OTHER
+    ERROR(
+        "stream.error",
+        Severity.VIOLATION,
+        "expected a chunk; found an error outside of any event, at byte %d: %s"),
+    CHUNK(
+        "stream.unframed",
+        Severity.VIOLATION,
+        "expected 'data:' before the chunk at byte %d, which clients do not see; found %s"),
+    TERMINATOR(
+        "stream.unframed",
+        Severity.VIOLATION,
+        "expected 'data:' before the terminator at byte %d, which clients do not see; found %s"),
+    OTHER(
+        "stream.line",
+        Severity.DRIFT,
+        "the line at byte %d is no field of an event stream; found %s");
+
+    private final String rule;
+    private final Severity severity;
+    private final String message;
+
+    Kind(String rule, Severity severity, String message) {
+      this.rule = rule;
+      this.severity = severity;
+      this.message = message;
+    }
   }
 
   /**
@@ -37,28 +61,31 @@ final class Outside {
     }
   }
 
-  /** Is told what was found once there are events. */
-  interface Sink {
-    void outside(Kind kind, Found found);
-  }
-
   private final Chunks chunks;
   private final @Nullable TerminatorRule terminator;
-  private final Sink sink;
+  private final Runnable error;
+  private final Runnable chunk;
   private final Map<Kind, Found> held = new EnumMap<>(Kind.class);
   private boolean hasEvents;
 
-  Outside(Chunks chunks, @Nullable TerminatorRule terminator, Sink sink) {
+  /**
+   * What stands outside of the events of a stream.
+   *
+   * @param error runs where an error does
+   * @param chunk runs where a chunk does
+   */
+  Outside(Chunks chunks, @Nullable TerminatorRule terminator, Runnable error, Runnable chunk) {
     this.chunks = chunks;
     this.terminator = terminator;
-    this.sink = sink;
+    this.error = error;
+    this.chunk = chunk;
   }
 
   /** Takes that there is an event; what was held until now is told. */
   void event() {
     if (!hasEvents) {
       hasEvents = true;
-      held.forEach(sink::outside);
+      held.forEach(this::tell);
       held.clear();
     }
   }
@@ -107,10 +134,25 @@ final class Outside {
     String shown = whole == null ? Explanation.shown(text(text)) : Explanation.cut(text.strip());
     Found found = new Found(offset, length, error == null ? shown : error, whole != null, 1);
     if (hasEvents) {
-      sink.outside(kind, found);
+      tell(kind, found);
     } else {
       held.merge(kind, found, Found::and);
     }
+  }
+
+  private void tell(Kind kind, Found found) {
+    switch (kind) {
+      case ERROR -> error.run();
+      case CHUNK -> {
+        chunk.run();
+        chunks.notJudged(kind.rule, found.length());
+      }
+      case TERMINATOR -> Objects.requireNonNull(terminator).lost();
+      case OTHER -> chunks.notJudged(kind.rule, found.length());
+    }
+    String message = kind.message.formatted(found.offset(), found.shown());
+    chunks.found(
+        kind.rule, kind.severity, StreamReport.STREAM, "", message, kind.name(), found.count());
   }
 
   private static JsonNode text(String text) {

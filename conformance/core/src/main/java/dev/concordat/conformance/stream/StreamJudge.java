@@ -8,7 +8,6 @@ import dev.concordat.conformance.verdict.Severity;
 import dev.concordat.language.EventStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
  * event and the sum, not the stream.
  */
 public final class StreamJudge implements EventStreamDecoder.Sink {
-  private static final String STREAM = "response.stream";
-
   private final Chunks chunks;
-  private final StreamRule.Report report;
+  private final StreamReport report;
   private final @Nullable TerminatorRule terminator;
   private final @Nullable ChunkSum sum;
   private @Nullable FinishRule finish;
@@ -40,11 +37,11 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
 
   public StreamJudge(EventStream contract, Chunks chunks) {
     this.chunks = chunks;
-    this.report = new PartReport(chunks);
+    this.report = new StreamReport(chunks);
     this.others = new OtherEvents(chunks);
     this.terminator =
         contract.terminator() == null ? null : new TerminatorRule(contract.terminator());
-    this.outside = new Outside(chunks, terminator, this::outside);
+    this.outside = new Outside(chunks, terminator, () -> broken = true, this::unread);
     rules.add(new StableRule(contract.stable(), chunks::excuse));
     this.sum = contract.choices() == null ? null : ofChoices(contract, contract.choices());
   }
@@ -64,33 +61,6 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
       return null;
     }
     return new ChunkSum(contract, contract.sum(), choices, chunks::describes);
-  }
-
-  private record PartReport(Chunks chunks) implements StreamRule.Report {
-    @Override
-    public void inEvent(int event, StreamRule.Fault fault) {
-      found(part(event), fault);
-    }
-
-    @Override
-    public void inStream(StreamRule.Fault fault) {
-      found(STREAM, fault);
-    }
-
-    private void found(String part, StreamRule.Fault fault) {
-      chunks.found(
-          fault.rule(),
-          fault.severity(),
-          part,
-          fault.pointer(),
-          fault.message(),
-          fault.subject(),
-          1);
-    }
-  }
-
-  static String part(int index) {
-    return STREAM + "[" + index + "]";
   }
 
   @Override
@@ -129,7 +99,7 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
   }
 
   private void error(Event event, String message) {
-    chunks.found("stream.error", Severity.VIOLATION, part(event.index()), message);
+    chunks.found("stream.error", Severity.VIOLATION, StreamReport.part(event.index()), message);
   }
 
   private void typed(Event event) {
@@ -163,13 +133,13 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
       chunks.found(
           failure.rule(),
           failure.isLimit() ? Severity.UNCHECKED : Severity.VIOLATION,
-          part(event.index()),
+          StreamReport.part(event.index()),
           "the event at byte %d: %s".formatted(event.offset(), failure.message()));
     }
   }
 
   private void chunk(Event event, JsonNode chunk) {
-    Set<String> wrong = chunks.judge(part(event.index()), event.offset(), chunk);
+    Set<String> wrong = chunks.judge(StreamReport.part(event.index()), event.offset(), chunk);
     if (chunk.isObject()) {
       follow(new Chunk(event.index(), chunk, wrong));
     } else {
@@ -241,54 +211,6 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
     outside.lines(offset, length, text);
   }
 
-  private void outside(Outside.Kind kind, Outside.Found found) {
-    switch (kind) {
-      case ERROR -> {
-        broken = true;
-        outside(
-            kind,
-            "stream.error",
-            Severity.VIOLATION,
-            "expected a chunk; found an error outside of any event, at byte %d: %s",
-            found);
-      }
-      case CHUNK -> {
-        unread();
-        chunks.notJudged("stream.unframed", found.length());
-        outside(
-            kind,
-            "stream.unframed",
-            Severity.VIOLATION,
-            "expected 'data:' before the chunk at byte %d, which clients do not see; found %s",
-            found);
-      }
-      case TERMINATOR -> {
-        Objects.requireNonNull(terminator).lost();
-        outside(
-            kind,
-            "stream.unframed",
-            Severity.VIOLATION,
-            "expected 'data:' before the terminator at byte %d, which clients do not see; found %s",
-            found);
-      }
-      case OTHER -> {
-        chunks.notJudged("stream.line", found.length());
-        outside(
-            kind,
-            "stream.line",
-            Severity.DRIFT,
-            "the line at byte %d is no field of an event stream; found %s",
-            found);
-      }
-    }
-  }
-
-  private void outside(
-      Outside.Kind kind, String rule, Severity severity, String message, Outside.Found found) {
-    String text = message.formatted(found.offset(), found.shown());
-    chunks.found(rule, severity, STREAM, "", text, kind.name(), found.count());
-  }
-
   @Override
   public void tooLong(int index, long offset, long length) {
     outside.event();
@@ -297,7 +219,7 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
     chunks.found(
         "stream.too-long",
         Severity.UNCHECKED,
-        part(index),
+        StreamReport.part(index),
         "the event at byte %d has %d bytes, more than is judged".formatted(offset, length));
   }
 
@@ -306,7 +228,7 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
     chunks.found(
         "stream.utf-8",
         Severity.VIOLATION,
-        part(index),
+        StreamReport.part(index),
         "expected UTF-8; byte %d is none".formatted(offset));
   }
 
@@ -317,7 +239,7 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
     chunks.found(
         "stream.cut",
         last != null ? Severity.DRIFT : Severity.VIOLATION,
-        part(index),
+        StreamReport.part(index),
         "expected an empty line that ends the event at byte %d; the stream ends in it"
             .formatted(offset));
     if (last != null) {
@@ -343,7 +265,7 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
     if (isEmpty()) {
       String contents = others.isEmpty() ? outside.contents() : others.contents();
       String message = "expected chunks; the stream has " + contents;
-      chunks.found("stream.empty", Severity.VIOLATION, STREAM, message);
+      chunks.found("stream.empty", Severity.VIOLATION, StreamReport.STREAM, message);
       return;
     }
     leave();
@@ -369,12 +291,12 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
     }
     ObjectNode whole = sum.whole();
     if (whole != null) {
-      chunks.judgeSum(STREAM, whole, broken || unreadCount > 0 || sum.isPartial());
+      chunks.judgeSum(StreamReport.STREAM, whole, broken || unreadCount > 0 || sum.isPartial());
     } else if (sum.isTooLong()) {
       chunks.found(
           "stream.sum",
           Severity.UNCHECKED,
-          STREAM,
+          StreamReport.STREAM,
           "the answer that the chunks add up to is longer than is judged");
     }
   }

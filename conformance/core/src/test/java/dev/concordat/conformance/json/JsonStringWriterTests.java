@@ -31,7 +31,8 @@ final class JsonStringWriterTests {
       }
       byte[] escaped = JsonStringWriter.escaped(text.toString().getBytes(StandardCharsets.UTF_8));
       assertThat("\"" + new String(escaped, StandardCharsets.UTF_8) + "\"")
-          .isEqualTo(JsonMapper.shared().writeValueAsString(text.toString()));
+          .isEqualTo(JsonMapper.shared().writeValueAsString(text.toString()))
+          .isEqualTo(JsonStringWriter.quoted(text.toString()));
     }
   }
 
@@ -55,6 +56,7 @@ final class JsonStringWriterTests {
         "1.5e300",
         "\"\"",
         "\"a\\n\\u0001\"",
+        "\"\\ud800 \\udc00\\ud83d\\ude00\"",
         "{}",
         "[]",
         "[1, {\"a\": null}]",

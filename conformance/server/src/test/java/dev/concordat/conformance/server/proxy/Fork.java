@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -64,6 +65,8 @@ final class Fork implements Closeable {
       try (RecordingProxy proxy =
           RecordingProxy.builder("intern", URI.create(arguments[0]), Path.of(arguments[1]))
               .listener(new Program())
+              // A busy machine may take its time to see that a connection is there.
+              .connectTimeout(Duration.ofMinutes(5))
               .start()) {
         System.out.println(proxy.url());
         while (System.in.read() >= 0) {
