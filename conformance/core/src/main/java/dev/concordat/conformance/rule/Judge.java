@@ -130,7 +130,8 @@ public final class Judge {
     } catch (RuntimeException | StackOverflowError e) {
       said = new Said(failed(route, e), Shown.any());
     }
-    return reason == null
+    // Nothing is to come behind the last event of a stream, for which callers do not wait.
+    return reason == null || (said.isWhole() && exchange.isAbandoned())
         ? masked(said, exchange)
         : masked(LiveExchange.broken(said.judgement(), reason), exchange);
   }
@@ -139,8 +140,13 @@ public final class Judge {
    * What was said of an exchange.
    *
    * @param shown what of the exchange it shows; null where that is nothing
+   * @param isWhole whether the answer came to its end, whatever became of its connection
    */
-  private record Said(Judgement judgement, @Nullable Shown shown) {}
+  private record Said(Judgement judgement, @Nullable Shown shown, boolean isWhole) {
+    Said(Judgement judgement, @Nullable Shown shown) {
+      this(judgement, shown, false);
+    }
+  }
 
   /** What was said of an exchange, without its secrets. */
   Judgement masked(Judgement judgement, Exchange exchange) {
@@ -245,7 +251,9 @@ public final class Judge {
       return new Said(new Judgement(contract.provider(), operation.id(), found), Shown.any());
     }
     return new Said(
-        new Judgement(contract.provider(), operation.id(), findings.all()), findings.shown());
+        new Judgement(contract.provider(), operation.id(), findings.all()),
+        findings.shown(),
+        findings.isWhole());
   }
 
   private Judgement lost(Exchange exchange, Route.Lost lost) {
