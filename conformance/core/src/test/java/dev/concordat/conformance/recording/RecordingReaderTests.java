@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +104,24 @@ final class RecordingReaderTests {
     assertThatThrownBy(() -> lines(member, damaged)).hasMessageContaining("not in GZIP format");
     assertThatThrownBy(() -> lines(member, new byte[] {1}))
         .hasMessageContaining("not in GZIP format");
+  }
+
+  // As of a pipe whose writer writes one member after the other.
+  @Test
+  void furtherMemberIsWaitedForWhereNothingIsThereYet() throws IOException, RecordingException {
+    List<InputStream> members = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      members.add(
+          new ByteArrayInputStream(gzip("null\n")) {
+            @Override
+            public int available() {
+              return 0;
+            }
+          });
+    }
+    InputStream in = new SequenceInputStream(Collections.enumeration(members));
+
+    assertThat(Recorded.of("a.jsonl.gz", in).entries()).hasSize(3);
   }
 
   private static byte[] gzip(String text) throws IOException {
