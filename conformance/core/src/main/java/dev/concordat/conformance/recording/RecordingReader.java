@@ -13,6 +13,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,18 @@ public abstract class RecordingReader implements Closeable {
    * @throws RecordingException where there is no such file, or it is no recording
    */
   public static RecordingReader open(Path file) throws RecordingException {
+    return open(file, null);
+  }
+
+  /**
+   * Opens a file; see {@link #open(Path)}.
+   *
+   * @param ahead runs, in another thread, what decompresses a file ahead of the reader; null where
+   *     the thread that reads does that
+   * @throws RecordingException where there is no such file, or it is no recording
+   */
+  public static RecordingReader open(Path file, @Nullable Executor ahead)
+      throws RecordingException {
     if (Files.notExists(file)) {
       throw new RecordingException(file + ": there is no such file");
     }
@@ -85,7 +98,12 @@ public abstract class RecordingReader implements Closeable {
       }
       return kind.packing() == Packing.ZIP
           ? ArchiveReader.of(file)
-          : open(name, kind, Files.newInputStream(file), RecordingSource.of(file, kind.packing()));
+          : open(
+              name,
+              kind,
+              Files.newInputStream(file),
+              RecordingSource.of(file, kind.packing()),
+              ahead);
     } catch (IOException e) {
       throw new RecordingException("%s: cannot be read: %s".formatted(file, reason(e)), e);
     }
@@ -120,7 +138,7 @@ public abstract class RecordingReader implements Closeable {
   public static RecordingReader open(String name, InputStream in) throws RecordingException {
     RecordingName kind = RecordingName.of(name);
     if (kind != null && kind.packing() != Packing.ZIP) {
-      return open(name, kind, in, RecordingSource.ofStream());
+      return open(name, kind, in, RecordingSource.ofStream(), null);
     }
     RecordingException refused =
         new RecordingException(
@@ -136,14 +154,17 @@ public abstract class RecordingReader implements Closeable {
    *
    * @param name how messages name it
    * @param in the content; closed with the reader
+   * @param ahead as with {@link #open(Path, Executor)}
    * @throws RecordingException where it cannot be read
    */
-  public static RecordingReader ofContent(String name, InputStream in) throws RecordingException {
+  public static RecordingReader ofContent(String name, InputStream in, @Nullable Executor ahead)
+      throws RecordingException {
     try {
       PushbackInputStream begun = new PushbackInputStream(in, START);
       boolean isPacked = Arrays.equals(begin(begun, 2), GZIP);
       PushbackInputStream plain =
-          new PushbackInputStream(isPacked ? Packing.GZIP.unpack(begun) : begun, START);
+          new PushbackInputStream(
+              unpacked(isPacked ? Packing.GZIP : Packing.NONE, begun, ahead), START);
       byte[] beginning = begin(plain, START);
       if (isWide(beginning)) {
         throw new IOException(WIDE);
@@ -177,10 +198,14 @@ public abstract class RecordingReader implements Closeable {
   }
 
   private static RecordingReader open(
-      String name, RecordingName kind, InputStream in, RecordingSource source)
+      String name,
+      RecordingName kind,
+      InputStream in,
+      RecordingSource source,
+      @Nullable Executor ahead)
       throws RecordingException {
     try {
-      return kind.format().open(name, kind.packing().unpack(in), source);
+      return kind.format().open(name, unpacked(kind.packing(), in, ahead), source);
     } catch (IOException e) {
       RecordingException unreadable =
           new RecordingException(
@@ -191,6 +216,12 @@ public abstract class RecordingReader implements Closeable {
       close(in, unreadable);
       throw unreadable;
     }
+  }
+
+  private static InputStream unpacked(Packing packing, InputStream in, @Nullable Executor ahead)
+      throws IOException {
+    InputStream plain = packing.unpack(in);
+    return ahead == null || plain == in ? plain : new ReadAhead(plain, ahead);
   }
 
   private static void close(InputStream in, Exception failure) {
