@@ -38,6 +38,20 @@ final class UnreadableInputTests {
           a.flow      | x                         | : not a recording; it is mitmproxy's own format; convert it with
           a.har       | [{"scheme": "https", "protocolVersion": "HTTP/1.1"}] | : not a HAR file: it has no array log.entries; it is Charles' own
           a.har       | {"info": {}, "item": []}  | : not a HAR file: it has no array log.entries; it is a Postman collection
+          a.yaml      | http_interactions: []     | : not a recording; it is a cassette of a library such as VCR
+          a.yaml      | interactions: []          | : not a recording; it is a cassette of a library such as VCR
+          a.json      | {"http_interactions": []} | : not a recording; it is a cassette of a library such as VCR
+          a.json      | [{"scope": "https://x"}]  | : not a recording; it is a list of calls that nock recorded; let the tests call
+          a.json      | {"mappings": []}          | : not a recording; it is a mapping of WireMock
+          a.json      | {"request": {"urlPath": "/"}} | : not a recording; it is a mapping of WireMock
+          a.json      | {"data": {"pairs": []}}   | : not a recording; it is a simulation of Hoverfly
+          a.bru       | meta {}                   | : not a recording; it is a file of requests without answers; send them
+          a.http      | GET /                     | : not a recording; it is a file of requests without answers; send them
+          a.json      | {"constants": {}}         | : not a recording; it is a log of Chrome's network stack
+          a.yaml      | openapi: 3.1.0            | : not a recording; it is an OpenAPI document and no recording
+          a.json      | [{"startedDateTime": ""}] | : not a recording; it is a list of HAR entries; write one a line
+          dump        | 9:7:version;              | : not a recording; it is mitmproxy's own format
+          a.yaml      | interaction: []           | : not a recording; its name must end in .har
           a.zhar      | {"log": {"entries": []}}  | : entry 0: cannot be read: incorrect header check
           a.har.zip   | {"log": {"entries": []}}  | : cannot be read: zip END header not found
           """)

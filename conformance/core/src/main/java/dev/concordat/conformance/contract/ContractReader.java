@@ -10,6 +10,7 @@ import dev.concordat.language.ErrorHeaders;
 import dev.concordat.language.EventStream;
 import dev.concordat.language.Extension;
 import dev.concordat.language.Flaws;
+import dev.concordat.language.IgnoredHeaders;
 import dev.concordat.language.Nearest;
 import dev.concordat.language.ProviderErrors;
 import dev.concordat.language.RateLimit;
@@ -196,7 +197,11 @@ final class ContractReader {
     for (int i = 0; i < list.size(); i++) {
       JsonPointer place = resolve(at.appendIndex(i));
       JsonNode json = document.at(place);
-      parameters.add(parameter(json.path("name").asString(), json.path("in").asString(), place));
+      String name = json.path("name").asString();
+      String in = json.path("in").asString();
+      if (!IgnoredHeaders.has(in, name)) {
+        parameters.add(parameter(name, in, place));
+      }
     }
     return parameters;
   }

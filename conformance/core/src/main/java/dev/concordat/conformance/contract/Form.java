@@ -155,6 +155,10 @@ final class Form {
   }
 
   private String hint(Problem problem, String at) {
+    String advice = FormAdvice.of(problem, at, name(at), problem.schema().endsWith(SCHEMA));
+    if (advice != null) {
+      return "; " + advice;
+    }
     String near = near(problem, at);
     String meant = near == null ? "" : "; did you mean '%s'?".formatted(near);
     return switch (problem.keyword()) {

@@ -17,9 +17,17 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 
 /** Checks what operations say beside their schemas: ids, paths, parameters, security, answers. */
 final class OperationChecks {
+  private static final Map<String, List<String>> STYLES =
+      Map.of(
+          "path", List.of("simple", "label", "matrix"),
+          "query", List.of("form", "spaceDelimited", "pipeDelimited", "deepObject"),
+          "header", List.of("simple"),
+          "cookie", List.of("form", "cookie"));
+
   private static final Pattern VARIABLE = Pattern.compile("\\{([^{}]*)}");
   private static final Pattern STATUS = Pattern.compile("[1-5]([0-9][0-9]|XX)|default");
 
@@ -94,6 +102,7 @@ final class OperationChecks {
         if (in.equals("path")) {
           declared.put(name, parameter);
         }
+        written(parameter, name, in);
       }
     }
     Set<String> variables = variables(Draft.name(path));
@@ -118,6 +127,27 @@ final class OperationChecks {
                 "the parameter '%s' is in path and has to be required: true".formatted(name));
           }
         });
+  }
+
+  // OpenAPI 3.1, 4.8.12.2: a schema and a style, or the content of one media type.
+  private void written(Found parameter, String name, String in) {
+    JsonNode json = parameter.json();
+    if (json.has("schema") == json.has("content")) {
+      draft.at(
+          parameter, "the parameter '%s' has to have either schema or content".formatted(name));
+    } else if (json.has("content") && json.path("content").size() != 1) {
+      draft.at(
+          parameter,
+          "the parameter '%s' has to have the content of one media type".formatted(name));
+    }
+    List<String> styles = STYLES.getOrDefault(in, List.of());
+    String style = json.path("style").asString("");
+    if (!style.isEmpty() && !styles.isEmpty() && !styles.contains(style)) {
+      draft.at(
+          parameter.in("style"),
+          "style: '%s' is none of a parameter in %s; %s"
+              .formatted(style, in, Nearest.hint(style, styles)));
+    }
   }
 
   private static Set<String> variables(String template) {

@@ -113,6 +113,6 @@ final class Paths {
         found.add(one.operation());
       }
     }
-    return found;
+    return found.size() > 1 ? Template.closest(found) : found;
   }
 }

@@ -1,5 +1,6 @@
 package dev.concordat.conformance.contract;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Template {
   private static final Pattern VARIABLE = Pattern.compile("\\{[^{}]*}");
+  private static final Comparator<String> CLOSEST = Template::compare;
 
   private final boolean beginsAnyhow;
   private final String tail;
@@ -47,6 +49,33 @@ public final class Template {
       done = variables.end();
     }
     return Pattern.compile(regex.append(Pattern.quote(text.substring(done))).toString());
+  }
+
+  /**
+   * Of the operations that a path may be of, those that it is of: of the path that is written out
+   * further (OpenAPI 3.1, 4.8.8.2), and is not the end of another.
+   */
+  public static List<Operation> closest(List<Operation> matching) {
+    return matching.stream()
+        .map(Operation::path)
+        .min(CLOSEST)
+        .map(path -> matching.stream().filter(each -> each.path().equals(path)).toList())
+        .orElse(matching);
+  }
+
+  private static int compare(String path, String other) {
+    String[] segments = path.split("/", -1);
+    String[] others = other.split("/", -1);
+    int compared = Integer.compare(others.length, segments.length);
+    for (int i = 0; compared == 0 && i < segments.length; i++) {
+      compared = Integer.compare(variable(segments[i]), variable(others[i]));
+    }
+    return compared;
+  }
+
+  // How much of a segment is not written out.
+  private static int variable(String segment) {
+    return !hasVariables(segment) ? 0 : VARIABLE.matcher(segment).matches() ? 2 : 1;
   }
 
   /** The names of the variables of a text, in their order. */

@@ -21,7 +21,7 @@ enum OtherFormat {
   MITMPROXY(
       "mitmproxy's own format; convert it with mitmdump -nr FILE --set hardump=traffic.har",
       "\\.(mitm|flow|flows)",
-      null),
+      "\\A\\d+:\\d+:[a-z]+;"),
   PROXYMAN("Proxyman's own format; export the requests as HAR", "\\.proxymanlog(v2)?", null),
   PACKETS(
       "captured packets; record with a proxy that writes HAR, or with concordat record",
@@ -36,6 +36,41 @@ enum OtherFormat {
       "an export of Insomnia's own; export the data again, as HTTP Archive Format (HAR)",
       null,
       "\"__export_format\"\\s*:|\"?type\"?:\\s*\"?collection\\.insomnia\\.rest"),
+  CASSETTE(
+      "a cassette of a library such as VCR, Betamax, go-vcr or pytest-recording; let the tests call"
+          + " through concordat record once, or the library write HAR where it can",
+      null,
+      "(?m)^\"?(http_)?interactions\"?:|\\A\\s*\\{[^{]{0,200}\"(http_)?interactions\"\\s*:"),
+  NOCK(
+      "a list of calls that nock recorded; let the tests call through concordat record once",
+      null,
+      "\\A\\s*\\[\\s*\\{\\s*\"scope\"\\s*:|\\bnock\\.define\\b"),
+  WIREMOCK(
+      "a mapping of WireMock, which has what requests have to be like and no requests; call through"
+          + " concordat record in its place",
+      null,
+      "\\A\\s*\\{\\s*\"mappings\"\\s*:"
+          + "|\"(urlPath|urlPattern|urlPathPattern|urlPathTemplate|bodyPatterns|bodyFileName|jsonBody)\"\\s*:"),
+  HOVERFLY(
+      "a simulation of Hoverfly; call through concordat record in its place",
+      null,
+      "\\A\\s*\\{\\s*\"data\"\\s*:\\s*\\{\\s*\"(pairs|globalActions)\""),
+  REQUESTS(
+      "a file of requests without answers; send them through concordat record",
+      "\\.(bru|http|rest|hurl|jmx)",
+      null),
+  NET_LOG(
+      "a log of Chrome's network stack; save the network panel's traffic as HAR with content",
+      null,
+      "\\A\\s*\\{\\s*\"constants\"\\s*:\\s*\\{"),
+  OPENAPI(
+      "an OpenAPI document and no recording; name a folder of such with --contracts",
+      null,
+      "(?m)^\"?(openapi|swagger)\"?\\s*:|\\A\\s*\\{\\s*\"(openapi|swagger)\"\\s*:"),
+  ENTRIES(
+      "a list of HAR entries; write one a line into a .jsonl, such as with jq -c '.[]'",
+      null,
+      "\\A\\s*\\[\\s*\\{[^{}]*\"(startedDateTime|request)\"\\s*:"),
   HAR("a HAR; let its name end in .har", null, HarReader.BEGINNING);
 
   private static final int START = 1 << 14;

@@ -2,6 +2,7 @@ package dev.concordat.conformance.recording;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,14 @@ record RecordingName(RecordingFormat format, Packing packing) {
     ZLIB,
     /** In an archive, with the bodies beside it, as Playwright writes it: a name in .zip. */
     ZIP;
+
+    /** How the first bytes say that a file is compressed. */
+    static Packing of(byte[] start) {
+      String begun = new String(start, StandardCharsets.ISO_8859_1);
+      return begun.startsWith("\u001f\u008b")
+          ? GZIP
+          : begun.startsWith("PK\u0003\u0004") ? ZIP : NONE;
+    }
 
     /**
      * The text of a recording, as it is read.
@@ -70,6 +79,15 @@ record RecordingName(RecordingFormat format, Packing packing) {
     return name.toLowerCase(Locale.ROOT).endsWith(".zip")
         ? new RecordingName(new HarReader.Format(), Packing.ZIP)
         : of(name);
+  }
+
+  /** The recording in a file whose name does not say that it is compressed, but its bytes do. */
+  RecordingName packedAs(byte[] start) {
+    return switch (Packing.of(start)) {
+      case GZIP -> new RecordingName(format, Packing.GZIP);
+      case ZIP -> new RecordingName(new HarReader.Format(), Packing.ZIP);
+      default -> this;
+    };
   }
 
   /** How the names of recordings end, as messages say it. */

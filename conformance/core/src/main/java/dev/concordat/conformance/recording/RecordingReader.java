@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class RecordingReader implements Closeable {
   private static final int START = 1 << 12;
-  private static final byte[] GZIP = {0x1f, (byte) 0x8b};
-  private static final String WIDE =
-      "it is in UTF-16; save it in UTF-8, such as with iconv -f UTF-16 -t UTF-8";
 
   /** The most bytes that a string may have; a longer one is shortened. */
   static final int MAX_STRING = ContentDecoding.MAX_BODY;
@@ -93,8 +89,10 @@ public abstract class RecordingReader implements Closeable {
                       : "it is " + advice));
     }
     try {
-      if (kind.packing() == Packing.NONE && Files.isRegularFile(file) && isWide(start(file))) {
-        throw new IOException(WIDE);
+      if (kind.packing() == Packing.NONE && Files.isRegularFile(file)) {
+        byte[] start = start(file);
+        WideText.refuse(start);
+        kind = kind.packedAs(start);
       }
       return kind.packing() == Packing.ZIP
           ? ArchiveReader.of(file)
@@ -111,14 +109,8 @@ public abstract class RecordingReader implements Closeable {
 
   private static byte[] start(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      return in.readNBytes(2);
+      return in.readNBytes(WideText.START);
     }
-  }
-
-  // Whether it begins with the byte order mark of UTF-16, in which some shells write what they are
-  // given.
-  private static boolean isWide(byte[] start) {
-    return start.length >= 2 && (start[0] & start[1] & 0xFE) == 0xFE && start[0] != start[1];
   }
 
   private static String reason(IOException failure) {
@@ -161,14 +153,12 @@ public abstract class RecordingReader implements Closeable {
       throws RecordingException {
     try {
       PushbackInputStream begun = new PushbackInputStream(in, START);
-      boolean isPacked = Arrays.equals(begin(begun, 2), GZIP);
+      Packing packing = Packing.of(begin(begun, WideText.START));
       PushbackInputStream plain =
           new PushbackInputStream(
-              unpacked(isPacked ? Packing.GZIP : Packing.NONE, begun, ahead), START);
+              packing == Packing.GZIP ? unpacked(packing, begun, ahead) : begun, START);
       byte[] beginning = begin(plain, START);
-      if (isWide(beginning)) {
-        throw new IOException(WIDE);
-      }
+      WideText.refuse(beginning);
       String start = new String(beginning, StandardCharsets.UTF_8);
       return RecordingFormat.ALL.stream()
           .filter(format -> format.isBegunBy(start))
@@ -209,9 +199,13 @@ public abstract class RecordingReader implements Closeable {
     } catch (IOException e) {
       RecordingException unreadable =
           new RecordingException(
-              "%s: its name ends in .gz, and it cannot be decompressed: %s"
+              "%s: %s, and it cannot be decompressed: %s"
                   .formatted(
-                      name, e instanceof EOFException ? "it is empty or cut" : e.getMessage()),
+                      name,
+                      RecordingName.of(name) == null || kind.equals(RecordingName.of(name))
+                          ? "its name ends in .gz"
+                          : "it begins as gzip does",
+                      e instanceof EOFException ? "it is empty or cut" : e.getMessage()),
               e);
       close(in, unreadable);
       throw unreadable;

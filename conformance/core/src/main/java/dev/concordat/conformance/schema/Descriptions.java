@@ -2,6 +2,7 @@ package dev.concordat.conformance.schema;
 
 import dev.concordat.language.Components;
 import dev.concordat.language.Keyword;
+import dev.concordat.language.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -213,7 +214,11 @@ final class Descriptions {
       if (known != null) {
         node.types.add(known);
       } else {
-        compiler.mistake(at, "type: %s is no JSON type".formatted(Explanation.shown(each)));
+        compiler.mistake(
+            at,
+            "type: %s is no JSON type; %s"
+                .formatted(
+                    Explanation.shown(each), Nearest.hint(each.asString(""), JsonType.ids())));
       }
     }
   }

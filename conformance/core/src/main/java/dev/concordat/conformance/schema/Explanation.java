@@ -19,6 +19,7 @@ public final class Explanation {
     JsonNode expected = problem.expected();
     return switch (problem.keyword()) {
       case "required" -> "expected %s, which is missing".formatted(problem.property());
+      case "dependentRequired" -> dependentRequired(expected, problem.found());
       case "additionalProperties", "unevaluatedProperties" ->
           "expected no %s".formatted(problem.property());
       case "propertyNames" -> "expected no property of the name " + problem.property();
@@ -51,6 +52,19 @@ public final class Explanation {
     }
     int end = Character.isHighSurrogate(text.charAt(MAX_SHOWN - 1)) ? MAX_SHOWN - 1 : MAX_SHOWN;
     return text.substring(0, end) + "…";
+  }
+
+  private static String dependentRequired(JsonNode expected, JsonNode found) {
+    List<String> lacking = new ArrayList<>();
+    expected.forEachEntry(
+        (name, needed) ->
+            needed.forEach(
+                other -> {
+                  if (found.has(name) && !found.has(other.asString(""))) {
+                    lacking.add(other.asString("") + " beside " + name);
+                  }
+                }));
+    return "expected " + (lacking.isEmpty() ? shown(expected) : String.join(" and ", lacking));
   }
 
   private static String not(Problem problem, @Nullable String excluded) {

@@ -1,6 +1,7 @@
 package dev.concordat.conformance.schema;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -37,6 +38,11 @@ public enum JsonType {
   /** The name in JSON Schema. */
   public String id() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** All names. */
+  static List<String> ids() {
+    return Stream.of(values()).map(JsonType::id).toList();
   }
 
   /** The type of this name, in small letters as JSON Schema has it; null where there is none. */

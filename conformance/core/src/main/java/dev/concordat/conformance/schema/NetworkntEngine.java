@@ -36,6 +36,7 @@ final class NetworkntEngine implements SchemaEngine {
             .keywords(UnionKeyword.of(graph))
             .keywords(BoundKeyword.all())
             .formats(IntegerFormat.all())
+            .formats(EmailFormat.all())
             .keywords(CountedKeyword.allOf(Dialects.getDraft202012()))
             .build();
     SchemaRegistryConfig config =

@@ -26,17 +26,11 @@ public final class EventStreamDecoder {
 
   private static final List<String> FIELDS = List.of("data", "event", "id", "retry");
 
-  /** How many characters of lines that are no field are held, a longer line alone. */
-  private static final int MAX_OUTSIDE = 1 << 20;
-
   private final Sink sink;
   private final int limit;
   private final StreamLines lines;
+  private final LooseLines loose;
   private final StringBuilder data = new StringBuilder();
-  private final StringBuilder outside = new StringBuilder();
-  private long outsideStart;
-  private long outsideEnd;
-  private boolean outsideIsOpen;
   private String type = "";
   private boolean hasData;
   private boolean hasFields;
@@ -98,6 +92,7 @@ public final class EventStreamDecoder {
     this.sink = sink;
     this.limit = limit;
     this.lines = new StreamLines(new Lines(), limit);
+    this.loose = new LooseLines(sink);
   }
 
   /** Reads a stream to its end. */
@@ -132,8 +127,8 @@ public final class EventStreamDecoder {
       settle();
     }
     long end = lines.offset();
-    endOutside(end);
-    tellOutside();
+    loose.end(end);
+    loose.tell();
     if (inField || hasFields) {
       sink.cut(index, eventStart, end - eventStart, data.toString().strip());
     }
@@ -152,14 +147,14 @@ public final class EventStreamDecoder {
   private final class Lines implements StreamLines.Sink {
     @Override
     public void line(byte[] bytes, int from, int to, long start) {
-      endOutside(start);
+      loose.end(start);
       boolean isFirst = firstLine;
       firstLine = false;
       if (from == to) {
-        tellOutside();
+        loose.tell();
         dispatch(start);
       } else if (isData(bytes, from, to) && !hasData && !tooLong) {
-        tellOutside();
+        loose.tell();
         begin(start);
         hold(bytes, from, to, start);
       } else {
@@ -171,7 +166,7 @@ public final class EventStreamDecoder {
 
     @Override
     public void longLine(byte first, long start) {
-      endOutside(start);
+      loose.end(start);
       settle();
       firstLine = false;
       if (first != ':') {
@@ -184,7 +179,7 @@ public final class EventStreamDecoder {
 
   private void takeLine(String text, long start) {
     if (text.isEmpty()) {
-      tellOutside();
+      loose.tell();
       dispatch(start);
     } else if (text.charAt(0) != ':') {
       int colon = text.indexOf(':');
@@ -193,11 +188,11 @@ public final class EventStreamDecoder {
         if (isCutField(text)) {
           begin(start);
         } else {
-          outside(text, start);
+          loose.add(text, start);
         }
         return;
       }
-      tellOutside();
+      loose.tell();
       begin(start);
       int value =
           colon + 1 < text.length() && text.charAt(colon + 1) == ' ' ? colon + 2 : colon + 1;
@@ -230,35 +225,6 @@ public final class EventStreamDecoder {
     if (bytes != null) {
       held = null;
       data.append(decode(bytes, heldFrom, heldTo, heldStart)).append('\n');
-    }
-  }
-
-  private void outside(String text, long start) {
-    if (outside.length() + text.length() > MAX_OUTSIDE) {
-      tellOutside();
-    }
-    if (outside.isEmpty()) {
-      outsideStart = start;
-    } else {
-      outside.append('\n');
-    }
-    outside.append(text);
-    outsideIsOpen = true;
-  }
-
-  // Where a line ended is known when the next begins, since CR and LF may come apart.
-  private void endOutside(long end) {
-    if (outsideIsOpen) {
-      outsideIsOpen = false;
-      outsideEnd = end;
-    }
-  }
-
-  private void tellOutside() {
-    if (!outside.isEmpty()) {
-      String lines = outside.toString();
-      outside.setLength(0);
-      sink.outside(outsideStart, outsideEnd - outsideStart, lines);
     }
   }
 

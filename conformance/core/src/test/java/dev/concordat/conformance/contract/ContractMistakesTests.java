@@ -128,7 +128,8 @@ final class ContractMistakesTests {
                 + " spec/README.md says which extensions there are and where they may stand; did"
                 + " you mean 'x-agreement'?",
             "acme/openapi.yaml:18: /paths/~1things/post/parameters/1/in: expected one of \"path\","
-                + " \"query\", \"header\", \"cookie\"; found \"body\"",
+                + " \"query\", \"header\", \"cookie\"; found \"body\"; a body is the operation's"
+                + " requestBody",
             "acme/openapi.yaml:27: /components/securitySchemes/bearer/x-pattern: expected a text of"
                 + " the format regex; found \"^[a-z+$\"; spec/README.md says which extensions there"
                 + " are and where they may stand",
@@ -141,7 +142,8 @@ final class ContractMistakesTests {
             "acme/openapi.yaml:58: the tag tag:yaml.org,2002:java.net.URL is refused",
             "acme/openapi.yaml:65: /components/schemas/Box/properties/in/items/$ref: expected a"
                 + " text that matches ^#/components/[A-Za-z]+/[A-Za-z0-9._-]+$; found"
-                + " \"https://example.org/thing.json\"",
+                + " \"https://example.org/thing.json\"; what it leads to stands under components of"
+                + " this file, and nothing else is fetched",
             "acme/ledger.yaml:8: /entries/0/evidence: expected array; found \"Things were seen.\"",
             "acme/ledger.yaml:18: acme-02 points at #/components/schemas/Stone/properties/wait, and"
                 + " acme/openapi.yaml has nothing there");

@@ -8,7 +8,9 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.SequenceInputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,12 +20,17 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class RecordingReaderTests {
+  private static final String HAR =
+      "{\"log\": {\"entries\": [{\"request\": {\"method\": \"GET\", \"url\": \"https://a/\"}}]}}";
+
   @TempDir private Path folder;
 
   @ParameterizedTest
@@ -159,6 +166,42 @@ final class RecordingReaderTests {
     assertThatThrownBy(() -> RecordingReader.ofContent("-", Files.newInputStream(file), null))
         .isInstanceOf(RecordingException.class)
         .hasMessageStartingWith("-: cannot be read: it is in UTF-16");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"})
+  void wideTextIsToldWithoutAMarkToo(String charset) throws IOException {
+    Path file = folder.resolve("a.har");
+    Files.write(file, "{\"log\": {\"entries\": []}}".getBytes(Charset.forName(charset)));
+
+    assertThatThrownBy(() -> RecordingReader.open(file))
+        .isInstanceOf(RecordingException.class)
+        .hasMessage(
+            "%s: cannot be read: it is in %s; save it in UTF-8, such as with iconv -f %s -t UTF-8"
+                .formatted(file, charset, charset));
+  }
+
+  @Test
+  void aFileIsReadAsItsBytesSayThatItIsCompressed() throws IOException, RecordingException {
+    Path packed = folder.resolve("a.har");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+      out.write(HAR.getBytes(StandardCharsets.UTF_8));
+    }
+    Path archive = folder.resolve("b.har");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(archive))) {
+      out.putNextEntry(new ZipEntry("har.har"));
+      out.write(HAR.getBytes(StandardCharsets.UTF_8));
+    }
+    for (Path file : List.of(packed, archive)) {
+      try (RecordingReader reader = RecordingReader.open(file)) {
+        assertThat(reader.next()).as("%s", file).isInstanceOf(RecordingReader.Read.class);
+        assertThat(reader.next()).isNull();
+      }
+    }
+    Files.write(packed, new byte[] {0x1f, (byte) 0x8b, 7});
+    assertThatThrownBy(() -> RecordingReader.open(packed).next())
+        .isInstanceOf(RecordingException.class)
+        .hasMessageContaining("it begins as gzip does, and it cannot be decompressed");
   }
 
   @Test

@@ -63,6 +63,18 @@ final class ParameterRulesTests {
               - {name: place, in: cookie, schema: {type: object, properties: {x: {type: integer}, y: {type: integer}}}}
               - {name: token, in: cookie, schema: {type: string, pattern: '^[a-f]+$'}}
             responses: {'204': {description: It.}}
+        /files/latest:
+          get:
+            operationId: getLatest
+            parameters: [{name: Accept, in: header, required: true, schema: {const: text/plain}}]
+            responses: {'200': {description: It.}}
+        /pages/1/of-{kind}.pdf:
+          delete:
+            operationId: deletePage
+            parameters: [{name: kind, in: path, required: true, schema: {type: string}}]
+            responses: {'204': {description: It.}}
+        /latest:
+          get: {operationId: getOther, responses: {'201': {description: It.}}}
         /labels/{label}:
           get:
             operationId: getLabel
@@ -169,6 +181,39 @@ final class ParameterRulesTests {
     assertThat(findings(judge, "http://localhost:8000/proxied/v1" + path))
         .as("on another host")
         .isEqualTo(wanted);
+  }
+
+  /** OpenAPI 3.1, 4.8.8.2: what is written out goes before what has variables. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/files/latest | getLatest",
+        "/files/file-a | getFile",
+        "/latest | getOther",
+        "/pages/1/of-book.txt | getPage",
+        "/pages/1/of-book.pdf | "
+      })
+  void operationIsThatOfThePathWhichIsWrittenOutFurthest(String path, String operation) {
+    for (String base : List.of("https://paths.example/v1", "http://localhost:8000/other/v1")) {
+      assertThat(
+              judge
+                  .judge(
+                      new Exchange(
+                          new Exchange.Request("GET", base + path, Headers.of(), null),
+                          new Exchange.Response(204, Headers.of(), null)))
+                  .operation())
+          .as(base)
+          .isEqualTo(operation);
+    }
+  }
+
+  /** OpenAPI 3.1, 4.8.12.2.1. */
+  @Test
+  void parameterThatIsTheHeaderAcceptIsIgnored() {
+    assertThat(findings(judge, "https://paths.example/v1/files/latest"))
+        .containsExactly(
+            "response.status response.status: the status 204 is not described; described are 200");
   }
 
   @Test

@@ -1,11 +1,10 @@
 package dev.concordat.client.generator;
 
+import dev.concordat.language.IgnoredHeaders;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,6 @@ record ParametersView(String type, boolean required, List<Headed> headed, List<Q
   private static final String KEY = "x-key";
 
   // OpenAPI 3.1, 4.8.12.1: these say what other places of the contract do.
-  private static final Set<String> IGNORED = Set.of("accept", "content-type", "authorization");
 
   // Retrofit takes no others between braces.
   private static final Pattern PLACEHOLDER = Pattern.compile("[a-zA-Z][a-zA-Z0-9_-]*");
@@ -161,8 +159,9 @@ record ParametersView(String type, boolean required, List<Headed> headed, List<Q
     for (JsonNode parameter : all(operation, pathItem, contract)) {
       String name = parameter.path("name").asString("");
       String in = parameter.path("in").asString("");
-      boolean ignored = in.equals("header") && IGNORED.contains(name.toLowerCase(Locale.ROOT));
-      if (ignored || name.startsWith("x-bce-") || isSecret(parameter, contract)) {
+      if (IgnoredHeaders.has(in, name)
+          || name.startsWith("x-bce-")
+          || isSecret(parameter, contract)) {
         continue; // Said elsewhere; part of the signature, which sets it; or given to the client.
       }
       // One in the path and one in the query may have the same name.

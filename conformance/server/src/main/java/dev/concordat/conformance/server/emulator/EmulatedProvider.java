@@ -76,14 +76,10 @@ final class EmulatedProvider {
   private List<Operation> at(String path) {
     String prefix = "/" + provider();
     String below = path.startsWith(prefix + "/") ? path.substring(prefix.length()) : path;
-    List<Operation> there =
+    return Template.closest(
         contract.operations().stream()
             .filter(operation -> Objects.requireNonNull(paths.get(operation)).matches(below))
-            .toList();
-    // A path that is written out goes before one with variables.
-    List<Operation> literal =
-        there.stream().filter(operation -> below.equals(serverPath + operation.path())).toList();
-    return literal.isEmpty() ? there : literal;
+            .toList());
   }
 
   /** The answer to a request. */
