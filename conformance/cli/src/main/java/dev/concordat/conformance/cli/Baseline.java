@@ -148,7 +148,12 @@ final class Baseline {
                     .formatted(entry.acceptance.expires(), entry.acceptance.owner()));
       }
       if (entry.seen.isEmpty()) {
-        remarks.add(at + "is accepted and was not found; take the entry out");
+        String unknown = entry.place.unknownRule();
+        remarks.add(
+            at
+                + (unknown == null
+                    ? "is accepted and was not found; take the entry out"
+                    : "is accepted and was not found; " + unknown));
       } else {
         List<String> narrower = narrower(entry);
         if (!narrower.isEmpty()) {

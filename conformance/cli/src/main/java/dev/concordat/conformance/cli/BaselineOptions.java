@@ -50,9 +50,14 @@ final class BaselineOptions {
     if (!write && (expires != null)) {
       throw new UnusableException("--expires belongs to --write-baseline");
     }
+    LocalDate today = LocalDate.now(ZoneId.systemDefault());
+    if (expires != null && expires.isBefore(today)) {
+      throw new UnusableException(
+          "--expires %s is past, so that nothing would be accepted".formatted(expires));
+    }
     Path file = baseline == null ? Path.of(config.resolve(Baseline.NAME)) : baseline;
     if (Files.exists(file)) {
-      return Baseline.read(file, LocalDate.now(ZoneId.systemDefault()));
+      return Baseline.read(file, today);
     }
     if (baseline != null && !write) {
       throw new UnusableException(

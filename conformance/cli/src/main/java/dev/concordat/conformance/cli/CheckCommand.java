@@ -124,8 +124,11 @@ final class CheckCommand implements Callable<Integer> {
     }
     remarks.forEach(remark -> line.getErr().println("concordat: " + SafeText.of(remark)));
     if (writer != null) {
+      long written = writer.write();
       line.getErr()
-          .printf("concordat: %s: %d findings are accepted%n", baseline.file(), writer.write());
+          .printf(
+              "concordat: %s: %d %s accepted%n",
+              baseline.file(), written, written == 1 ? "finding is" : "findings are");
       return unreadable ? Main.UNUSABLE : Main.PASSED;
     }
     return status(line.getErr());

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
@@ -81,6 +82,12 @@ final class Config {
     JsonNode own = source.root().path(command).path(key);
     boolean isOfCheck = key.equals("reports") && !command.equals("check");
     return own.isMissingNode() && !isOfCheck ? source.root().path(key) : own;
+  }
+
+  /** A mistake in an item of a list at the top, which names its line. */
+  ContractException mistake(String key, int index, String message) {
+    return Objects.requireNonNull(source)
+        .error("/%s/%d".formatted(key, index), "%s.%d: %s".formatted(key, index, message));
   }
 
   /** The texts of a list, or of a single text, for a command. */

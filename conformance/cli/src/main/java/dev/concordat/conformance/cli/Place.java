@@ -1,7 +1,10 @@
 package dev.concordat.conformance.cli;
 
+import dev.concordat.conformance.rule.RuleCatalogue;
 import dev.concordat.conformance.verdict.Finding;
 import dev.concordat.conformance.verdict.Judgement;
+import dev.concordat.language.Nearest;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -29,6 +32,21 @@ record Place(
         json.has("part") ? Glob.ofPlace(json.path("part").asString()) : null,
         json.has("pointer") ? Glob.ofPlace(json.path("pointer").asString()) : null,
         text(json, "subject"));
+  }
+
+  /** What is wrong with the rule of an entry; null where there is such a rule. */
+  @Nullable String unknownRule() {
+    List<String> ids = RuleCatalogue.all().stream().map(RuleCatalogue.Entry::id).toList();
+    if (ids.stream().anyMatch(rule::matches)) {
+      return null;
+    }
+    String near = Nearest.of(rule.text(), ids);
+    return "there is no rule '%s'%s"
+        .formatted(
+            rule.text(),
+            near == null
+                ? "; concordat explain lists them"
+                : "; did you mean '%s'?".formatted(near));
   }
 
   boolean matches(Finding finding, Judgement judgement) {

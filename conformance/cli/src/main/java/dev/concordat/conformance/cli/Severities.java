@@ -32,11 +32,18 @@ final class Severities {
               null);
       entries.add(new Entry(place, null));
     }
-    for (JsonNode json : config.value("check", "severities")) {
+    JsonNode severities = config.value("check", "severities");
+    for (int i = 0; i < severities.size(); i++) {
+      JsonNode json = severities.get(i);
       String severity = json.path("severity").asString();
+      Place place = Place.of(json);
+      String unknown = place.unknownRule();
+      if (unknown != null) {
+        throw config.mistake("severities", i, unknown);
+      }
       entries.add(
           new Entry(
-              Place.of(json),
+              place,
               severity.equals("off") ? null : Severity.valueOf(severity.toUpperCase(Locale.ROOT))));
     }
   }

@@ -67,6 +67,41 @@ final class BaselineTests {
   }
 
   @Test
+  void dayThatIsPastIsWrongUsage() throws IOException {
+    Path file = folder.resolve("b.yaml");
+
+    Run run =
+        Run.of(
+            "check",
+            "--write-baseline",
+            "--baseline",
+            file,
+            "--expires",
+            "2001-01-01",
+            recording(Entries.VIOLATES));
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("--expires 2001-01-01 is past");
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void misspeltRuleIsSaidWithWhatWasMeant() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("b.yaml"),
+            "accepted:\n- {rule: schema.enun, reason: known, owner: team}\n");
+
+    Run run = Run.of("check", "--baseline", file, recording(Entries.VIOLATES));
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err())
+        .contains(
+            "b.yaml:2: schema.enun is accepted and was not found; there is no rule 'schema.enun';"
+                + " did you mean 'schema.enum'?");
+  }
+
+  @Test
   void whatIsWrittenIsAcceptedAndNothingElse() throws IOException {
     Path file = folder.resolve("b.yaml");
     Path recording = recording(Entries.VIOLATES, Entries.UNCHECKED, Entries.DRIFTS);

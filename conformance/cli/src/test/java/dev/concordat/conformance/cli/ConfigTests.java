@@ -227,6 +227,10 @@ final class ConfigTests {
         "severities: [{rule: a, severity: drift, path: b}] | severities.0.path is not known",
         "severities: [{rule: a, severity: warn}] | severities.0.severity: expected one of",
         "severities: [{severity: drift}] | severities.0: expected rule, which is missing",
+        "severities: [{rule: schema.tpye, severity: drift}] | severities.0: there is no rule"
+            + " 'schema.tpye'; did you mean 'schema.type'?",
+        "severities: [{rule: 'answers.*', severity: drift}] | severities.0: there is no"
+            + " rule 'answers.*'",
         "fail-on: never | fail-on: expected one of",
         "allow-unchecked: 'yes' | allow-unchecked: expected boolean",
         "hosts: {a.example: [maas]} | hosts.a.example: expected string",

@@ -23,6 +23,8 @@ import org.apache.maven.plugins.surefire.report.ReportTestSuite;
 import org.apache.maven.plugins.surefire.report.TestSuiteXmlParser;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -362,6 +364,51 @@ final class ReportTests {
         .contains("title=schema.enum in createChatCompletion::")
         .contains("%250A::error:")
         .contains("%0Asource: InternLM API");
+  }
+
+  /** A pull request may bring files of any name. */
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void namesOfFilesAreNoCommandsAndNoPlacesElsewhere() throws IOException {
+    Path names = Files.createDirectory(folder.resolve("names"));
+    for (String name : List.of("a\n::error::b", "a\u001b[31m\u202eb", "a%0Ab, c:d", "a\\b#?")) {
+      Files.writeString(names.resolve(name + ".jsonl"), Entries.VIOLATES);
+    }
+    Path sarif = folder.resolve("r.sarif");
+
+    Run run = Run.of("check", names, "--report", "github", "--report", "sarif=" + sarif, "--quiet");
+
+    List<String> commands = run.out().lines().filter(line -> line.startsWith("::")).toList();
+    assertThat(commands).hasSize(4).allMatch(line -> line.startsWith("::error file=/"));
+    assertThat(run.out())
+        .contains("a%0A%3A%3Aerror%3A%3Ab.jsonl,line=1", "a%250Ab%2C c%3Ad.jsonl,line=1")
+        .contains("a\\u001b[31m\\u202eb.jsonl,line=1")
+        .doesNotContain("\u001b", "\u202e");
+    assertThat(
+            new JsonMapper()
+                .readTree(Files.readString(sarif))
+                .at("/runs/0/results")
+                .valueStream()
+                .map(
+                    result ->
+                        result
+                            .at("/locations/0/physicalLocation/artifactLocation/uri")
+                            .stringValue()))
+        .anyMatch(uri -> uri.endsWith("/names/a%5Cb%23%3F.jsonl"))
+        .anyMatch(uri -> uri.endsWith("/names/a%250Ab,%20c:d.jsonl"));
+  }
+
+  @Test
+  void moreFindingsThanGithubTakesAreCounted() throws IOException {
+    Path many =
+        Files.writeString(folder.resolve("many.jsonl"), (Entries.VIOLATES + "\n").repeat(53));
+
+    assertThat(Run.of("check", many, "--report", "github", "--quiet").out().lines())
+        .filteredOn(line -> line.startsWith("::"))
+        .hasSize(51)
+        .last()
+        .isEqualTo(
+            "::notice title=Concordat::3 more findings are not annotated; the summary counts all");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.concordat.conformance.report;
 import com.google.auto.service.AutoService;
 import dev.concordat.conformance.contract.Contracts;
 import dev.concordat.conformance.verdict.Finding;
+import dev.concordat.conformance.verdict.SafeText;
 import dev.concordat.conformance.verdict.Severity;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +52,7 @@ public final class GithubForm implements ReportForm {
     private final @Nullable Path file;
     private final MarkdownReport summary;
     private final StringWriter markdown = new StringWriter();
-    private int annotations;
+    private long annotations;
 
     Commands(PrintWriter out, Contracts contracts, @Nullable Path file) {
       this.out = out;
@@ -63,9 +65,11 @@ public final class GithubForm implements ReportForm {
     public void exchange(JudgedEntry entry) {
       summary.exchange(entry);
       for (WeighedFinding weighed : entry.told()) {
-        if (weighed.acceptance() == null && annotations < MAX_ANNOTATIONS) {
+        if (weighed.acceptance() == null) {
           annotations++;
-          annotate(entry, weighed);
+          if (annotations <= MAX_ANNOTATIONS) {
+            annotate(entry, weighed);
+          }
         }
       }
       out.flush();
@@ -110,9 +114,9 @@ public final class GithubForm implements ReportForm {
       return weighed.finding().severity() == Severity.DRIFT ? "notice" : "warning";
     }
 
-    // As the runner undoes it.
+    // As the runner undoes it. What a terminal would obey it would pass on.
     private static String data(String text) {
-      return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+      return text.replace("%", "%25").lines().map(SafeText::of).collect(Collectors.joining("%0A"));
     }
 
     private static String property(String text) {
@@ -122,6 +126,12 @@ public final class GithubForm implements ReportForm {
     @Override
     public void end(RunSummary run) {
       summary.end(run);
+      if (annotations > MAX_ANNOTATIONS) {
+        out.printf(
+            "::notice title=Concordat::%d more findings are not annotated; the summary counts"
+                + " all%n",
+            annotations - MAX_ANNOTATIONS);
+      }
       out.flush();
       if (file == null) {
         return;

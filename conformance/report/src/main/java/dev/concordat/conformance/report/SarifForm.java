@@ -6,6 +6,7 @@ import dev.concordat.conformance.contract.Contracts;
 import dev.concordat.conformance.rule.RuleCatalogue;
 import dev.concordat.conformance.verdict.Finding;
 import dev.concordat.conformance.verdict.Severity;
+import java.io.File;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -167,7 +168,7 @@ public final class SarifForm implements ReportForm {
     }
 
     private static String uri(String file) {
-      String path = file.replace('\\', '/');
+      String path = file.replace(File.separatorChar, '/');
       try {
         return path.startsWith("/")
             ? new URI("file", "", path, null).toASCIIString()
