@@ -18,6 +18,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** The recordings that a command reads. */
@@ -38,9 +39,10 @@ final class Inputs {
     /**
      * Opens it.
      *
+     * @param ahead runs, in another thread, what decompresses it; null where there is none
      * @throws RecordingException where it cannot be read
      */
-    RecordingReader open() throws RecordingException;
+    RecordingReader open(@Nullable Executor ahead) throws RecordingException;
   }
 
   private record OfFile(Path file) implements Input {
@@ -55,8 +57,8 @@ final class Inputs {
     }
 
     @Override
-    public RecordingReader open() throws RecordingException {
-      return RecordingReader.open(file);
+    public RecordingReader open(@Nullable Executor ahead) throws RecordingException {
+      return RecordingReader.open(file, ahead);
     }
   }
 
@@ -72,7 +74,7 @@ final class Inputs {
     }
 
     @Override
-    public RecordingReader open() throws RecordingException {
+    public RecordingReader open(@Nullable Executor ahead) throws RecordingException {
       return RecordingReader.open(recording.name(), new ByteArrayInputStream(recording.content()));
     }
   }
@@ -89,8 +91,8 @@ final class Inputs {
     }
 
     @Override
-    public RecordingReader open() throws RecordingException {
-      return RecordingReader.ofContent(name(), System.in);
+    public RecordingReader open(@Nullable Executor ahead) throws RecordingException {
+      return RecordingReader.ofContent(name(), System.in, ahead);
     }
   }
 
@@ -106,7 +108,7 @@ final class Inputs {
     }
 
     @Override
-    public RecordingReader open() throws RecordingException {
+    public RecordingReader open(@Nullable Executor ahead) throws RecordingException {
       throw new RecordingException(
           "%s: cannot be listed, so that nothing in it was judged: %s".formatted(folder, reason));
     }

@@ -77,6 +77,13 @@ final class Judging {
     reading.isUnreadable = part.isUnreadable;
   }
 
+  // It holds up nobody who ends the program.
+  private static void start(Runnable action) {
+    Thread thread = new Thread(action, "concordat-unpack");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
   private static String noMemory(Inputs.Input input, int index) {
     return "%s: entry %d: there is not enough memory for it; %s"
         .formatted(input.name(), index, Main.MORE_MEMORY);
@@ -103,7 +110,7 @@ final class Judging {
       try {
         RecordingReader reader = opened;
         if (reader == null) {
-          reader = input.open();
+          reader = input.open(threads == 1 ? null : Judging::start);
           opened = reader;
         }
         EntryBatch batch = batch(reader, turn);

@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -97,6 +98,10 @@ final class ThreadsTests {
     byte[] zipped = gzip(String.join("\n", entries(2 * MANY)));
     Files.write(all.resolve("zipped.jsonl.gz"), zipped);
     Files.write(all.resolve("cut.jsonl.gz"), Arrays.copyOf(zipped, zipped.length - 100));
+    Path members = Files.write(all.resolve("members.jsonl.gz"), zipped);
+    Files.write(members, zipped, StandardOpenOption.APPEND);
+    Path damaged = Files.copy(members, all.resolve("damaged.jsonl.gz"));
+    Files.write(damaged, new byte[] {1}, StandardOpenOption.APPEND);
     try (BufferedWriter out = Files.newBufferedWriter(all.resolve("long.jsonl"))) {
       for (int i = 0; i < 2; i++) {
         out.write(entry(i) + "\n");
@@ -148,7 +153,13 @@ final class ThreadsTests {
 
     assertThat(alone.get("status")).isEqualTo("2");
     assertThat(alone.get("err"))
-        .contains("broken.har:", "cut.har:", "twice.har:", "none.har:", "cut.jsonl.gz:")
+        .contains(
+            "broken.har:",
+            "cut.har:",
+            "twice.har:",
+            "none.har:",
+            "cut.jsonl.gz:",
+            "damaged.jsonl.gz:")
         .contains("what comes after is not read");
     assertThat(alone.get("out")).contains("long.jsonl[1]", "set aside: ");
     for (int threads : THREADS) {

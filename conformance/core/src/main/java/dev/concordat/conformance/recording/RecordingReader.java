@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,18 @@ public abstract class RecordingReader implements Closeable {
    * @throws RecordingException where there is no such file, or it is no recording
    */
   public static RecordingReader open(Path file) throws RecordingException {
+    return open(file, null);
+  }
+
+  /**
+   * Opens a file; see {@link #open(Path)}.
+   *
+   * @param ahead runs, in another thread, what decompresses a file ahead of the reader; null where
+   *     the thread that reads does that
+   * @throws RecordingException where there is no such file, or it is no recording
+   */
+  public static RecordingReader open(Path file, @Nullable Executor ahead)
+      throws RecordingException {
     if (Files.notExists(file)) {
       throw new RecordingException(file + ": there is no such file");
     }
@@ -78,12 +91,20 @@ public abstract class RecordingReader implements Closeable {
     try {
       if (kind.packing() == Packing.NONE && Files.isRegularFile(file)) {
         byte[] start = start(file);
-        WideText.refuse(start);
+        boolean isAscii = start.length > 1 && start[0] > 0 && start[1] > 0;
+        if (!isAscii) {
+          WideText.refuse(start);
+        }
         kind = kind.packedAs(start);
       }
       return kind.packing() == Packing.ZIP
           ? ArchiveReader.of(file)
-          : open(name, kind, Files.newInputStream(file), RecordingSource.of(file, kind.packing()));
+          : open(
+              name,
+              kind,
+              Files.newInputStream(file),
+              RecordingSource.of(file, kind.packing()),
+              ahead);
     } catch (IOException e) {
       throw new RecordingException("%s: cannot be read: %s".formatted(file, reason(e)), e);
     }
@@ -112,7 +133,7 @@ public abstract class RecordingReader implements Closeable {
   public static RecordingReader open(String name, InputStream in) throws RecordingException {
     RecordingName kind = RecordingName.of(name);
     if (kind != null && kind.packing() != Packing.ZIP) {
-      return open(name, kind, in, RecordingSource.ofStream());
+      return open(name, kind, in, RecordingSource.ofStream(), null);
     }
     RecordingException refused =
         new RecordingException(
@@ -128,14 +149,17 @@ public abstract class RecordingReader implements Closeable {
    *
    * @param name how messages name it
    * @param in the content; closed with the reader
+   * @param ahead as with {@link #open(Path, Executor)}
    * @throws RecordingException where it cannot be read
    */
-  public static RecordingReader ofContent(String name, InputStream in) throws RecordingException {
+  public static RecordingReader ofContent(String name, InputStream in, @Nullable Executor ahead)
+      throws RecordingException {
     try {
       PushbackInputStream begun = new PushbackInputStream(in, START);
       Packing packing = Packing.of(begin(begun, WideText.START));
       PushbackInputStream plain =
-          new PushbackInputStream(packing == Packing.GZIP ? packing.unpack(begun) : begun, START);
+          new PushbackInputStream(
+              packing == Packing.GZIP ? unpacked(packing, begun, ahead) : begun, START);
       byte[] beginning = begin(plain, START);
       WideText.refuse(beginning);
       String start = new String(beginning, StandardCharsets.UTF_8);
@@ -167,10 +191,14 @@ public abstract class RecordingReader implements Closeable {
   }
 
   private static RecordingReader open(
-      String name, RecordingName kind, InputStream in, RecordingSource source)
+      String name,
+      RecordingName kind,
+      InputStream in,
+      RecordingSource source,
+      @Nullable Executor ahead)
       throws RecordingException {
     try {
-      return kind.format().open(name, kind.packing().unpack(in), source);
+      return kind.format().open(name, unpacked(kind.packing(), in, ahead), source);
     } catch (IOException e) {
       RecordingException unreadable =
           new RecordingException(
@@ -185,6 +213,12 @@ public abstract class RecordingReader implements Closeable {
       close(in, unreadable);
       throw unreadable;
     }
+  }
+
+  private static InputStream unpacked(Packing packing, InputStream in, @Nullable Executor ahead)
+      throws IOException {
+    InputStream plain = packing.unpack(in);
+    return ahead == null || plain == in ? plain : new ReadAhead(plain, ahead);
   }
 
   private static void close(InputStream in, Exception failure) {

@@ -2,6 +2,7 @@ package dev.concordat.conformance.recording;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -14,7 +15,26 @@ final class WholeGzipStream extends GZIPInputStream {
   private static final int TRAILER = 8;
 
   WholeGzipStream(InputStream in) throws IOException {
-    super(in, BUFFER);
+    super(new Looking(in), BUFFER);
+  }
+
+  /**
+   * Tells whether there is more by looking. A pipe that has nothing yet may have a further member,
+   * which {@link GZIPInputStream} does not wait for.
+   */
+  private static final class Looking extends PushbackInputStream {
+    Looking(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int available() throws IOException {
+      int next = read();
+      if (next >= 0) {
+        unread(next);
+      }
+      return next < 0 ? 0 : Math.max(1, super.available());
+    }
   }
 
   @Override

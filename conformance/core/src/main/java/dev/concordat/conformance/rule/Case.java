@@ -9,7 +9,9 @@ import tools.jackson.databind.JsonNode;
 /**
  * An exchange as it is judged.
  *
- * @param requestJson the body of the request, or null where it is none that could be read as JSON
+ * @param coverage takes what it exercises of the contract
+ * @param requestJson the body of the request, or null where it was not read yet, or is none that
+ *     could be read as JSON
  * @param isThorough whether the engine judges each text, none being taken as clean by a fast
  *     reading
  */
@@ -18,8 +20,14 @@ record Case(
     Operation operation,
     Exchange exchange,
     Findings findings,
+    ProviderCoverage coverage,
     @Nullable JsonNode requestJson,
     boolean isThorough) {
+  /** The same exchange, once the body of its request was read. */
+  Case withRequest(@Nullable JsonNode json) {
+    return new Case(contract, operation, exchange, findings, coverage, json, isThorough);
+  }
+
   /**
    * Whether what the request has at a place contradicts the contract, which was said, so that
    * nobody can tell what it asks for with it.

@@ -15,7 +15,6 @@ import dev.concordat.conformance.verdict.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** Judges exchanges against contracts. Threads may share one. */
 public final class Judge {
@@ -25,8 +24,7 @@ public final class Judge {
   private final boolean isThorough;
   private final Coverage coverage;
   private final FindingMask mask;
-  private final RequestBodyJudge requestBody;
-  private final ResponseJudge response;
+  private final ResponseJudge response = new ResponseJudge();
 
   /**
    * A judge.
@@ -70,8 +68,6 @@ public final class Judge {
     this.isThorough = isThorough;
     this.coverage = coverage;
     this.mask = new FindingMask(contracts::words);
-    this.requestBody = new RequestBodyJudge(coverage, isThorough);
-    this.response = new ResponseJudge(coverage, isThorough);
   }
 
   /**
@@ -213,13 +209,11 @@ public final class Judge {
       return null;
     }
     Findings findings = new Findings(found.contract());
-    JsonNode json = requestBody.judge(found.contract(), found.operation(), request, findings);
     Exchange exchange = new Exchange(request, head);
-    Case judged =
-        new Case(found.contract(), found.operation(), exchange, findings, json, isThorough);
+    Case judged = begin(exchange, found.contract(), found.operation(), findings);
     AnswerStream stream = response.open(judged, head, type);
     if (stream != null) {
-      coverage.of(found.contract()).operation(found.operation());
+      judged.coverage().operation(found.operation());
       HeadRule.ALL.forEach(rule -> rule.judge(judged));
     }
     return stream;
@@ -232,8 +226,7 @@ public final class Judge {
             ? new Findings(contract)
             : new Findings(contract, observer.exchange(contract, operation, exchange));
     try {
-      JsonNode requestJson = requestBody.judge(contract, operation, exchange.request(), findings);
-      Case judged = new Case(contract, operation, exchange, findings, requestJson, isThorough);
+      Case judged = begin(exchange, contract, operation, findings);
       HeadRule.ALL.forEach(rule -> rule.judge(judged));
       response.judge(judged);
     } catch (SchemaEngine.EngineException e) {
@@ -254,6 +247,13 @@ public final class Judge {
         new Judgement(contract.provider(), operation.id(), findings.all()),
         findings.shown(),
         findings.isWhole());
+  }
+
+  // The body of the request goes first: what it asks for is what the response is held against.
+  private Case begin(Exchange exchange, Contract contract, Operation operation, Findings findings) {
+    ProviderCoverage covered = coverage.of(contract);
+    Case begun = new Case(contract, operation, exchange, findings, covered, null, isThorough);
+    return begun.withRequest(RequestBodyJudge.judge(begun));
   }
 
   private Judgement lost(Exchange exchange, Route.Lost lost) {

@@ -77,7 +77,7 @@ final class LongStreamTests {
     return entry;
   }
 
-  private Recorded read(String name, ObjectNode... entries) throws Exception {
+  private Path write(String name, ObjectNode... entries) throws Exception {
     StringBuilder content = new StringBuilder();
     for (ObjectNode entry : entries) {
       content.append(content.isEmpty() ? "" : name.contains(".har") ? ",\n" : "\n");
@@ -86,9 +86,12 @@ final class LongStreamTests {
     String file =
         name.contains(".har") ? "{\"log\": {\"entries\": [%s]}}".formatted(content) : content + "";
     Path path = folder.resolve(name);
-    Files.write(
+    return Files.write(
         path, name.endsWith(".gz") ? Recorded.gzip(file) : file.getBytes(StandardCharsets.UTF_8));
-    return Recorded.of(path);
+  }
+
+  private Recorded read(String name, ObjectNode... entries) throws Exception {
+    return Recorded.of(write(name, entries));
   }
 
   private static Body body(Recorded recorded, int index) {
@@ -114,6 +117,37 @@ final class LongStreamTests {
     }
     assertThat(verdict(recorded, 0)).isEqualTo(Verdict.VIOLATES);
     assertThat(verdict(recorded, 1)).isEqualTo(Verdict.CONFORMS);
+  }
+
+  // The file is gone once the first stream is judged, so that nothing begins again at its start.
+  @ParameterizedTest
+  @ValueSource(strings = {"a.jsonl.gz", "a.har.gz"})
+  void compressedFileIsNotUnpackedFromItsStartForEachStream(String name) throws Exception {
+    int count = 34_000;
+    String good = stream(count, "stop");
+    byte[] plain = good.getBytes(StandardCharsets.UTF_8);
+    Path file =
+        write(
+            name,
+            entry(STREAM, stream(count, "done")),
+            inBase64(entry(STREAM, ""), plain, "identity"),
+            entry(STREAM, stream(1, "stop")),
+            entry(STREAM, good));
+    Judge judge = new Judge(Contracts.shipped(), null);
+    try (RecordingReader reader = RecordingReader.open(file)) {
+      var first = (RecordingReader.Read) Objects.requireNonNull(reader.next());
+      assertThat(judge.judge(first.exchange()).verdict()).isEqualTo(Verdict.VIOLATES);
+
+      Files.delete(file);
+
+      for (int i = 1; i < 4; i++) {
+        var next = (RecordingReader.Read) Objects.requireNonNull(reader.next());
+        assertThat(judge.judge(next.exchange()).verdict()).isEqualTo(Verdict.CONFORMS);
+      }
+      assertThat(judge.judge(first.exchange()).findings())
+          .extracting(Finding::rule)
+          .contains("body.unreadable");
+    }
   }
 
   @Test

@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
@@ -108,6 +113,24 @@ final class RecordingReaderTests {
         .hasMessageContaining("not in GZIP format");
   }
 
+  // As of a pipe whose writer writes one member after the other.
+  @Test
+  void furtherMemberIsWaitedForWhereNothingIsThereYet() throws IOException, RecordingException {
+    List<InputStream> members = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      members.add(
+          new ByteArrayInputStream(gzip("null\n")) {
+            @Override
+            public int available() {
+              return 0;
+            }
+          });
+    }
+    InputStream in = new SequenceInputStream(Collections.enumeration(members));
+
+    assertThat(Recorded.of("a.jsonl.gz", in).entries()).hasSize(3);
+  }
+
   private static byte[] gzip(String text) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (GZIPOutputStream zipped = new GZIPOutputStream(out)) {
@@ -140,7 +163,7 @@ final class RecordingReaderTests {
     assertThatThrownBy(() -> RecordingReader.open(file))
         .isInstanceOf(RecordingException.class)
         .hasMessageStartingWith(file + ": cannot be read: it is in UTF-16; save it in UTF-8");
-    assertThatThrownBy(() -> RecordingReader.ofContent("-", Files.newInputStream(file)))
+    assertThatThrownBy(() -> RecordingReader.ofContent("-", Files.newInputStream(file), null))
         .isInstanceOf(RecordingException.class)
         .hasMessageStartingWith("-: cannot be read: it is in UTF-16");
   }
