@@ -56,7 +56,9 @@ class ServeCommandTests {
   @ParameterizedTest
   @CsvSource({
     "--provider=acme, the provider 'acme' is not known",
-    "--fault=nope, there is no such fault",
+    "--fault=nope, there is no such fault; there are",
+    "--fault=cutt=2, there is no such fault; did you mean 'cut'?",
+    "--port=99999, cannot listen on 127.0.0.1 port 99999: port out of range",
     "--fault=latency=x, is no whole number",
     "--token-env=CONCORDAT_NOT_SET, the environment variable CONCORDAT_NOT_SET is not set",
     "--access-key=a, --access-key and --secret-key-env belong together",

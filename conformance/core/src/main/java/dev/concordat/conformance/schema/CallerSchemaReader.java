@@ -119,7 +119,13 @@ final class CallerSchemaReader {
       case PROPERTIES, PATTERN_PROPERTIES, DEPENDENT_SCHEMAS ->
           read.set(name, byName(name, value, scope));
       case ALL_OF -> inOrder(name, value, scope).forEach(each -> beside(read, each));
-      case ANY_OF, ONE_OF, PREFIX_ITEMS -> read.set(name, inOrder(name, value, scope));
+      case ANY_OF, ONE_OF -> {
+        if (Kind.LIST.of(name, value).isEmpty()) {
+          throw new UnusableException(name + ": it has no schema in it");
+        }
+        read.set(name, inOrder(name, value, scope));
+      }
+      case PREFIX_ITEMS -> read.set(name, inOrder(name, value, scope));
       case ADDITIONAL_PROPERTIES, PROPERTY_NAMES, CONTAINS, NOT, IF, THEN, ELSE ->
           read.set(name, schema(value, scope, name));
       case UNEVALUATED_ITEMS, UNEVALUATED_PROPERTIES -> read.set(name, schema(value, scope, name));

@@ -57,10 +57,10 @@ final class HttpServer {
       server.start();
     } catch (Exception e) {
       stop(server);
+      Throwable root = rootOf(e);
+      boolean isOfPort = root instanceof BindException || root instanceof IllegalArgumentException;
       throw new IOException(
-          "cannot listen on %s port %d: %s"
-              .formatted(
-                  host, port, rootOf(e) instanceof BindException bind ? bind.getMessage() : e),
+          "cannot listen on %s port %d: %s".formatted(host, port, isOfPort ? root.getMessage() : e),
           e);
     }
     return new HttpServer(server, connector.getLocalPort());

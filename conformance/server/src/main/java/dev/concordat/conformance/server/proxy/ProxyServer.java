@@ -79,12 +79,16 @@ final class ProxyServer implements Closeable {
       }
       throw new IOException(
           "cannot listen on %s port %d: %s"
-              .formatted(host, port, root instanceof BindException ? root.getMessage() : e),
+              .formatted(host, port, isOfPort(root) ? root.getMessage() : e),
           e);
     }
     String shown = host.contains(":") ? "[" + host + "]" : host;
     return new ProxyServer(
         server, connector, "http://%s:%d".formatted(shown, connector.getLocalPort()));
+  }
+
+  private static boolean isOfPort(Throwable failure) {
+    return failure instanceof BindException || failure instanceof IllegalArgumentException;
   }
 
   /** Marks what reaches a handler. */

@@ -3,6 +3,7 @@ package dev.concordat.conformance.server.emulator.fault;
 import dev.concordat.conformance.contract.Operation;
 import dev.concordat.conformance.server.emulator.reply.ErrorForm;
 import dev.concordat.conformance.server.emulator.reply.Reply;
+import dev.concordat.language.Nearest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,8 +73,12 @@ public interface Fault {
         return fault.effect(parts.length == 1 ? null : number(fault, parts[1].strip()));
       }
     }
+    String near = Nearest.of(name, ALL.stream().map(Fault::name).toList());
     throw new IllegalArgumentException(
-        "there is no such fault; there are " + String.join(", ", forms()));
+        "there is no such fault; "
+            + (near == null
+                ? "there are " + String.join(", ", forms())
+                : "did you mean '%s'?".formatted(near)));
   }
 
   private static int number(Fault fault, String value) {
