@@ -137,7 +137,8 @@ public final class Judge {
     } catch (RuntimeException | StackOverflowError e) {
       said = new Said(failed(route, e), Shown.any());
     }
-    return reason == null
+    // Nothing is to come behind the last event of a stream, for which callers do not wait.
+    return reason == null || (said.isWhole() && exchange.isAbandoned())
         ? masked(said, exchange)
         : masked(LiveExchange.broken(said.judgement(), reason), exchange);
   }
@@ -146,8 +147,13 @@ public final class Judge {
    * What was said of an exchange.
    *
    * @param shown what of the exchange it shows; null where that is nothing
+   * @param isWhole whether the answer came to its end, whatever became of its connection
    */
-  private record Said(Judgement judgement, @Nullable Shown shown) {}
+  private record Said(Judgement judgement, @Nullable Shown shown, boolean isWhole) {
+    Said(Judgement judgement, @Nullable Shown shown) {
+      this(judgement, shown, false);
+    }
+  }
 
   /** What was said of an exchange, without its secrets. */
   Judgement masked(Judgement judgement, Exchange exchange) {
@@ -249,7 +255,9 @@ public final class Judge {
       return new Said(new Judgement(contract.provider(), operation.id(), found), Shown.any());
     }
     return new Said(
-        new Judgement(contract.provider(), operation.id(), findings.all()), findings.shown());
+        new Judgement(contract.provider(), operation.id(), findings.all()),
+        findings.shown(),
+        findings.isWhole());
   }
 
   // The body of the request goes first: what it asks for is what the response is held against.

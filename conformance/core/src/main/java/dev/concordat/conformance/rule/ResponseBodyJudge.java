@@ -218,13 +218,16 @@ final class ResponseBodyJudge {
       stream.leave();
       return;
     }
-    if (exchange.exchange().isAbandoned()) {
+    if (exchange.exchange().isAbandoned() && !stream.hasEnded()) {
       stream.leave();
     } else if (body.isCutAt(stream.length()) && !stream.hasEnded()) {
       stream.leave();
       bodies.cutShort(body, stream.length(), mediaType.pointer());
     } else {
       stream.end();
+      if (stream.hasEnded()) {
+        findings.whole();
+      }
     }
   }
 
