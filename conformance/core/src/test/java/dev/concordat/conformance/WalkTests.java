@@ -7,7 +7,7 @@ import com.sun.jdi.Method;
 import com.sun.jdi.ReferenceType;
 import com.sun.jdi.VirtualMachine;
 import com.sun.jdi.connect.Connector;
-import com.sun.jdi.connect.LaunchingConnector;
+import com.sun.jdi.connect.ListeningConnector;
 import com.sun.jdi.event.BreakpointEvent;
 import com.sun.jdi.event.ClassPrepareEvent;
 import com.sun.jdi.event.Event;
@@ -23,7 +23,8 @@ import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.recording.RecordingReader;
 import dev.concordat.conformance.rule.Judge;
 import dev.concordat.conformance.verdict.Verdict;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -87,18 +89,45 @@ final class WalkTests {
   /** The classes of the methods that the second reading and judging entered, in their order. */
   private List<String> walk(String provider) throws Exception {
     Path recording = Files.writeString(folder.resolve("one.jsonl"), REQUEST);
-    LaunchingConnector launcher = Bootstrap.virtualMachineManager().defaultConnector();
-    Map<String, Connector.Argument> settings = launcher.defaultArguments();
-    settings.get("options").setValue("-cp \"" + System.getProperty("java.class.path") + "\"");
-    settings.get("main").setValue("%s \"%s\" %s".formatted(PROGRAM, recording, provider));
-    VirtualMachine program = launcher.launch(settings);
+    Path said = folder.resolve("said.txt");
+    ListeningConnector connector =
+        Bootstrap.virtualMachineManager().listeningConnectors().stream()
+            .filter(one -> one.transport().name().equals("dt_socket"))
+            .findFirst()
+            .orElseThrow();
+    Map<String, Connector.Argument> settings = connector.defaultArguments();
+    settings.get("localAddress").setValue("127.0.0.1");
+    settings.get("timeout").setValue(Long.toString(TimeUnit.MINUTES.toMillis(5)));
+    String address = connector.startListening(settings);
+    Process program =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-agentlib:jdwp=transport=dt_socket,server=n,suspend=y,address=" + address,
+                "-cp",
+                System.getProperty("java.class.path"),
+                PROGRAM,
+                recording.toString(),
+                provider)
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile())
+            .start();
+    try {
+      List<String> entered = watch(connector.accept(settings));
 
-    List<String> entered = watch(program);
+      assertThat(program.waitFor()).as(() -> "the program says: " + read(said)).isZero();
+      return entered;
+    } finally {
+      connector.stopListening(settings);
+      program.destroyForcibly();
+    }
+  }
 
-    Process process = program.process();
-    String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as("the program: %s", said).isZero();
-    return entered;
+  private static String read(Path said) {
+    try {
+      return Files.readString(said);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static List<String> watch(VirtualMachine program) throws InterruptedException {

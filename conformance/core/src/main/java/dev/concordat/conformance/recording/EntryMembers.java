@@ -169,7 +169,7 @@ final class EntryMembers {
               name -> {
                 switch (name) {
                   case "name" -> header[0] = word(what, name);
-                  case "value" -> header[1] = text(what, name);
+                  case "value" -> header[1] = value(what, name);
                   default -> skip();
                 }
               });
@@ -181,6 +181,11 @@ final class EntryMembers {
           }
         });
     return headers.build();
+  }
+
+  // Tools that take headers from a program write a length as the number that it is there.
+  private @Nullable String value(String what, String name) {
+    return tokens.kind() == EntryTokens.Kind.WHOLE ? tokens.digits() : text(what, name);
   }
 
   private void elements(String what, Runnable element) {

@@ -91,7 +91,10 @@ public abstract class RecordingReader implements Closeable {
     try {
       if (kind.packing() == Packing.NONE && Files.isRegularFile(file)) {
         byte[] start = start(file);
-        WideText.refuse(start);
+        boolean isAscii = start.length > 1 && start[0] > 0 && start[1] > 0;
+        if (!isAscii) {
+          WideText.refuse(start);
+        }
         kind = kind.packedAs(start);
       }
       return kind.packing() == Packing.ZIP

@@ -11,20 +11,13 @@ final class AnswerStream {
   private final ChunkJudge chunks;
   private final StreamJudge judge;
   private final EventStreamDecoder decoder;
-  private final ProviderCoverage coverage;
   private long length;
 
-  AnswerStream(
-      Case exchange,
-      MediaType mediaType,
-      StreamPlan plan,
-      ValueJudge values,
-      ProviderCoverage coverage) {
-    this.chunks = new ChunkJudge(exchange, mediaType, plan, values, coverage);
+  AnswerStream(Case exchange, MediaType mediaType, StreamPlan plan, ValueJudge values) {
+    this.chunks = new ChunkJudge(exchange, mediaType, plan, values);
     this.exchange = exchange;
     this.judge = new StreamJudge(chunks.contract(), chunks);
     this.decoder = new EventStreamDecoder(judge, EventStreamDecoder.DEFAULT_LIMIT);
-    this.coverage = coverage;
   }
 
   void feed(byte[] bytes, int offset, int count) {
@@ -48,13 +41,13 @@ final class AnswerStream {
     if (judge.isEmpty()) {
       chunks.notJudged("stream.empty", length - chunks.bytesNotJudged());
     }
-    coverage.judged(length - chunks.bytesNotJudged());
+    exchange.coverage().judged(length - chunks.bytesNotJudged());
   }
 
   /** Takes that nothing more comes, and that this is not the end. */
   void leave() {
     judge.leave();
-    coverage.judged(length - chunks.bytesNotJudged());
+    exchange.coverage().judged(length - chunks.bytesNotJudged());
   }
 
   Judgement judgement() {

@@ -31,19 +31,14 @@ final class ChunkJudge implements Chunks {
   private final @Nullable SchemaNode error;
   private long bytesNotJudged;
 
-  ChunkJudge(
-      Case exchange,
-      MediaType mediaType,
-      StreamPlan plan,
-      ValueJudge values,
-      ProviderCoverage coverage) {
+  ChunkJudge(Case exchange, MediaType mediaType, StreamPlan plan, ValueJudge values) {
     this.exchange = exchange;
     this.mediaType = mediaType;
     this.plan = plan;
     this.contract = plan.contract();
     this.error = plan.error();
     this.values = values;
-    this.coverage = coverage;
+    this.coverage = exchange.coverage();
   }
 
   EventStream contract() {

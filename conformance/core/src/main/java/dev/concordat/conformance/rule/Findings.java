@@ -29,6 +29,7 @@ final class Findings {
   private final Map<Mistake, Integer> kinds = new HashMap<>();
   private long text;
   private @Nullable Shown shown;
+  private boolean isWhole;
 
   Findings(@Nullable Contract contract) {
     this(contract, Observer.OfExchange.NONE);
@@ -193,6 +194,16 @@ final class Findings {
   /** What the findings show of the exchange; null where that is nothing. */
   @Nullable Shown shown() {
     return shown;
+  }
+
+  /** Takes that the answer came to its end, whatever became of its connection. */
+  void whole() {
+    isWhole = true;
+  }
+
+  /** Whether the answer came to its end, whatever became of its connection. */
+  boolean isWhole() {
+    return isWhole;
   }
 
   /** Whether the rule found anything. */

@@ -13,9 +13,11 @@ import dev.concordat.conformance.verdict.Finding;
 import dev.concordat.conformance.verdict.Judgement;
 import dev.concordat.conformance.verdict.Severity;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** Judges exchanges against contracts. Threads may share one. */
 public final class Judge {
@@ -25,8 +27,9 @@ public final class Judge {
   private final boolean isThorough;
   private final Coverage coverage;
   private final FindingMask mask;
-  private final RequestBodyJudge requestBody;
-  private final ResponseJudge response;
+  // Found once, for this judge and those that are made of it.
+  private final Map<Operation, List<AgreementRule.Agreed>> agreed;
+  private final ResponseJudge response = new ResponseJudge();
 
   /**
    * A judge.
@@ -44,7 +47,7 @@ public final class Judge {
    * @param coverage takes what it exercises of its contracts
    */
   public Judge(Contracts contracts, @Nullable String provider, Coverage coverage) {
-    this(contracts, NamedProviders.ofAll(provider), Observer.NONE, coverage, false);
+    this(contracts, NamedProviders.ofAll(provider), Observer.NONE, coverage, false, none());
   }
 
   /**
@@ -55,7 +58,7 @@ public final class Judge {
    *     come
    */
   public Judge(Contracts contracts, NamedProviders named, Observer observer) {
-    this(contracts, named, observer, new Coverage(), false);
+    this(contracts, named, observer, new Coverage(), false, none());
   }
 
   private Judge(
@@ -63,15 +66,19 @@ public final class Judge {
       NamedProviders named,
       Observer observer,
       Coverage coverage,
-      boolean isThorough) {
+      boolean isThorough,
+      Map<Operation, List<AgreementRule.Agreed>> agreed) {
     this.contracts = contracts;
     this.named = named;
     this.observer = observer;
     this.isThorough = isThorough;
     this.coverage = coverage;
     this.mask = new FindingMask(contracts::words);
-    this.requestBody = new RequestBodyJudge(coverage, isThorough);
-    this.response = new ResponseJudge(coverage, isThorough);
+    this.agreed = agreed;
+  }
+
+  private static Map<Operation, List<AgreementRule.Agreed>> none() {
+    return Collections.synchronizedMap(new IdentityHashMap<>());
   }
 
   /**
@@ -79,7 +86,7 @@ public final class Judge {
    * this one does so only where a text was not seen to be clean when it was read.
    */
   public Judge thorough() {
-    return new Judge(contracts, named, observer, new Coverage(), true);
+    return new Judge(contracts, named, observer, new Coverage(), true, agreed);
   }
 
   /**
@@ -88,7 +95,7 @@ public final class Judge {
    * @param told is told what it meets, in the place of this one's observer
    */
   public Judge apart(Observer told) {
-    return new Judge(contracts, named, told, new Coverage(), isThorough);
+    return new Judge(contracts, named, told, new Coverage(), isThorough, agreed);
   }
 
   /** What this judge exercised of its contracts so far. */
@@ -130,7 +137,8 @@ public final class Judge {
     } catch (RuntimeException | StackOverflowError e) {
       said = new Said(failed(route, e), Shown.any());
     }
-    return reason == null
+    // Nothing is to come behind the last event of a stream, for which callers do not wait.
+    return reason == null || (said.isWhole() && exchange.isAbandoned())
         ? masked(said, exchange)
         : masked(LiveExchange.broken(said.judgement(), reason), exchange);
   }
@@ -139,8 +147,13 @@ public final class Judge {
    * What was said of an exchange.
    *
    * @param shown what of the exchange it shows; null where that is nothing
+   * @param isWhole whether the answer came to its end, whatever became of its connection
    */
-  private record Said(Judgement judgement, @Nullable Shown shown) {}
+  private record Said(Judgement judgement, @Nullable Shown shown, boolean isWhole) {
+    Said(Judgement judgement, @Nullable Shown shown) {
+      this(judgement, shown, false);
+    }
+  }
 
   /** What was said of an exchange, without its secrets. */
   Judgement masked(Judgement judgement, Exchange exchange) {
@@ -207,13 +220,11 @@ public final class Judge {
       return null;
     }
     Findings findings = new Findings(found.contract());
-    JsonNode json = requestBody.judge(found.contract(), found.operation(), request, findings);
     Exchange exchange = new Exchange(request, head);
-    Case judged =
-        new Case(found.contract(), found.operation(), exchange, findings, json, isThorough);
+    Case judged = begin(exchange, found.contract(), found.operation(), findings);
     AnswerStream stream = response.open(judged, head, type);
     if (stream != null) {
-      coverage.of(found.contract()).operation(found.operation());
+      judged.coverage().operation(found.operation());
       HeadRule.ALL.forEach(rule -> rule.judge(judged));
     }
     return stream;
@@ -226,8 +237,7 @@ public final class Judge {
             ? new Findings(contract)
             : new Findings(contract, observer.exchange(contract, operation, exchange));
     try {
-      JsonNode requestJson = requestBody.judge(contract, operation, exchange.request(), findings);
-      Case judged = new Case(contract, operation, exchange, findings, requestJson, isThorough);
+      Case judged = begin(exchange, contract, operation, findings);
       HeadRule.ALL.forEach(rule -> rule.judge(judged));
       response.judge(judged);
     } catch (SchemaEngine.EngineException e) {
@@ -245,7 +255,19 @@ public final class Judge {
       return new Said(new Judgement(contract.provider(), operation.id(), found), Shown.any());
     }
     return new Said(
-        new Judgement(contract.provider(), operation.id(), findings.all()), findings.shown());
+        new Judgement(contract.provider(), operation.id(), findings.all()),
+        findings.shown(),
+        findings.isWhole());
+  }
+
+  // The body of the request goes first: what it asks for is what the response is held against.
+  private Case begin(Exchange exchange, Contract contract, Operation operation, Findings findings) {
+    ProviderCoverage covered = coverage.of(contract);
+    List<AgreementRule.Agreed> rules =
+        agreed.computeIfAbsent(operation, one -> AgreementRule.allOf(one.agreement()));
+    Case begun =
+        new Case(contract, operation, exchange, findings, covered, rules, null, isThorough);
+    return begun.withRequest(RequestBodyJudge.judge(begun));
   }
 
   private Judgement lost(Exchange exchange, Route.Lost lost) {

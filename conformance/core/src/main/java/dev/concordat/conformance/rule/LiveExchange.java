@@ -84,9 +84,11 @@ public final class LiveExchange {
           new Exchange.Response(head.status(), head.headers(), length == 0 ? null : wholeBody());
       return judge.judge(new Exchange(null, null, request, response, false, broken));
     }
+    boolean isLeft = Exchange.ABANDONED.equals(broken);
+    boolean isWhole = isLeft && judged.hasEnded();
     guarded(
         () -> {
-          if (Exchange.ABANDONED.equals(broken)) {
+          if (isLeft && !isWhole) {
             judged.leave();
           } else {
             judged.end();
@@ -99,7 +101,8 @@ public final class LiveExchange {
       judgement = with(judgement, Judge.failed(failure));
     }
     return judge.masked(
-        broken == null ? judgement : broken(judgement, broken), new Exchange(request, head));
+        broken == null || isWhole ? judgement : broken(judgement, broken),
+        new Exchange(request, head));
   }
 
   // After a failure nothing more is judged; what was found before stands.

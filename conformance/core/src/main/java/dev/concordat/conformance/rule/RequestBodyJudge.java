@@ -15,17 +15,14 @@ import tools.jackson.databind.JsonNode;
 final class RequestBodyJudge {
   private static final String PART = "request.body";
 
-  private final Coverage coverage;
-  private final boolean isThorough;
-
-  RequestBodyJudge(Coverage coverage, boolean isThorough) {
-    this.coverage = coverage;
-    this.isThorough = isThorough;
-  }
+  private RequestBodyJudge() {}
 
   /** Judges the body; its value, or null where it is none that could be read as JSON. */
-  @Nullable JsonNode judge(
-      Contract contract, Operation operation, Exchange.Request request, Findings findings) {
+  static @Nullable JsonNode judge(Case exchange) {
+    Contract contract = exchange.contract();
+    Operation operation = exchange.operation();
+    Exchange.Request request = exchange.exchange().request();
+    Findings findings = exchange.findings();
     Operation.RequestBody described = operation.requestBody();
     Body body = request.body();
     String misnamed = described == null ? null : misnamed(request, described);
@@ -52,7 +49,7 @@ final class RequestBodyJudge {
       }
       return null;
     }
-    ProviderCoverage covered = coverage.of(contract);
+    ProviderCoverage covered = exchange.coverage();
     BodyJudge judge = new BodyJudge(PART, findings, covered);
     boolean isExpected = described != null && described.required();
     if (!body.isRecorded() && body.size() == 0 && !isExpected) {
@@ -92,7 +89,7 @@ final class RequestBodyJudge {
           mediaType.pointer());
       return null;
     }
-    ValueJudge values = new ValueJudge(contract, findings, covered, isThorough);
+    ValueJudge values = new ValueJudge(exchange);
     if (!BodyJudge.isJson(body, mediaType.schema())) {
       JsonNode text = judge.text(body, mediaType.pointer());
       if (text != null) {

@@ -32,18 +32,13 @@ final class ResponseBodyJudge {
   private final StreamPlans plans;
 
   ResponseBodyJudge(
-      Case exchange,
-      Exchange.Response response,
-      Operation.Response described,
-      ProviderCoverage coverage,
-      StreamPlans plans,
-      boolean isThorough) {
+      Case exchange, Exchange.Response response, Operation.Response described, StreamPlans plans) {
     this.exchange = exchange;
     this.response = response;
     this.described = described;
     this.findings = exchange.findings();
-    this.values = new ValueJudge(exchange.contract(), findings, coverage, isThorough);
-    this.bodies = new BodyJudge(BODY, findings, coverage);
+    this.values = new ValueJudge(exchange);
+    this.bodies = new BodyJudge(BODY, findings, exchange.coverage());
     this.requested = new RequestedMediaType(exchange, response, described);
     this.plans = plans;
   }
@@ -223,13 +218,16 @@ final class ResponseBodyJudge {
       stream.leave();
       return;
     }
-    if (exchange.exchange().isAbandoned()) {
+    if (exchange.exchange().isAbandoned() && !stream.hasEnded()) {
       stream.leave();
     } else if (body.isCutAt(stream.length()) && !stream.hasEnded()) {
       stream.leave();
       bodies.cutShort(body, stream.length(), mediaType.pointer());
     } else {
       stream.end();
+      if (stream.hasEnded()) {
+        findings.whole();
+      }
     }
   }
 
@@ -249,7 +247,7 @@ final class ResponseBodyJudge {
   private AnswerStream stream(MediaType mediaType) {
     StreamPlan plan =
         plans.of(exchange.contract(), mediaType, Objects.requireNonNull(mediaType.stream()));
-    return new AnswerStream(exchange, mediaType, plan, values, bodies.coverage());
+    return new AnswerStream(exchange, mediaType, plan, values);
   }
 
   /**

@@ -12,14 +12,7 @@ import org.jspecify.annotations.Nullable;
  * satisfies its schema, whole or as a stream.
  */
 final class ResponseJudge {
-  private final Coverage coverage;
-  private final boolean isThorough;
   private final StreamPlans plans = new StreamPlans();
-
-  ResponseJudge(Coverage coverage, boolean isThorough) {
-    this.coverage = coverage;
-    this.isThorough = isThorough;
-  }
 
   void judge(Case exchange) {
     Exchange.Response response = exchange.exchange().response();
@@ -40,7 +33,7 @@ final class ResponseJudge {
     }
     Operation.Response described = exchange.operation().response(response.status());
     if (described == null) {
-      coverage.of(exchange.contract()).notJudged("response.status", size(response.body()));
+      exchange.coverage().notJudged("response.status", size(response.body()));
       exchange
           .findings()
           .add(
@@ -55,7 +48,7 @@ final class ResponseJudge {
               exchange.operation().pointer() + "/responses");
       return;
     }
-    coverage.of(exchange.contract()).status(described);
+    exchange.coverage().status(described);
     Body body = response.body();
     boolean hasNone = body == null || body.isEmpty() || (!body.isRecorded() && body.size() == 0);
     if (!described.content().isEmpty() || !hasNone) {
@@ -65,8 +58,7 @@ final class ResponseJudge {
 
   private ResponseBodyJudge body(
       Case exchange, Exchange.Response response, Operation.Response described) {
-    return new ResponseBodyJudge(
-        exchange, response, described, coverage.of(exchange.contract()), plans, isThorough);
+    return new ResponseBodyJudge(exchange, response, described, plans);
   }
 
   private static long size(@Nullable Body body) {

@@ -35,16 +35,11 @@ final class ValueJudge {
   private final ProviderCoverage coverage;
   private final boolean isThorough;
 
-  /**
-   * A judge.
-   *
-   * @param isThorough whether no text is taken as clean because it was read in the fast way
-   */
-  ValueJudge(Contract contract, Findings findings, ProviderCoverage coverage, boolean isThorough) {
-    this.isThorough = isThorough;
-    this.contract = contract;
-    this.findings = findings;
-    this.coverage = coverage;
+  ValueJudge(Case exchange) {
+    this.contract = exchange.contract();
+    this.findings = exchange.findings();
+    this.coverage = exchange.coverage();
+    this.isThorough = exchange.isThorough();
   }
 
   /**

@@ -3,6 +3,9 @@ package dev.concordat.conformance.recording;
 import static dev.concordat.conformance.recording.Recorded.ENTRY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.concordat.conformance.exchange.Headers;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,6 +61,9 @@ final class JsonLinesReaderTests {
           {"a": 1, "a": 2}                 | line 1: an entry has the member 'a' twice
           {"request": {"method": "GET", "url": "/", "headers": {}}} | line 1: request.headers must be an array
           {"request": {"method": "GET", "url": "/", "headers": [{"value": "a"}]}} | line 1: an element of request.headers has no name
+          {"request": {"method": "GET", "url": "/", "headers": [{"name": "A", "value": {}}]}} | line 1: request.headers.value must be a text
+          {"request": {"method": "GET", "url": "/", "headers": [{"name": "A", "value": 1.5}]}} | line 1: request.headers.value must be a text
+          {"request": {"method": "GET", "url": "/", "headers": [{"name": 1, "value": "a"}]}} | line 1: request.headers.name must be a text
           {"request": {"method": "GET", "url": "/", "postData": "a"}} | line 1: request.postData must be an object
           {"request": {"method": "GET", "url": "/", "postData": {"text": {}}}} | line 1: request.postData.text must be a text
           {"response": {"status": "200"}}  | line 1: response.status must be a whole number
@@ -69,6 +75,25 @@ final class JsonLinesReaderTests {
   void whatIsNoEntryIsSaidAndPassedOver(String line, String message) {
     assertThat(Recorded.of("a.jsonl", line + "\n" + ENTRY).lines())
         .containsExactly("0 " + message, "1 read");
+  }
+
+  /** As tools write a length that take headers from a program. */
+  @Test
+  void valueOfAHeaderThatIsAWholeNumberIsThatText() throws Exception {
+    String entry =
+        "{\"request\": {\"method\": \"GET\", \"url\": \"/\", \"headers\": [{\"name\":"
+            + " \"Content-Length\", \"value\": 90}, {\"name\": \"A\", \"value\": null}]}}";
+    try (RecordingReader reader =
+        RecordingReader.open(
+            "a.jsonl", new ByteArrayInputStream(entry.getBytes(StandardCharsets.UTF_8)))) {
+      assertThat(reader.next())
+          .isInstanceOfSatisfying(
+              RecordingReader.Read.class,
+              read ->
+                  assertThat(read.exchange().request().headers())
+                      .usingRecursiveComparison()
+                      .isEqualTo(Headers.of("Content-Length", "90", "A", "")));
+    }
   }
 
   @Test

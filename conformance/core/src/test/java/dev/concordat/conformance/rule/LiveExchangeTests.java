@@ -6,10 +6,14 @@ import dev.concordat.conformance.contract.Contracts;
 import dev.concordat.conformance.exchange.Body;
 import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.exchange.Headers;
+import dev.concordat.conformance.verdict.Finding;
+import dev.concordat.conformance.verdict.Judgement;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -76,6 +80,42 @@ final class LiveExchangeTests {
             + "{\"content\":\"Hello\"},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n";
 
     assertSame(request, new Exchange.Response(200, headers, Body.of("text/event-stream", stream)));
+  }
+
+  /** Readers of streams leave at the last event, and nothing is to come behind it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "the caller closed the connection | true | ",
+        "the caller closed the connection | false | response.broken",
+        "connection reset | true | response.broken",
+        "connection reset | false | stream.terminator, response.broken"
+      })
+  void callerMayLeaveBehindTheLastEvent(String broken, boolean hasEnded, String rules) {
+    String stream =
+        "data: {\"id\":\"1\",\"model\":\"internlm3-latest\",\"choices\":[{\"index\":0,\"delta\":"
+            + "{\"role\":\"assistant\",\"content\":\"Hi\"},\"finish_reason\":\"stop\"}]}\n\n"
+            + (hasEnded ? "data: [DONE]\n\n" : "");
+    Headers headers = Headers.of("Content-Type", "text/event-stream");
+    Body body = Body.of("text/event-stream", stream);
+
+    LiveExchange live = JUDGE.begin(streamed(), new Exchange.Response(200, headers, null));
+    live.body(body.bytes(), 0, body.bytes().length);
+    Judgement judgement = live.broken(broken);
+
+    assertThat(judgement.findings().stream().map(Finding::rule).collect(Collectors.joining(", ")))
+        .isEqualTo(rules == null ? "" : rules);
+    assertThat(
+            JUDGE.judge(
+                new Exchange(
+                    null,
+                    null,
+                    streamed(),
+                    new Exchange.Response(200, headers, body),
+                    false,
+                    broken)))
+        .isEqualTo(judgement);
   }
 
   private static void assertSame(Exchange.Request request, Exchange.Response response) {
