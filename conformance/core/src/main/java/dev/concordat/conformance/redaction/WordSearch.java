@@ -22,6 +22,9 @@ final class WordSearch {
 
   // The places of words that begin with four bytes, by the hash of these.
   private final List<List<Place>> places = new ArrayList<>(Collections.nCopies(SLOTS, List.of()));
+  // A bit for each hash of which there are any: few have, and this is all that is looked at of most
+  // of a text.
+  private final long[] begun = new long[SLOTS / Long.SIZE];
 
   WordSearch(List<String> words) {
     for (int number = 0; number < words.size(); number++) {
@@ -41,6 +44,7 @@ final class WordSearch {
       places.set(slot, new ArrayList<>(1));
     }
     places.get(slot).add(place);
+    begun[slot / Long.SIZE] |= 1L << slot;
   }
 
   /** Is told of a word, or a part of one, in a text. */
@@ -58,12 +62,18 @@ final class WordSearch {
   boolean each(byte[] text, Sink sink) {
     for (int at = 0; at + GRAM <= text.length; at += STEP) {
       int gram = gram(text, at);
-      List<Place> begun = places.get(slot(gram));
-      for (int i = 0; i < begun.size(); i++) {
-        Place place = begun.get(i);
-        if (place.gram == gram && !tell(place, text, at, sink)) {
-          return false;
-        }
+      int slot = slot(gram);
+      if ((begun[slot / Long.SIZE] & 1L << slot) != 0 && !tell(slot, gram, text, at, sink)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean tell(int slot, int gram, byte[] text, int at, Sink sink) {
+    for (Place place : places.get(slot)) {
+      if (place.gram == gram && !tell(place, text, at, sink)) {
+        return false;
       }
     }
     return true;

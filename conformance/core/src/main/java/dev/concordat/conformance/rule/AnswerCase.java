@@ -123,8 +123,10 @@ record AnswerCase(
   }
 
   void judge() {
-    for (AgreementRule rule : AgreementRule.ALL) {
-      rule.judge(this);
+    for (AgreementRule.Agreed rule : exchange.agreed()) {
+      if (rule.isAsked(this)) {
+        rule.judge().accept(this);
+      }
     }
   }
 
@@ -132,10 +134,10 @@ record AnswerCase(
     return exchange.operation().agreement();
   }
 
-  /** The field of the request's body, or a missing node where it cannot be told. */
-  JsonNode requested(String name) {
+  /** What the request's body has at a path, or a missing node where it cannot be told. */
+  JsonNode requested(String path) {
     JsonNode request = exchange.requestJson();
-    return request == null ? MissingNode.getInstance() : request.path(name);
+    return request == null ? MissingNode.getInstance() : at(request, path);
   }
 
   /** The value at the end of a path, whose names have slashes between them. */

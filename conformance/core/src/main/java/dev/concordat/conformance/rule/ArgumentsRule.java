@@ -36,11 +36,12 @@ public final class ArgumentsRule implements AgreementRule {
   }
 
   @Override
-  public void judge(AnswerCase answer) {
-    Agreement.Arguments rule = answer.agreement().arguments();
-    if (rule == null) {
-      return;
-    }
+  public @Nullable Agreed of(Agreement agreement) {
+    Agreement.Arguments rule = agreement.arguments();
+    return rule == null ? null : new Agreed(List.of(), answer -> judge(answer, rule));
+  }
+
+  private static void judge(AnswerCase answer, Agreement.Arguments rule) {
     Map<String, JsonNode> offered = null;
     for (AnswerCase.Choice choice : answer.choices()) {
       JsonNode calls = choice.calls();

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** An answer has as many choices as the request asks for, numbered from 0. */
@@ -28,10 +29,14 @@ public final class ChoiceCountRule implements AgreementRule {
   }
 
   @Override
-  public void judge(AnswerCase answer) {
-    Agreement.Choices rule = answer.agreement().choices();
+  public @Nullable Agreed of(Agreement agreement) {
+    Agreement.Choices rule = agreement.choices();
+    return rule == null ? null : new Agreed(List.of(), answer -> judge(answer, rule));
+  }
+
+  private static void judge(AnswerCase answer, Agreement.Choices rule) {
     JsonNode request = answer.exchange().requestJson();
-    if (rule == null || request == null) {
+    if (request == null) {
       return;
     }
     JsonNode choices = answer.answer().path(rule.answer());

@@ -7,6 +7,7 @@ import dev.concordat.conformance.schema.Explanation;
 import dev.concordat.conformance.verdict.Severity;
 import dev.concordat.language.Agreement;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -33,11 +34,12 @@ public final class FormatRule implements AgreementRule {
   }
 
   @Override
-  public void judge(AnswerCase answer) {
-    Agreement.Format rule = answer.agreement().format();
-    if (rule == null) {
-      return;
-    }
+  public @Nullable Agreed of(Agreement agreement) {
+    Agreement.Format rule = agreement.format();
+    return rule == null ? null : new Agreed(List.of(rule.request()), answer -> judge(answer, rule));
+  }
+
+  private static void judge(AnswerCase answer, Agreement.Format rule) {
     JsonNode asked = answer.requested(rule.request());
     String type = asked.path(rule.type()).asString("");
     boolean isAsked =

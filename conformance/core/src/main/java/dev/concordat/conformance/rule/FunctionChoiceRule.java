@@ -35,9 +35,13 @@ public final class FunctionChoiceRule implements AgreementRule {
   }
 
   @Override
-  public void judge(AnswerCase answer) {
-    Agreement.FunctionChoice rule = answer.agreement().functionChoice();
-    if (rule == null || answer.exchange().requestJson() == null) {
+  public @Nullable Agreed of(Agreement agreement) {
+    Agreement.FunctionChoice rule = agreement.functionChoice();
+    return rule == null ? null : new Agreed(List.of(), answer -> judge(answer, rule));
+  }
+
+  private static void judge(AnswerCase answer, Agreement.FunctionChoice rule) {
+    if (answer.exchange().requestJson() == null) {
       return;
     }
     JsonNode asked = answer.requested(rule.request());

@@ -13,7 +13,10 @@ import dev.concordat.conformance.verdict.Finding;
 import dev.concordat.conformance.verdict.Judgement;
 import dev.concordat.conformance.verdict.Severity;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Judges exchanges against contracts. Threads may share one. */
@@ -24,6 +27,8 @@ public final class Judge {
   private final boolean isThorough;
   private final Coverage coverage;
   private final FindingMask mask;
+  // Found once, for this judge and those that are made of it.
+  private final Map<Operation, List<AgreementRule.Agreed>> agreed;
   private final ResponseJudge response = new ResponseJudge();
 
   /**
@@ -42,7 +47,7 @@ public final class Judge {
    * @param coverage takes what it exercises of its contracts
    */
   public Judge(Contracts contracts, @Nullable String provider, Coverage coverage) {
-    this(contracts, NamedProviders.ofAll(provider), Observer.NONE, coverage, false);
+    this(contracts, NamedProviders.ofAll(provider), Observer.NONE, coverage, false, none());
   }
 
   /**
@@ -53,7 +58,7 @@ public final class Judge {
    *     come
    */
   public Judge(Contracts contracts, NamedProviders named, Observer observer) {
-    this(contracts, named, observer, new Coverage(), false);
+    this(contracts, named, observer, new Coverage(), false, none());
   }
 
   private Judge(
@@ -61,13 +66,19 @@ public final class Judge {
       NamedProviders named,
       Observer observer,
       Coverage coverage,
-      boolean isThorough) {
+      boolean isThorough,
+      Map<Operation, List<AgreementRule.Agreed>> agreed) {
     this.contracts = contracts;
     this.named = named;
     this.observer = observer;
     this.isThorough = isThorough;
     this.coverage = coverage;
     this.mask = new FindingMask(contracts::words);
+    this.agreed = agreed;
+  }
+
+  private static Map<Operation, List<AgreementRule.Agreed>> none() {
+    return Collections.synchronizedMap(new IdentityHashMap<>());
   }
 
   /**
@@ -75,7 +86,7 @@ public final class Judge {
    * this one does so only where a text was not seen to be clean when it was read.
    */
   public Judge thorough() {
-    return new Judge(contracts, named, observer, new Coverage(), true);
+    return new Judge(contracts, named, observer, new Coverage(), true, agreed);
   }
 
   /**
@@ -84,7 +95,7 @@ public final class Judge {
    * @param told is told what it meets, in the place of this one's observer
    */
   public Judge apart(Observer told) {
-    return new Judge(contracts, named, told, new Coverage(), isThorough);
+    return new Judge(contracts, named, told, new Coverage(), isThorough, agreed);
   }
 
   /** What this judge exercised of its contracts so far. */
@@ -252,7 +263,10 @@ public final class Judge {
   // The body of the request goes first: what it asks for is what the response is held against.
   private Case begin(Exchange exchange, Contract contract, Operation operation, Findings findings) {
     ProviderCoverage covered = coverage.of(contract);
-    Case begun = new Case(contract, operation, exchange, findings, covered, null, isThorough);
+    List<AgreementRule.Agreed> rules =
+        agreed.computeIfAbsent(operation, one -> AgreementRule.allOf(one.agreement()));
+    Case begun =
+        new Case(contract, operation, exchange, findings, covered, rules, null, isThorough);
     return begun.withRequest(RequestBodyJudge.judge(begun));
   }
 

@@ -5,6 +5,7 @@ import dev.concordat.conformance.verdict.Severity;
 import dev.concordat.language.Agreement;
 import java.math.BigInteger;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -27,10 +28,14 @@ public final class LimitRule implements AgreementRule {
   }
 
   @Override
-  public void judge(AnswerCase answer) {
-    Agreement.Limit rule = answer.agreement().limit();
-    JsonNode told = rule == null ? null : AnswerCase.at(answer.answer(), rule.answer());
-    if (rule == null || told == null || !told.isIntegralNumber()) {
+  public @Nullable Agreed of(Agreement agreement) {
+    Agreement.Limit rule = agreement.limit();
+    return rule == null ? null : new Agreed(rule.request(), answer -> judge(answer, rule));
+  }
+
+  private static void judge(AnswerCase answer, Agreement.Limit rule) {
+    JsonNode told = AnswerCase.at(answer.answer(), rule.answer());
+    if (!told.isIntegralNumber()) {
       return;
     }
     int choices = answer.answer().path(answer.choicesName()).size();

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.concordat.conformance.verdict.Severity;
 import dev.concordat.language.Agreement;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -30,11 +31,12 @@ public final class LogprobsRule implements AgreementRule {
   }
 
   @Override
-  public void judge(AnswerCase answer) {
-    Agreement.Logprobs rule = answer.agreement().logprobs();
-    if (rule == null || answer.exchange().requestJson() == null) {
-      return;
-    }
+  public @Nullable Agreed of(Agreement agreement) {
+    Agreement.Logprobs rule = agreement.logprobs();
+    return rule == null ? null : new Agreed(List.of(rule.request()), answer -> judge(answer, rule));
+  }
+
+  private static void judge(AnswerCase answer, Agreement.Logprobs rule) {
     JsonNode asked = answer.requested(rule.request());
     boolean isAsked =
         (asked.isNumber() && asked.doubleValue() > 0)

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.concordat.conformance.verdict.Severity;
 import dev.concordat.language.Agreement;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A choice has one call where the request does not want several at once. More drift. */
@@ -23,10 +24,14 @@ public final class ParallelCallsRule implements AgreementRule {
   }
 
   @Override
-  public void judge(AnswerCase answer) {
-    Agreement.ParallelCalls rule = answer.agreement().parallelCalls();
-    JsonNode asked = rule == null ? null : answer.requested(rule.request());
-    if (rule == null || asked == null || !asked.isBoolean() || asked.booleanValue()) {
+  public @Nullable Agreed of(Agreement agreement) {
+    Agreement.ParallelCalls rule = agreement.parallelCalls();
+    return rule == null ? null : new Agreed(List.of(rule.request()), answer -> judge(answer, rule));
+  }
+
+  private static void judge(AnswerCase answer, Agreement.ParallelCalls rule) {
+    JsonNode asked = answer.requested(rule.request());
+    if (!asked.isBoolean() || asked.booleanValue()) {
       return;
     }
     for (AnswerCase.Choice choice : answer.choices()) {

@@ -5,6 +5,7 @@ import dev.concordat.conformance.schema.Explanation;
 import dev.concordat.conformance.verdict.Severity;
 import dev.concordat.language.Agreement;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -27,12 +28,13 @@ public final class StopRule implements AgreementRule {
   }
 
   @Override
-  public void judge(AnswerCase answer) {
-    Agreement.Stop rule = answer.agreement().stop();
-    JsonNode asked = rule == null ? null : answer.requested(rule.request());
-    if (rule == null || asked == null || asked.isMissingNode()) {
-      return;
-    }
+  public @Nullable Agreed of(Agreement agreement) {
+    Agreement.Stop rule = agreement.stop();
+    return rule == null ? null : new Agreed(List.of(rule.request()), answer -> judge(answer, rule));
+  }
+
+  private static void judge(AnswerCase answer, Agreement.Stop rule) {
+    JsonNode asked = answer.requested(rule.request());
     if (rule.unless().stream().anyMatch(name -> answer.requested(name).asBoolean(false))) {
       return;
     }

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.concordat.conformance.verdict.Severity;
 import dev.concordat.language.Agreement;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A stream tells the usage where the request asks for it. */
@@ -23,14 +24,14 @@ public final class StreamUsageRule implements AgreementRule {
   }
 
   @Override
-  public void judge(AnswerCase answer) {
-    Agreement.StreamUsage rule = answer.agreement().streamUsage();
-    JsonNode request = answer.exchange().requestJson();
-    if (rule == null || request == null || !answer.isStream()) {
-      return;
-    }
-    JsonNode asked = AnswerCase.at(request, rule.request());
-    boolean isAsked = asked.isBoolean() && asked.booleanValue();
+  public @Nullable Agreed of(Agreement agreement) {
+    Agreement.StreamUsage rule = agreement.streamUsage();
+    return rule == null ? null : new Agreed(List.of(rule.request()), answer -> judge(answer, rule));
+  }
+
+  private static void judge(AnswerCase answer, Agreement.StreamUsage rule) {
+    JsonNode asked = answer.requested(rule.request());
+    boolean isAsked = answer.isStream() && asked.isBoolean() && asked.booleanValue();
     boolean isTold = answer.answer().path(rule.answer()).isObject();
     // A stream that broke off need not have come to it.
     boolean isWhole = !answer.isPartial() && !answer.exchange().findings().has("stream.terminator");

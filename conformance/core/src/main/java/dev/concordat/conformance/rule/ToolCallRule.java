@@ -29,7 +29,11 @@ public final class ToolCallRule implements AgreementRule {
   }
 
   @Override
-  public void judge(AnswerCase answer) {
+  public @Nullable Agreed of(Agreement agreement) {
+    return agreement.toolCalls() == null ? null : new Agreed(List.of(), ToolCallRule::judge);
+  }
+
+  private static void judge(AnswerCase answer) {
     for (AnswerCase.Choice choice : answer.choices()) {
       JsonNode value = JsonNodeFactory.instance.stringNode(choice.names().value());
       boolean saysCalls = choice.reason().equals(value);

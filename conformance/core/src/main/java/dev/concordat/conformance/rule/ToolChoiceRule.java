@@ -43,11 +43,12 @@ public final class ToolChoiceRule implements AgreementRule {
   }
 
   @Override
-  public void judge(AnswerCase answer) {
-    Agreement.ToolChoice rule = answer.agreement().toolChoice();
-    if (rule == null) {
-      return;
-    }
+  public @Nullable Agreed of(Agreement agreement) {
+    Agreement.ToolChoice rule = agreement.toolChoice();
+    return rule == null ? null : new Agreed(List.of(rule.request()), answer -> judge(answer, rule));
+  }
+
+  private static void judge(AnswerCase answer, Agreement.ToolChoice rule) {
     JsonNode asked = answer.requested(rule.request());
     JsonNode list = asked.path(asked.path(rule.type()).asString(""));
     boolean isList = asked.path(rule.type()).asString("").equals(rule.allowed());

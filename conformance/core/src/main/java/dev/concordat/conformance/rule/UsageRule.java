@@ -7,6 +7,7 @@ import dev.concordat.language.Agreement;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The counts of an answer add up to their total. */
@@ -26,10 +27,14 @@ public final class UsageRule implements AgreementRule {
   }
 
   @Override
-  public void judge(AnswerCase answer) {
-    Agreement.Usage rule = answer.agreement().usage();
-    JsonNode usage = rule == null ? null : answer.answer().path(rule.answer());
-    if (rule == null || usage == null || !usage.path(rule.total()).isIntegralNumber()) {
+  public @Nullable Agreed of(Agreement agreement) {
+    Agreement.Usage rule = agreement.usage();
+    return rule == null ? null : new Agreed(List.of(), answer -> judge(answer, rule));
+  }
+
+  private static void judge(AnswerCase answer, Agreement.Usage rule) {
+    JsonNode usage = answer.answer().path(rule.answer());
+    if (!usage.path(rule.total()).isIntegralNumber()) {
       return;
     }
     BigDecimal sum = BigDecimal.ZERO;
