@@ -18,7 +18,6 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** The recordings that a command reads. */
@@ -39,10 +38,9 @@ final class Inputs {
     /**
      * Opens it.
      *
-     * @param ahead runs, in another thread, what decompresses it; null where there is none
      * @throws RecordingException where it cannot be read
      */
-    RecordingReader open(@Nullable Executor ahead) throws RecordingException;
+    RecordingReader open() throws RecordingException;
   }
 
   private record OfFile(Path file) implements Input {
@@ -57,8 +55,8 @@ final class Inputs {
     }
 
     @Override
-    public RecordingReader open(@Nullable Executor ahead) throws RecordingException {
-      return RecordingReader.open(file, ahead);
+    public RecordingReader open() throws RecordingException {
+      return RecordingReader.open(file);
     }
   }
 
@@ -74,7 +72,7 @@ final class Inputs {
     }
 
     @Override
-    public RecordingReader open(@Nullable Executor ahead) throws RecordingException {
+    public RecordingReader open() throws RecordingException {
       return RecordingReader.open(recording.name(), new ByteArrayInputStream(recording.content()));
     }
   }
@@ -91,8 +89,8 @@ final class Inputs {
     }
 
     @Override
-    public RecordingReader open(@Nullable Executor ahead) throws RecordingException {
-      return RecordingReader.ofContent(name(), System.in, ahead);
+    public RecordingReader open() throws RecordingException {
+      return RecordingReader.ofContent(name(), System.in);
     }
   }
 
@@ -108,7 +106,7 @@ final class Inputs {
     }
 
     @Override
-    public RecordingReader open(@Nullable Executor ahead) throws RecordingException {
+    public RecordingReader open() throws RecordingException {
       throw new RecordingException(
           "%s: cannot be listed, so that nothing in it was judged: %s".formatted(folder, reason));
     }

@@ -77,13 +77,6 @@ final class Judging {
     reading.isUnreadable = part.isUnreadable;
   }
 
-  // It holds up nobody who ends the program.
-  private static void start(Runnable action) {
-    Thread thread = new Thread(action, "concordat-unpack");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
   private static String noMemory(Inputs.Input input, int index) {
     return "%s: entry %d: there is not enough memory for it; %s"
         .formatted(input.name(), index, Main.MORE_MEMORY);
@@ -110,7 +103,7 @@ final class Judging {
       try {
         RecordingReader reader = opened;
         if (reader == null) {
-          reader = input.open(threads == 1 ? null : Judging::start);
+          reader = input.open();
           opened = reader;
         }
         EntryBatch batch = batch(reader, turn);

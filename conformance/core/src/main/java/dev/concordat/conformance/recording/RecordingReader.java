@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,18 +60,6 @@ public abstract class RecordingReader implements Closeable {
    * @throws RecordingException where there is no such file, or it is no recording
    */
   public static RecordingReader open(Path file) throws RecordingException {
-    return open(file, null);
-  }
-
-  /**
-   * Opens a file; see {@link #open(Path)}.
-   *
-   * @param ahead runs, in another thread, what decompresses a file ahead of the reader; null where
-   *     the thread that reads does that
-   * @throws RecordingException where there is no such file, or it is no recording
-   */
-  public static RecordingReader open(Path file, @Nullable Executor ahead)
-      throws RecordingException {
     if (Files.notExists(file)) {
       throw new RecordingException(file + ": there is no such file");
     }
@@ -99,12 +86,7 @@ public abstract class RecordingReader implements Closeable {
       }
       return kind.packing() == Packing.ZIP
           ? ArchiveReader.of(file)
-          : open(
-              name,
-              kind,
-              Files.newInputStream(file),
-              RecordingSource.of(file, kind.packing()),
-              ahead);
+          : open(name, kind, Files.newInputStream(file), RecordingSource.of(file, kind.packing()));
     } catch (IOException e) {
       throw new RecordingException("%s: cannot be read: %s".formatted(file, reason(e)), e);
     }
@@ -133,7 +115,7 @@ public abstract class RecordingReader implements Closeable {
   public static RecordingReader open(String name, InputStream in) throws RecordingException {
     RecordingName kind = RecordingName.of(name);
     if (kind != null && kind.packing() != Packing.ZIP) {
-      return open(name, kind, in, RecordingSource.ofStream(), null);
+      return open(name, kind, in, RecordingSource.ofStream());
     }
     RecordingException refused =
         new RecordingException(
@@ -149,17 +131,14 @@ public abstract class RecordingReader implements Closeable {
    *
    * @param name how messages name it
    * @param in the content; closed with the reader
-   * @param ahead as with {@link #open(Path, Executor)}
    * @throws RecordingException where it cannot be read
    */
-  public static RecordingReader ofContent(String name, InputStream in, @Nullable Executor ahead)
-      throws RecordingException {
+  public static RecordingReader ofContent(String name, InputStream in) throws RecordingException {
     try {
       PushbackInputStream begun = new PushbackInputStream(in, START);
       Packing packing = Packing.of(begin(begun, WideText.START));
       PushbackInputStream plain =
-          new PushbackInputStream(
-              packing == Packing.GZIP ? unpacked(packing, begun, ahead) : begun, START);
+          new PushbackInputStream(packing == Packing.GZIP ? packing.unpack(begun) : begun, START);
       byte[] beginning = begin(plain, START);
       WideText.refuse(beginning);
       String start = new String(beginning, StandardCharsets.UTF_8);
@@ -191,14 +170,10 @@ public abstract class RecordingReader implements Closeable {
   }
 
   private static RecordingReader open(
-      String name,
-      RecordingName kind,
-      InputStream in,
-      RecordingSource source,
-      @Nullable Executor ahead)
+      String name, RecordingName kind, InputStream in, RecordingSource source)
       throws RecordingException {
     try {
-      return kind.format().open(name, unpacked(kind.packing(), in, ahead), source);
+      return kind.format().open(name, kind.packing().unpack(in), source);
     } catch (IOException e) {
       RecordingException unreadable =
           new RecordingException(
@@ -213,12 +188,6 @@ public abstract class RecordingReader implements Closeable {
       close(in, unreadable);
       throw unreadable;
     }
-  }
-
-  private static InputStream unpacked(Packing packing, InputStream in, @Nullable Executor ahead)
-      throws IOException {
-    InputStream plain = packing.unpack(in);
-    return ahead == null || plain == in ? plain : new ReadAhead(plain, ahead);
   }
 
   private static void close(InputStream in, Exception failure) {

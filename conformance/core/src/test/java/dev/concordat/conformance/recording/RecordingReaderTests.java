@@ -163,7 +163,7 @@ final class RecordingReaderTests {
     assertThatThrownBy(() -> RecordingReader.open(file))
         .isInstanceOf(RecordingException.class)
         .hasMessageStartingWith(file + ": cannot be read: it is in UTF-16; save it in UTF-8");
-    assertThatThrownBy(() -> RecordingReader.ofContent("-", Files.newInputStream(file), null))
+    assertThatThrownBy(() -> RecordingReader.ofContent("-", Files.newInputStream(file)))
         .isInstanceOf(RecordingException.class)
         .hasMessageStartingWith("-: cannot be read: it is in UTF-16");
   }
