@@ -37,19 +37,6 @@ public final class ResponseHeaderRule implements HeadRule {
           "Name it under headers in concordat.yaml where it is known and fine, such as a "
               + "gateway's.");
 
-  private static final Pattern SECONDS = Pattern.compile("\\d+");
-  // What is sent today, and the two older forms that whoever receives them takes as well (RFC 9110,
-  // 5.6.7). A year of two digits is one from 1970 on.
-  private static final List<DateTimeFormatter> DATES =
-      List.of(
-          DateTimeFormatter.RFC_1123_DATE_TIME,
-          new DateTimeFormatterBuilder()
-              .appendPattern("EEEE, dd-MMM-")
-              .appendValueReduced(ChronoField.YEAR, 2, 2, 1970)
-              .appendPattern(" HH:mm:ss 'GMT'")
-              .toFormatter(Locale.ENGLISH),
-          DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss uuuu", Locale.ENGLISH));
-
   @Override
   public List<RuleCatalogue.Entry> entries() {
     return List.of(RETRY_AFTER, UNDOCUMENTED);
@@ -70,7 +57,7 @@ public final class ResponseHeaderRule implements HeadRule {
       }
       for (String wait : response.headers().all("Retry-After")) {
         // Of what a contract describes it says what is wrong.
-        if (!isTime(wait.strip()) && !isDescribed(described, "Retry-After")) {
+        if (!Wait.isTime(wait.strip()) && !isDescribed(described, "Retry-After")) {
           exchange
               .findings()
               .add(
@@ -104,19 +91,6 @@ public final class ResponseHeaderRule implements HeadRule {
     }
   }
 
-  private static boolean isTime(String wait) {
-    return SECONDS.matcher(wait).matches() || DATES.stream().anyMatch(form -> isDate(wait, form));
-  }
-
-  private static boolean isDate(String wait, DateTimeFormatter form) {
-    try {
-      form.parse(wait);
-      return true;
-    } catch (DateTimeParseException e) {
-      return false;
-    }
-  }
-
   private static boolean isDescribed(Response response, String name) {
     return response.headers().containsKey(lower(name))
         || (response.errorHeaders() != null
@@ -130,5 +104,34 @@ public final class ResponseHeaderRule implements HeadRule {
 
   private static String lower(String name) {
     return name.toLowerCase(Locale.ROOT);
+  }
+
+  /** What Retry-After may say. The forms of dates take long to be made, and few answers have it. */
+  private static final class Wait {
+    private static final Pattern SECONDS = Pattern.compile("\\d+");
+    // What is sent today, and the two older forms that whoever receives them takes as well
+    // (RFC 9110, 5.6.7). A year of two digits is one from 1970 on.
+    private static final List<DateTimeFormatter> DATES =
+        List.of(
+            DateTimeFormatter.RFC_1123_DATE_TIME,
+            new DateTimeFormatterBuilder()
+                .appendPattern("EEEE, dd-MMM-")
+                .appendValueReduced(ChronoField.YEAR, 2, 2, 1970)
+                .appendPattern(" HH:mm:ss 'GMT'")
+                .toFormatter(Locale.ENGLISH),
+            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss uuuu", Locale.ENGLISH));
+
+    static boolean isTime(String wait) {
+      return SECONDS.matcher(wait).matches() || DATES.stream().anyMatch(form -> isDate(wait, form));
+    }
+
+    private static boolean isDate(String wait, DateTimeFormatter form) {
+      try {
+        form.parse(wait);
+        return true;
+      } catch (DateTimeParseException e) {
+        return false;
+      }
+    }
   }
 }
