@@ -56,7 +56,8 @@ public final class Contracts {
   public static synchronized Contracts shipped() {
     Contracts read = shipped;
     if (read == null) {
-      read = new Contracts(each(shippedProviders(), Contracts::verified));
+      List<String> names = ShippedFiles.names();
+      read = new Contracts(each(providers(names), provider -> verified(provider, names)));
       shipped = read;
     }
     return read;
@@ -68,10 +69,11 @@ public final class Contracts {
    * @throws ContractException where one of them has a mistake
    */
   static Contracts shippedAndVerified() {
+    List<String> names = ShippedFiles.names();
     return new Contracts(
         each(
-            shippedProviders(),
-            provider -> contract(provider, ShippedFiles.names()::contains, ShippedFiles::source)));
+            providers(names),
+            provider -> contract(provider, names::contains, ShippedFiles::source)));
   }
 
   /** The recordings that ship with Concordat: for each file its name and its content. */
@@ -217,21 +219,19 @@ public final class Contracts {
     return Route.find(contracts, named, provider, hosts, method, url);
   }
 
-  private static List<String> shippedProviders() {
-    return ShippedFiles.names().stream()
+  private static List<String> providers(List<String> names) {
+    return names.stream()
         .filter(name -> name.endsWith(CONTRACT))
         .map(name -> name.substring(0, name.length() - CONTRACT.length()))
         .toList();
   }
 
-  private static Contract verified(String provider) {
+  private static Contract verified(String provider, List<String> names) {
     return ContractReader.readVerified(
         provider,
         ShippedFiles.compiled(provider + CONTRACT),
         () -> ShippedFiles.compiled(provider + LEDGER),
-        ShippedFiles.names().contains(provider + ERRORS)
-            ? ShippedFiles.compiled(provider + ERRORS)
-            : null);
+        names.contains(provider + ERRORS) ? ShippedFiles.compiled(provider + ERRORS) : null);
   }
 
   private static Contract contract(
