@@ -13,7 +13,8 @@ fail() {
   exit 2
 }
 
-# Sets $java, its $version and the $locales it is to read. The version is read from the JDK's release file where there is one, which saves the start of a JVM.
+# Sets $java, its $version and the $locales it is to read. The version is read from the JDK's release file where there is one,
+# which saves the start of a JVM.
 find_java() {
   if [ -n "${JAVA_HOME:-}" ]; then
     java=$JAVA_HOME/bin/java

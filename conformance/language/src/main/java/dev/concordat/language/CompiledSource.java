@@ -2,7 +2,6 @@ package dev.concordat.language;
 
 import dev.concordat.language.SourceTree.Place;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -33,6 +32,7 @@ public final class CompiledSource {
   /** The file with the names of all others of a folder, a line for each, in order. */
   public static final String INDEX = "files.txt";
 
+  private static final String YAML = ".yaml";
   private static final JsonFactory JSON = new JsonFactory();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -46,27 +46,27 @@ public final class CompiledSource {
    */
   public static void main(String[] folder) throws IOException {
     Path root = Path.of(folder[0]);
-    List<Path> files = sources(root);
-    for (Path file : files) {
-      if (file.toString().endsWith(".yaml")) {
-        SourceTree source = SourceTree.read(file);
-        try (OutputStream out = Files.newOutputStream(Path.of(file + ENDING))) {
+    List<String> files = sources(root);
+    for (String file : files) {
+      if (file.endsWith(YAML)) {
+        SourceTree source = SourceTree.read(root.resolve(file));
+        try (OutputStream out = Files.newOutputStream(root.resolve(file + ENDING))) {
           write(source, out);
         }
       }
     }
-    Files.write(
-        root.resolve(INDEX),
-        files.stream().map(file -> root.relativize(file).toString().replace('\\', '/')).toList());
+    Files.write(root.resolve(INDEX), files);
   }
 
-  // Not what an earlier build has left.
-  private static List<Path> sources(Path root) throws IOException {
-    try (Stream<Path> files = Files.walk(root)) {
+  /**
+   * The names of the files of a folder and of those in it, in order, but for what was made of them.
+   */
+  public static List<String> sources(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
       return files
           .filter(Files::isRegularFile)
-          .filter(file -> !file.toString().endsWith(".yaml" + ENDING))
-          .filter(file -> !file.equals(root.resolve(INDEX)))
+          .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+          .filter(name -> !name.endsWith(YAML + ENDING) && !name.equals(INDEX))
           .sorted()
           .toList();
     }
@@ -84,9 +84,9 @@ public final class CompiledSource {
    *
    * @param file how messages name the YAML file
    */
-  public static SourceTree read(String file, InputStream in) {
+  public static SourceTree read(String file, byte[] json) {
     Place places = new Place(null, "");
-    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), in)) {
+    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
       parser.nextToken();
       places.line = line(parser);
       return new SourceTree(file, node(parser, places), places, Map.of());

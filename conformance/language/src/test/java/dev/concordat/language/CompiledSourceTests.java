@@ -21,17 +21,14 @@ import tools.jackson.databind.JsonNode;
 /** That what is compiled of a file is what is read of it. */
 final class CompiledSourceTests {
   private static SourceTree yaml(String text) {
-    return SourceTree.read("a.yaml", in(text));
+    return SourceTree.read(
+        "a.yaml", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private static ByteArrayInputStream in(String text) {
-    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String compiled(SourceTree source) throws IOException {
+  private static byte[] compiled(SourceTree source) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     CompiledSource.write(source, out);
-    return out.toString(StandardCharsets.UTF_8);
+    return out.toByteArray();
   }
 
   /** The line of each node, by its pointer. */
@@ -66,7 +63,7 @@ final class CompiledSourceTests {
   void whatIsCompiledIsWhatIsRead(String text) throws IOException {
     SourceTree source = yaml(text);
 
-    SourceTree read = CompiledSource.read("a.yaml", in(compiled(source)));
+    SourceTree read = CompiledSource.read("a.yaml", compiled(source));
 
     assertThat(read.root()).isEqualTo(source.root());
     assertThat(read.root().toString()).isEqualTo(source.root().toString());
@@ -78,6 +75,7 @@ final class CompiledSourceTests {
   @Test
   void eachNodeStandsOnItsLine() throws IOException {
     assertThat(compiled(yaml("# about\na: 1\n\nb:\n  - c\n  - d: e\n")))
+        .asString(StandardCharsets.UTF_8)
         .isEqualTo("\n{\"a\":1,\n\n\"b\":[\n\"c\",\n{\"d\":\"e\"}]}");
   }
 

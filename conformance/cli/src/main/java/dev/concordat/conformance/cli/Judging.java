@@ -61,7 +61,7 @@ final class Judging {
    * @throws UnusableException where a recording cannot be closed
    */
   void run(List<Inputs.Input> inputs, Sink sink) {
-    pipeline.run(inputs.stream().map(Reading::new).iterator(), part -> take(part, sink));
+    pipeline.run(inputs.stream().map(Reading::new).toList().iterator(), part -> take(part, sink));
   }
 
   private void take(Part part, Sink sink) {

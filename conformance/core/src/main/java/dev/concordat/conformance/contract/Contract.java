@@ -57,7 +57,7 @@ public final class Contract {
     this.provider = provider;
     this.source = source;
     this.document = schemas.document();
-    this.words = new Late<>(() -> Words.of(document));
+    this.words = new Late<>(() -> Collections.unmodifiableSet(Words.of(document)));
     this.schemas = schemas;
     this.engine = engine;
     this.places = new Places(schemas);
@@ -158,7 +158,7 @@ public final class Contract {
 
   /** The words of the contract: names of members and parameters, and the values that it lists. */
   public Set<String> words() {
-    return Collections.unmodifiableSet(words.get());
+    return words.get();
   }
 
   /**

@@ -27,8 +27,8 @@ import tools.jackson.core.JsonPointer;
 
 /** A set of contracts, one for each provider. */
 public final class Contracts {
-  private static final String CONTRACT = "/openapi.yaml";
-  private static final String LEDGER = "/ledger.yaml";
+  private static final String CONTRACT = "/" + ContractFolders.CONTRACT;
+  private static final String LEDGER = "/" + ContractFolders.LEDGER;
   private static final String ERRORS = "/" + ProviderErrors.FILE;
   private static final String RECORDINGS = "/recordings/";
 

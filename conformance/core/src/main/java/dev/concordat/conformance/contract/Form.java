@@ -8,6 +8,7 @@ import dev.concordat.language.Flaws;
 import dev.concordat.language.Keyword;
 import dev.concordat.language.Nearest;
 import dev.concordat.language.SourceTree;
+import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -91,7 +92,8 @@ final class Form {
   }
 
   private static JsonNode schema(String name) {
-    return ShippedFiles.source("schemas/" + name).root();
+    byte[] content = ShippedFiles.content("schemas/" + name);
+    return SourceTree.read(name, new ByteArrayInputStream(content)).root();
   }
 
   /**

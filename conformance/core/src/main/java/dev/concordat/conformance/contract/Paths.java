@@ -95,14 +95,9 @@ final class Paths {
    */
   List<Operation> of(Server.Address address) {
     String whole = address.host() + address.path();
-    List<Operation> found = known.get(whole);
-    if (found == null) {
-      found = find(address);
-      if (literal.contains(whole)) {
-        known.put(whole, found);
-      }
-    }
-    return found;
+    return literal.contains(whole)
+        ? known.computeIfAbsent(whole, first -> find(address))
+        : find(address);
   }
 
   private List<Operation> find(Server.Address address) {

@@ -3,17 +3,16 @@ package dev.concordat.conformance.contract;
 import dev.concordat.language.CompiledSource;
 import dev.concordat.language.ContractException;
 import dev.concordat.language.SourceTree;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,12 +38,8 @@ final class ShippedFiles {
     if (folder == null) {
       return new String(content(CompiledSource.INDEX), StandardCharsets.UTF_8).lines().toList();
     }
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files
-          .filter(Files::isRegularFile)
-          .map(file -> folder.relativize(file).toString().replace('\\', '/'))
-          .sorted()
-          .toList();
+    try {
+      return CompiledSource.sources(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -52,7 +47,10 @@ final class ShippedFiles {
 
   /** What is in one of them. */
   static byte[] content(String name) {
-    try (InputStream in = open(name)) {
+    try (InputStream in = ShippedFiles.class.getResourceAsStream(ROOT + name)) {
+      if (in == null) {
+        throw new ContractException(name + " is not on the class path");
+      }
       return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -61,31 +59,14 @@ final class ShippedFiles {
 
   /** Reads a YAML or JSON file as it was written. */
   static SourceTree source(String name) {
-    try (InputStream in = open(name)) {
-      return SourceTree.readFlawed(name, in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return SourceTree.readFlawed(name, new ByteArrayInputStream(content(name)));
   }
 
   /** Reads a YAML file, or what is compiled of it where there is that: the same tree. */
   static SourceTree compiled(String name) {
-    if (FOLDER != null) {
-      return source(name);
-    }
-    try (InputStream in = open(name + CompiledSource.ENDING)) {
-      return CompiledSource.read(name, in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static InputStream open(String name) {
-    InputStream in = ShippedFiles.class.getResourceAsStream(ROOT + name);
-    if (in == null) {
-      throw new ContractException(name + " is not on the class path");
-    }
-    return in;
+    return FOLDER != null
+        ? source(name)
+        : CompiledSource.read(name, content(name + CompiledSource.ENDING));
   }
 
   private static @Nullable Path folder() {

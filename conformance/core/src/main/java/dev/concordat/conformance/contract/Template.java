@@ -1,6 +1,5 @@
 package dev.concordat.conformance.contract;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Template {
   private static final Pattern VARIABLE = Pattern.compile("\\{[^{}]*}");
-  private static final Comparator<String> CLOSEST = Template::compare;
 
   private final boolean beginsAnyhow;
   private final String tail;
@@ -58,7 +56,7 @@ public final class Template {
   public static List<Operation> closest(List<Operation> matching) {
     return matching.stream()
         .map(Operation::path)
-        .min(CLOSEST)
+        .min(Template::compare)
         .map(path -> matching.stream().filter(each -> each.path().equals(path)).toList())
         .orElse(matching);
   }

@@ -175,12 +175,13 @@ public abstract class RecordingReader implements Closeable {
     try {
       return kind.format().open(name, kind.packing().unpack(in), source);
     } catch (IOException e) {
+      RecordingName named = RecordingName.of(name);
       RecordingException unreadable =
           new RecordingException(
               "%s: %s, and it cannot be decompressed: %s"
                   .formatted(
                       name,
-                      RecordingName.of(name) == null || kind.equals(RecordingName.of(name))
+                      named == null || kind.equals(named)
                           ? "its name ends in .gz"
                           : "it begins as gzip does",
                       e instanceof EOFException ? "it is empty or cut" : e.getMessage()),

@@ -2,7 +2,9 @@ package dev.concordat.conformance.rule;
 
 import dev.concordat.conformance.schema.Problem;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -15,15 +17,27 @@ final class OtherKind {
   private final Set<String> missing = new HashSet<>();
   private final Set<String> instead = new HashSet<>();
 
-  /** Takes a mistake that is no habit of servers. */
-  void add(Problem problem) {
+  private OtherKind() {}
+
+  /**
+   * What follows from the kinds among mistakes.
+   *
+   * @param isHabit whether a mistake is a habit of servers, from which nothing follows
+   */
+  static OtherKind of(List<Problem> problems, Predicate<Problem> isHabit) {
+    OtherKind otherKind = new OtherKind();
+    problems.forEach(problem -> otherKind.add(problem, isHabit));
+    return otherKind;
+  }
+
+  private void add(Problem problem, Predicate<Problem> isHabit) {
     JsonNode expected = problem.expected();
     if (problem.keyword().equals("enum") && expected.size() == 1) {
       expected = expected.get(0);
     } else if (!problem.keyword().equals("const")) {
       return;
     }
-    if (expected.isString() && problem.found().isString()) {
+    if (expected.isString() && problem.found().isString() && !isHabit.test(problem)) {
       String pointer = problem.pointer();
       String object = pointer.substring(0, pointer.lastIndexOf('/') + 1);
       missing.add(object + expected.stringValue());

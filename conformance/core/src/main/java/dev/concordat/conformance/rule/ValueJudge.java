@@ -180,13 +180,7 @@ final class ValueJudge {
   }
 
   private OtherKind otherKind(List<Problem> problems) {
-    OtherKind otherKind = new OtherKind();
-    for (Problem problem : problems) {
-      if (toleratingEntry(problem) == null) {
-        otherKind.add(problem);
-      }
-    }
-    return otherKind;
+    return OtherKind.of(problems, problem -> toleratingEntry(problem) != null);
   }
 
   // One for all that is judged, as its budget is that of an exchange.

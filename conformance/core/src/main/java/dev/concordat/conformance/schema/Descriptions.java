@@ -102,12 +102,15 @@ final class Descriptions {
   }
 
   private void patternProperties(SchemaNode node, Keyword keyword, String at) {
-    for (String text : members(node, keyword).propertyNames()) {
-      Pattern pattern = regex(SchemaCompiler.child(at, text), text);
-      if (pattern != null) {
-        node.patternProperties.put(pattern, compiler.node(SchemaCompiler.child(at, text)));
-      }
-    }
+    members(node, keyword)
+        .forEachEntry(
+            (text, schema) -> {
+              String place = SchemaCompiler.child(at, text);
+              Pattern pattern = regex(place, text);
+              if (pattern != null) {
+                node.patternProperties.put(pattern, compiler.node(place, schema));
+              }
+            });
   }
 
   private void additionalProperties(SchemaNode node, Keyword keyword, String at) {
@@ -136,14 +139,15 @@ final class Descriptions {
   // What a condition describes is described whether or not the condition holds.
   private void condition(SchemaNode node, Keyword keyword, String at) {
     if (node.keyword(keyword).isObject()) {
-      node.alsoApply.add(compiler.node(at));
+      node.alsoApply.add(compiler.node(at, node.keyword(keyword)));
     }
   }
 
   private void dependentSchemas(SchemaNode node, Keyword keyword, String at) {
-    for (String name : members(node, keyword).propertyNames()) {
-      node.alsoApply.add(compiler.node(SchemaCompiler.child(at, name)));
-    }
+    members(node, keyword)
+        .forEachEntry(
+            (name, schema) ->
+                node.alsoApply.add(compiler.node(SchemaCompiler.child(at, name), schema)));
   }
 
   private void required(SchemaNode node, Keyword keyword, String at) {

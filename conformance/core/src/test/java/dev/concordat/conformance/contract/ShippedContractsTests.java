@@ -77,7 +77,7 @@ final class ShippedContractsTests {
 
   private static SourceTree compiled(String name) throws IOException {
     try (InputStream in = resource(name + CompiledSource.ENDING)) {
-      return CompiledSource.read(name, in);
+      return CompiledSource.read(name, in.readAllBytes());
     }
   }
 

@@ -3,9 +3,9 @@ package dev.concordat.conformance.server.emulator;
 import dev.concordat.conformance.server.emulator.reply.Work;
 import dev.concordat.conformance.server.http.CallerGuard;
 import dev.concordat.conformance.server.http.Callers;
+import dev.concordat.conformance.server.http.ListenException;
 import dev.concordat.conformance.server.http.TargetConnection;
 import java.io.IOException;
-import java.net.BindException;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -57,21 +57,9 @@ final class HttpServer {
       server.start();
     } catch (Exception e) {
       stop(server);
-      Throwable root = rootOf(e);
-      boolean isOfPort = root instanceof BindException || root instanceof IllegalArgumentException;
-      throw new IOException(
-          "cannot listen on %s port %d: %s".formatted(host, port, isOfPort ? root.getMessage() : e),
-          e);
+      throw new ListenException(host, port, e);
     }
     return new HttpServer(server, connector.getLocalPort());
-  }
-
-  private static Throwable rootOf(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root;
   }
 
   /** The port that it listens on, or listened on until it was closed. */

@@ -1,9 +1,9 @@
 package dev.concordat.conformance.server.proxy;
 
+import dev.concordat.conformance.server.http.ListenException;
 import dev.concordat.conformance.server.http.TargetConnection;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.BindException;
 import java.time.Duration;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
@@ -73,22 +73,11 @@ final class ProxyServer implements Closeable {
       server.start();
     } catch (Exception e) {
       stop(server);
-      Throwable root = e;
-      while (root.getCause() != null) {
-        root = root.getCause();
-      }
-      throw new IOException(
-          "cannot listen on %s port %d: %s"
-              .formatted(host, port, isOfPort(root) ? root.getMessage() : e),
-          e);
+      throw new ListenException(host, port, e);
     }
     String shown = host.contains(":") ? "[" + host + "]" : host;
     return new ProxyServer(
         server, connector, "http://%s:%d".formatted(shown, connector.getLocalPort()));
-  }
-
-  private static boolean isOfPort(Throwable failure) {
-    return failure instanceof BindException || failure instanceof IllegalArgumentException;
   }
 
   /** Marks what reaches a handler. */
