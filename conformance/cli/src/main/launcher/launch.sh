@@ -49,33 +49,52 @@ find_java() {
   [ "$major" -ge 21 ] || locales=-Djava.locale.providers=COMPAT
 }
 
-# Whether there is not much to read, so that the quick compiler is done before the other one has begun.
-is_small() (
+# Says how many kilobytes a command is to read, as they are packed; nothing where it cannot be told.
+to_read() (
   case ${1:-} in
     check | drift) shift ;;
-    record | probe) return 1 ;;
-    *) return 0 ;;
+    record | probe) return ;;
+    *)
+      echo 0
+      return
+      ;;
   esac
   left=$#
   while [ "$left" -gt 0 ]; do
-    case $1 in --config*) return 1 ;; esac
-    if [ -e "$1" ]; then set -- "$@" "$1"; fi
+    case $1 in --config*) return ;; esac
+    if [ -f "$1" ] || [ -d "$1" ]; then
+      set -- "$@" "$1"
+    elif [ -e "$1" ]; then
+      return
+    fi
     shift
     left=$((left - 1))
   done
   if [ $# -gt 0 ]; then
-    kilobytes=$(du -skLc -- "$@" 2>/dev/null | sed -n '$s/[^0-9].*//p')
-    [ "${kilobytes:-100000}" -le 2048 ]
+    du -skLc -- "$@" 2>/dev/null | sed -n '$s/[^0-9].*//p'
     return
   fi
   # The configuration may say what is read.
   folder=$(pwd)
   until [ -f "$folder/concordat.yaml" ]; do
-    [ -n "$folder" ] || return 0
+    [ -n "$folder" ] || {
+      echo 0
+      return
+    }
     folder=${folder%/*}
   done
-  return 1
 )
+
+# Says which compilers are worth their time: the one that optimizes takes seconds from the threads that judge, which it gives
+# back only where there is much to judge.
+compilers_for() {
+  if [ "${1:-}" = record ]; then return; fi
+  kilobytes=$(to_read "$@")
+  if [ "${kilobytes:-2049}" -gt 1048576 ]; then return; fi
+  echo -XX:TieredStopAtLevel=1
+  # Most methods of a short run are called a few times, and are not worth being compiled at all.
+  if [ "${kilobytes:-2049}" -le 2048 ]; then echo -XX:CompileThresholdScaling=3; fi
+}
 
 # Runs a jar, and never comes back.
 #
@@ -93,10 +112,7 @@ launch() {
       export LC_ALL
       ;;
   esac
-  defaults="-XX:+UseSerialGC $locales"
-  # Most methods of a short run are called a few times, and are not worth being compiled.
-  if is_small "$@"; then defaults="$defaults -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=3"; fi
-  java_options=${CONCORDAT_JAVA_OPTS-"$defaults"}
+  java_options=${CONCORDAT_JAVA_OPTS-"-XX:+UseSerialGC $locales $(compilers_for "$@")"}
   # Java cannot tell whether its streams are a terminal.
   stdout='file'
   stderr='file'
