@@ -23,9 +23,10 @@ final class Judging {
   private static final int PART_OF_HEAP = 8;
   private static final int BYTES_A_BYTE = 4;
 
-  // Of the heap, so much is for the trees of what is judged, which may have so many bytes for one.
+  // Of the heap, so much is for the trees of what is judged, which may have so many bytes for a
+  // value beside its text.
   private static final int PART_FOR_TREES = 2;
-  private static final int TREE_A_BYTE = 64;
+  private static final int BYTES_A_VALUE = 64;
 
   private final Judge judge;
   private final @Nullable DriftCollector drift;
@@ -176,7 +177,7 @@ final class Judging {
 
     @Override
     public long effort() {
-      return batch == null ? 0 : TREE_A_BYTE * batch.largest();
+      return batch == null ? 0 : BYTES_A_VALUE * batch.values() + BYTES_A_BYTE * batch.largest();
     }
 
     @Override

@@ -9,9 +9,12 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Neither many exchanges nor large ones need a large heap. */
 final class SmallHeapTests {
@@ -143,6 +146,34 @@ final class SmallHeapTests {
         .contains(
             "schema.type  request.body /messages/0  1000001 times,"
                 + " last in request.body /messages/1000000");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\"encoding\": \"base64\", "})
+  void largeEntriesShareTheHeap(String encoding) throws Exception {
+    String body = "{\"choices\": [" + "[],".repeat(700_000) + "0]}";
+    String text =
+        encoding.isEmpty()
+            ? body.replace("\"", "\\\"")
+            : Base64.getEncoder().encodeToString(body.getBytes(StandardCharsets.UTF_8));
+    String[] around =
+        Entries.entry("{}", 200, "ANSWER")
+            .replace("\"text\": \"ANSWER", encoding + "\"text\": \"ANSWER")
+            .split("ANSWER", -1);
+    Path file =
+        file(
+            "a.jsonl",
+            out -> repeat(out, 6, around[0] + text + around[1] + "\n" + Entries.CONFORMS + "\n"));
+
+    Fork fork = Fork.of(folder, "check", file.toString(), "--threads", "4");
+
+    assertThat(fork.err())
+        .contains("concordat: 6 exchanges fail: 6 violates; see ")
+        .hasLineCount(1);
+    assertThat(fork.out())
+        .contains("schema.type  response.body /choices/0  700001 times")
+        .contains("12 exchanges: 6 conforms, 0 drifts, 0 unchecked, 6 violates");
+    assertThat(fork.status()).isEqualTo(1);
   }
 
   @Test

@@ -15,6 +15,9 @@ public final class JsonBytes {
   private static final long QUOTES = '"' * EACH;
   private static final long ESCAPES = '\\' * EACH;
   private static final long SPACES = ' ' * EACH;
+  private static final long COMMAS = ',' * EACH;
+  private static final long BRACKETS = '{' * EACH;
+  private static final long UNITS = 'u' * EACH;
 
   private JsonBytes() {}
 
@@ -68,6 +71,39 @@ public final class JsonBytes {
     return ((foundOne & HIGH) != 0 ? 1 : 0)
         | ((foundOther & HIGH) != 0 ? 2 : 0)
         | ((foundThird & HIGH) != 0 ? 4 : 0);
+  }
+
+  /**
+   * How many bytes there are that a value may stand behind: commas, opening brackets and braces,
+   * and what may be one of them by its number, in whatever string of a string. No text has more
+   * values, nor have those that stand in its strings as JSON, but for one each.
+   */
+  public static int beginnings(byte[] bytes, int from, int end) {
+    int count = 0;
+    long before = 0;
+    int place = from;
+    for (; place + 8 <= end; place += 8) {
+      long word = (long) WORDS.get(bytes, place);
+      long escapes = where(word ^ ESCAPES);
+      // A brace differs from a bracket in the one bit.
+      long begun = where(word ^ COMMAS) | where((word | SPACES) ^ BRACKETS);
+      long numbered = (escapes << 8 | before) & where(word ^ UNITS);
+      count += Long.bitCount(begun | numbered);
+      before = escapes >>> 56;
+    }
+    for (; place < end; place++) {
+      byte next = bytes[place];
+      if (next == ',' || (next | ' ') == '{' || (next == 'u' && before != 0)) {
+        count++;
+      }
+      before = next == '\\' ? 1 : 0;
+    }
+    return count;
+  }
+
+  // The high bit of each byte that is zero.
+  private static long where(long word) {
+    return ~(((word & ~HIGH) + ~HIGH) | word | ~HIGH);
   }
 
   /**

@@ -267,29 +267,7 @@ public final class JsonScanner {
    * however long.
    */
   public boolean isPlainUri() {
-    return isUri("data:", "+/=,;.-") || isUri("https://", "/.-_") || isUri("http://", "/.-_");
-  }
-
-  private boolean isUri(String beginning, String between) {
-    int at = start + beginning.length();
-    if (at >= stop || !startsWith(beginning)) {
-      return false;
-    }
-    for (; at < stop; at++) {
-      if (!Character.isLetterOrDigit(bytes[at]) && between.indexOf(bytes[at]) < 0) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private boolean startsWith(String word) {
-    for (int i = 0; i < word.length(); i++) {
-      if (bytes[start + i] != word.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
+    return PlainUri.is(bytes, start, stop);
   }
 
   /** Whether the bytes at two places are the same. */

@@ -1,5 +1,6 @@
 package dev.concordat.conformance.recording;
 
+import dev.concordat.conformance.json.JsonBytes;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,12 @@ public abstract class EntryBatch {
 
   /** How many bytes of the recording the largest of its entries has. */
   public abstract long largest();
+
+  /**
+   * At most how many values one of its entries comes to, with those of the JSON in its strings.
+   * What is packed in a string, or coded as base64, may have more.
+   */
+  public abstract long values();
 
   /**
    * Whether it is a single entry that is too long to hold, and is read from the recording when it
@@ -60,6 +67,9 @@ public abstract class EntryBatch {
   /** Entries whose text is held, in one block. */
   static final class Held extends EntryBatch {
     private static final int NUMBERS = 3;
+
+    // Of shorter entries each byte is taken for a value.
+    private static final int MIN_COUNTED = 1 << 17;
 
     private final byte[] block;
     private final int first;
@@ -109,6 +119,18 @@ public abstract class EntryBatch {
     }
 
     @Override
+    public long values() {
+      if (largest < MIN_COUNTED) {
+        return largest;
+      }
+      int most = 0;
+      for (int at = 0; at < NUMBERS * count; at += NUMBERS) {
+        most = Math.max(most, JsonBytes.beginnings(block, places[at], places[at + 1]));
+      }
+      return Math.max(most, MIN_COUNTED);
+    }
+
+    @Override
     public boolean isLong() {
       return false;
     }
@@ -153,6 +175,11 @@ public abstract class EntryBatch {
 
     @Override
     public long largest() {
+      return size();
+    }
+
+    @Override
+    public long values() {
       return size();
     }
 

@@ -16,7 +16,7 @@ abstract class EntrySplitter {
 
   /** How many bytes an entry has at most whose text is held as a whole: more in a larger heap. */
   static final int MAX_HELD =
-      (int) Math.max(BLOCK, Math.min(4 << 20, Runtime.getRuntime().maxMemory() >> 8));
+      (int) Math.max(BLOCK, Math.min(4 << 20, Runtime.getRuntime().maxMemory() >> 6));
 
   /** What scanning came to. */
   private enum Found {
