@@ -121,7 +121,10 @@ interface Condition {
     return each == null
         ? null
         : facts -> {
-          long holding = each.stream().filter(condition -> condition.holds(facts)).count();
+          int holding = 0;
+          for (Condition condition : each) {
+            holding += condition.holds(facts) ? 1 : 0;
+          }
           return switch (keyword) {
             case "allOf" -> holding == each.size();
             case "anyOf" -> holding > 0;

@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -109,8 +108,8 @@ final class RecordedBody {
   /** The size that the headers announce, in bytes; -1 where they do not. */
   static long announced(Headers headers) {
     String stated = headers.first("Content-Length");
-    Matcher digits = DIGITS.matcher(stated == null ? "" : stated.strip());
-    return digits.matches() ? Long.parseLong(digits.group()) : -1;
+    String digits = stated == null ? "" : stated.strip();
+    return !digits.isEmpty() && DIGITS.matcher(digits).matches() ? Long.parseLong(digits) : -1;
   }
 
   /** The decoded body of a request, or null where it is known to have none. */

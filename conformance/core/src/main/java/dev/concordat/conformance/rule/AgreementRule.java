@@ -4,6 +4,7 @@ import dev.concordat.language.Agreement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** In what a whole answer has to agree with its request, or with itself. It has no state. */
@@ -28,14 +29,23 @@ interface AgreementRule extends Rule {
   /**
    * A rule as a contract has it.
    *
-   * @param askedBy what in a request asks for it, as paths: of a request that has none of them it
-   *     has nothing to say. Empty where it holds for all
+   * @param isAsked whether it may have something to say of an answer
    * @param judge judges an answer
    */
-  record Agreed(List<String> askedBy, Consumer<AnswerCase> judge) {
-    boolean isAsked(AnswerCase answer) {
-      return askedBy.isEmpty()
-          || askedBy.stream().anyMatch(path -> !answer.requested(path).isMissingNode());
+  record Agreed(Predicate<AnswerCase> isAsked, Consumer<AnswerCase> judge) {
+    /** A rule of any answer. */
+    static Agreed always(Consumer<AnswerCase> judge) {
+      return new Agreed(answer -> true, judge);
+    }
+
+    /** A rule of answers whose request has something at one of these paths. */
+    static Agreed askedBy(List<String> paths, Consumer<AnswerCase> judge) {
+      return new Agreed(answer -> answer.isRequested(paths), judge);
+    }
+
+    /** A rule of answers that call tools, or say so. */
+    static Agreed ofCalls(Consumer<AnswerCase> judge) {
+      return new Agreed(AnswerCase::isOfCalls, judge);
     }
   }
 }

@@ -95,6 +95,11 @@ record AnswerCase(
       return json.path(names.reason());
     }
 
+    /** Whether it says that it ended in order to call tools. */
+    boolean saysCalls() {
+      return reason().isString() && reason().stringValue().equals(names.value());
+    }
+
     /** Whether it was cut off, perhaps in its text or its calls. */
     boolean isCutOff() {
       return reason().isString() && names.cutOff().contains(reason().stringValue());
@@ -124,7 +129,7 @@ record AnswerCase(
 
   void judge() {
     for (AgreementRule.Agreed rule : exchange.agreed()) {
-      if (rule.isAsked(this)) {
+      if (rule.isAsked().test(this)) {
         rule.judge().accept(this);
       }
     }
@@ -132,6 +137,26 @@ record AnswerCase(
 
   Agreement agreement() {
     return exchange.operation().agreement();
+  }
+
+  /** Whether a choice has calls, or says that it ended in order to make some. */
+  boolean isOfCalls() {
+    for (Choice choice : choices) {
+      if (choice.saysCalls() || !choice.calls().isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the request's body has something at one of these paths. */
+  boolean isRequested(List<String> paths) {
+    for (String path : paths) {
+      if (!requested(path).isMissingNode()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What the request's body has at a path, or a missing node where it cannot be told. */

@@ -38,7 +38,7 @@ public final class ArgumentsRule implements AgreementRule {
   @Override
   public @Nullable Agreed of(Agreement agreement) {
     Agreement.Arguments rule = agreement.arguments();
-    return rule == null ? null : new Agreed(List.of(), answer -> judge(answer, rule));
+    return rule == null ? null : Agreed.ofCalls(answer -> judge(answer, rule));
   }
 
   private static void judge(AnswerCase answer, Agreement.Arguments rule) {

@@ -31,7 +31,7 @@ public final class ChoiceCountRule implements AgreementRule {
   @Override
   public @Nullable Agreed of(Agreement agreement) {
     Agreement.Choices rule = agreement.choices();
-    return rule == null ? null : new Agreed(List.of(), answer -> judge(answer, rule));
+    return rule == null ? null : Agreed.always(answer -> judge(answer, rule));
   }
 
   private static void judge(AnswerCase answer, Agreement.Choices rule) {

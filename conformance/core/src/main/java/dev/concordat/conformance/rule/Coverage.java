@@ -42,7 +42,10 @@ public final class Coverage {
 
   /** What was exercised of a contract. */
   public ProviderCoverage of(Contract contract) {
-    return providers.computeIfAbsent(contract.provider(), absent -> new ProviderCoverage(contract));
+    ProviderCoverage known = providers.get(contract.provider());
+    return known != null
+        ? known
+        : providers.computeIfAbsent(contract.provider(), absent -> new ProviderCoverage(contract));
   }
 
   /** Takes what was exercised in a part of the run that was counted by itself. */

@@ -36,7 +36,9 @@ public final class FormatRule implements AgreementRule {
   @Override
   public @Nullable Agreed of(Agreement agreement) {
     Agreement.Format rule = agreement.format();
-    return rule == null ? null : new Agreed(List.of(rule.request()), answer -> judge(answer, rule));
+    return rule == null
+        ? null
+        : Agreed.askedBy(List.of(rule.request()), answer -> judge(answer, rule));
   }
 
   private static void judge(AnswerCase answer, Agreement.Format rule) {

@@ -37,7 +37,7 @@ public final class FunctionChoiceRule implements AgreementRule {
   @Override
   public @Nullable Agreed of(Agreement agreement) {
     Agreement.FunctionChoice rule = agreement.functionChoice();
-    return rule == null ? null : new Agreed(List.of(), answer -> judge(answer, rule));
+    return rule == null ? null : Agreed.always(answer -> judge(answer, rule));
   }
 
   private static void judge(AnswerCase answer, Agreement.FunctionChoice rule) {

@@ -13,10 +13,7 @@ import dev.concordat.conformance.verdict.Finding;
 import dev.concordat.conformance.verdict.Judgement;
 import dev.concordat.conformance.verdict.Severity;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Judges exchanges against contracts. Threads may share one. */
@@ -27,9 +24,9 @@ public final class Judge {
   private final boolean isThorough;
   private final Coverage coverage;
   private final FindingMask mask;
-  // Found once, for this judge and those that are made of it.
-  private final Map<Operation, List<AgreementRule.Agreed>> agreed;
-  private final ResponseJudge response = new ResponseJudge();
+  // For this judge and those that are made of it.
+  private final Plans plans;
+  private final ResponseJudge response;
 
   /**
    * A judge.
@@ -47,7 +44,7 @@ public final class Judge {
    * @param coverage takes what it exercises of its contracts
    */
   public Judge(Contracts contracts, @Nullable String provider, Coverage coverage) {
-    this(contracts, NamedProviders.ofAll(provider), Observer.NONE, coverage, false, none());
+    this(contracts, NamedProviders.ofAll(provider), Observer.NONE, coverage, false, new Plans());
   }
 
   /**
@@ -58,7 +55,7 @@ public final class Judge {
    *     come
    */
   public Judge(Contracts contracts, NamedProviders named, Observer observer) {
-    this(contracts, named, observer, new Coverage(), false, none());
+    this(contracts, named, observer, new Coverage(), false, new Plans());
   }
 
   private Judge(
@@ -67,18 +64,15 @@ public final class Judge {
       Observer observer,
       Coverage coverage,
       boolean isThorough,
-      Map<Operation, List<AgreementRule.Agreed>> agreed) {
+      Plans plans) {
     this.contracts = contracts;
     this.named = named;
     this.observer = observer;
     this.isThorough = isThorough;
     this.coverage = coverage;
     this.mask = new FindingMask(contracts::words);
-    this.agreed = agreed;
-  }
-
-  private static Map<Operation, List<AgreementRule.Agreed>> none() {
-    return Collections.synchronizedMap(new IdentityHashMap<>());
+    this.plans = plans;
+    this.response = new ResponseJudge(plans);
   }
 
   /**
@@ -86,7 +80,7 @@ public final class Judge {
    * this one does so only where a text was not seen to be clean when it was read.
    */
   public Judge thorough() {
-    return new Judge(contracts, named, observer, new Coverage(), true, agreed);
+    return new Judge(contracts, named, observer, new Coverage(), true, plans);
   }
 
   /**
@@ -95,7 +89,7 @@ public final class Judge {
    * @param told is told what it meets, in the place of this one's observer
    */
   public Judge apart(Observer told) {
-    return new Judge(contracts, named, told, new Coverage(), isThorough, agreed);
+    return new Judge(contracts, named, told, new Coverage(), isThorough, plans);
   }
 
   /** What this judge exercised of its contracts so far. */
@@ -263,8 +257,7 @@ public final class Judge {
   // The body of the request goes first: what it asks for is what the response is held against.
   private Case begin(Exchange exchange, Contract contract, Operation operation, Findings findings) {
     ProviderCoverage covered = coverage.of(contract);
-    List<AgreementRule.Agreed> rules =
-        agreed.computeIfAbsent(operation, one -> AgreementRule.allOf(one.agreement()));
+    List<AgreementRule.Agreed> rules = plans.agreed(contract, operation);
     Case begun =
         new Case(contract, operation, exchange, findings, covered, rules, null, isThorough);
     return begun.withRequest(RequestBodyJudge.judge(begun));

@@ -30,7 +30,7 @@ public final class LimitRule implements AgreementRule {
   @Override
   public @Nullable Agreed of(Agreement agreement) {
     Agreement.Limit rule = agreement.limit();
-    return rule == null ? null : new Agreed(rule.request(), answer -> judge(answer, rule));
+    return rule == null ? null : Agreed.askedBy(rule.request(), answer -> judge(answer, rule));
   }
 
   private static void judge(AnswerCase answer, Agreement.Limit rule) {

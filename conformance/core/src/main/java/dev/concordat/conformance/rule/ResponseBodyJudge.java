@@ -29,10 +29,10 @@ final class ResponseBodyJudge {
   private final BodyJudge bodies;
   private final RequestedMediaType requested;
 
-  private final StreamPlans plans;
+  private final Plans plans;
 
   ResponseBodyJudge(
-      Case exchange, Exchange.Response response, Operation.Response described, StreamPlans plans) {
+      Case exchange, Exchange.Response response, Operation.Response described, Plans plans) {
     this.exchange = exchange;
     this.response = response;
     this.described = described;
@@ -246,7 +246,7 @@ final class ResponseBodyJudge {
 
   private AnswerStream stream(MediaType mediaType) {
     StreamPlan plan =
-        plans.of(exchange.contract(), mediaType, Objects.requireNonNull(mediaType.stream()));
+        plans.stream(exchange.contract(), mediaType, Objects.requireNonNull(mediaType.stream()));
     return new AnswerStream(exchange, mediaType, plan, values);
   }
 

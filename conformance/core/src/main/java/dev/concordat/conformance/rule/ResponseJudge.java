@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * satisfies its schema, whole or as a stream.
  */
 final class ResponseJudge {
-  private final StreamPlans plans = new StreamPlans();
+  private final Plans plans;
+
+  /** A judge of answers, by such plans. */
+  ResponseJudge(Plans plans) {
+    this.plans = plans;
+  }
 
   void judge(Case exchange) {
     Exchange.Response response = exchange.exchange().response();

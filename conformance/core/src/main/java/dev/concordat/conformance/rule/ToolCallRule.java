@@ -30,13 +30,13 @@ public final class ToolCallRule implements AgreementRule {
 
   @Override
   public @Nullable Agreed of(Agreement agreement) {
-    return agreement.toolCalls() == null ? null : new Agreed(List.of(), ToolCallRule::judge);
+    return agreement.toolCalls() == null ? null : Agreed.ofCalls(ToolCallRule::judge);
   }
 
   private static void judge(AnswerCase answer) {
     for (AnswerCase.Choice choice : answer.choices()) {
       JsonNode value = JsonNodeFactory.instance.stringNode(choice.names().value());
-      boolean saysCalls = choice.reason().equals(value);
+      boolean saysCalls = choice.saysCalls();
       boolean hasCalls = !choice.calls().isEmpty();
       if (saysCalls && !hasCalls && !answer.isPartial()) {
         answer.add(

@@ -29,7 +29,7 @@ public final class UsageRule implements AgreementRule {
   @Override
   public @Nullable Agreed of(Agreement agreement) {
     Agreement.Usage rule = agreement.usage();
-    return rule == null ? null : new Agreed(List.of(), answer -> judge(answer, rule));
+    return rule == null ? null : Agreed.always(answer -> judge(answer, rule));
   }
 
   private static void judge(AnswerCase answer, Agreement.Usage rule) {
