@@ -34,14 +34,15 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * How many files somebody has to open who follows an ordinary exchange: a request in one line of a
- * recording that conforms to its contract. A debugger watches a program that reads and judges it a
- * second time, when nothing is left to compile.
+ * How many files somebody has to open who follows an ordinary exchange: one line of a recording,
+ * with an answer or without, that conforms to its contract. A debugger watches a program that reads
+ * and judges it a second time, when nothing is left to compile.
  */
 final class WalkTests {
   private static final String REQUEST =
@@ -55,6 +56,19 @@ final class WalkTests {
       "params": []}, "headersSize": -1, "bodySize": 113}, "_answer": "not documented", "response": \
       {"status": 0, "headers": [], "content": {"size": 0, "mimeType": "x-unknown"}}}
       """;
+
+  private static final String EXCHANGE =
+      REQUEST.replaceFirst(
+          "\"_answer\".*",
+          Matcher.quoteReplacement(
+              """
+              "response": {"status": 200, "headers": [{"name": "Content-Type", "value": \
+              "application/json"}], "content": {"size": 182, "mimeType": "application/json", \
+              "text": "{\\"id\\":\\"chatcmpl-123\\",\\"model\\":\\"internlm3-latest\\",\
+              \\"created\\":1677652288,\\"choices\\":[{\\"index\\":0,\\"message\\":{\\"role\\":\
+              \\"assistant\\",\\"content\\":\\"你好\\"},\\"finish_reason\\":\\"stop\\"}],\
+              \\"moderation\\":{\\"sensitive\\":false,\\"category\\":\\"\\"}}"}}}\
+              """));
 
   private static final String PROGRAM = Program.class.getName();
   private static final String ROOT = "dev.concordat.";
@@ -87,8 +101,8 @@ final class WalkTests {
   }
 
   /** The classes of the methods that the second reading and judging entered, in their order. */
-  private List<String> walk(String provider) throws Exception {
-    Path recording = Files.writeString(folder.resolve("one.jsonl"), REQUEST);
+  private List<String> walk(String exchange, String provider) throws Exception {
+    Path recording = Files.writeString(folder.resolve("one.jsonl"), exchange);
     Path said = folder.resolve("said.txt");
     ListeningConnector connector =
         Bootstrap.virtualMachineManager().listeningConnectors().stream()
@@ -165,14 +179,16 @@ final class WalkTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"intern", "maas"})
-  void ordinaryExchangeIsReadAndThenJudgedThroughFewFiles(String provider) throws Exception {
-    List<String> walk = walk(provider);
+  @CsvSource({"intern, false, 47", "maas, false, 47", "intern, true, 58"})
+  void ordinaryExchangeIsReadAndThenJudgedThroughFewFiles(
+      String provider, boolean isAnswered, int bound) throws Exception {
+    List<String> walk = walk(isAnswered ? EXCHANGE : REQUEST, provider);
 
     Set<String> files = new TreeSet<>();
     walk.forEach(name -> files.add(name.replaceFirst("\\$.*", "")));
     List<String> judging = walk.subList(walk.indexOf("conformance.rule.Judge"), walk.size());
-    assertThat(files).contains("conformance.recording.EntryReader").hasSizeLessThan(47);
+    assertThat(files).contains("conformance.recording.EntryReader").hasSizeLessThan(bound);
+    assertThat(files.contains("conformance.rule.ResponseBodyJudge")).isEqualTo(isAnswered);
     assertThat(judging)
         .contains("conformance.compiled.CompiledSchemas")
         .noneMatch(name -> name.startsWith("conformance.recording."));

@@ -34,7 +34,7 @@ import org.openjdk.jmh.infra.Blackhole;
 @Warmup(iterations = 4, time = 10)
 public class CommandBenchmark {
   /** How often the file has the exchanges of the workload. */
-  @Param("200")
+  @Param("1000")
   public int times = 1;
 
   /** What was recorded. */
