@@ -61,7 +61,7 @@ to_read() (
   esac
   left=$#
   while [ "$left" -gt 0 ]; do
-    case $1 in --config*) return ;; esac
+    case $1 in - | --config*) return ;; esac
     if [ -f "$1" ] || [ -d "$1" ]; then
       set -- "$@" "$1"
     elif [ -e "$1" ]; then

@@ -83,6 +83,7 @@ final class LauncherTests {
         "empty            | 1048577 | drift -v ..                      | both",
         // Nobody knows how much comes, or what the configuration names.
         "empty            | 0       | check /dev/null                  | quick",
+        "empty            | 0       | check -                          | quick",
         "empty            | 0       | check --config ../x.yaml         | quick",
         "empty            | 0       | check --config=../x.yaml ..      | quick",
         "configured       | 0       | check                            | quick",

@@ -5,21 +5,22 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Knows most URIs at a glance (RFC 3986, 3). */
-enum PlainUri {
-  /** What an image is sent as. */
-  DATA("data:", "+/=,;.-"),
-  HTTPS("https://", "/.-_"),
-  HTTP("http://", "/.-_");
-
-  private static final List<PlainUri> KINDS = List.of(values());
+final class PlainUri {
   private static final int BYTES = 1 << Byte.SIZE;
   private static final int ASCII = 128;
+
+  // The first is what an image is sent as.
+  private static final List<PlainUri> KINDS =
+      List.of(
+          new PlainUri("data:", "+/=,;.-"),
+          new PlainUri("https://", "/.-_"),
+          new PlainUri("http://", "/.-_"));
 
   private final byte[] beginning;
   // By each byte behind the beginning: 1 where it may stand there, else 0.
   private final byte[] known = new byte[BYTES];
 
-  PlainUri(String beginning, String between) {
+  private PlainUri(String beginning, String between) {
     this.beginning = beginning.getBytes(StandardCharsets.US_ASCII);
     for (char next = 0; next < ASCII; next++) {
       boolean isKnown = Character.isLetterOrDigit(next) || between.indexOf(next) >= 0;

@@ -106,7 +106,8 @@ final class JsonBytesTests {
   // Any character may be written by its number.
   private static String string(String text, Random random) {
     StringBuilder string = new StringBuilder("\"");
-    for (char next : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char next = text.charAt(i);
       if (random.nextInt(3) == 0) {
         string.append("\\u%04x".formatted((int) next));
       } else if (next == '"' || next == '\\') {
