@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.concordat.conformance.exchange.Headers;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -172,5 +173,27 @@ final class JsonLinesReaderTests {
     assertThat(recorded.failure())
         .matches(
             "a.ndjson.gz:\\d+: cannot be read any further: Unexpected end of ZLIB input stream");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // Short ones are not looked at: each byte may be a value.
+    "'[],', 10000, 30000, 30100",
+    "'[],', 300000, 600000, 600100",
+    // An image has few, however long it is.
+    "iVBORw0K, 100000, 0, 140000",
+    "'\\u005b', 100000, 100000, 140000",
+  })
+  void valuesThatALongEntryMayComeToAreCounted(String text, int times, int least, int most)
+      throws Exception {
+    String line = "{\"comment\": \"" + text.repeat(times) + "\"}";
+    try (RecordingReader reader =
+        RecordingReader.open(
+            "a.jsonl", new ByteArrayInputStream(line.getBytes(StandardCharsets.UTF_8)))) {
+      EntryBatch batch = Objects.requireNonNull(reader.batch());
+
+      assertThat(batch.largest()).isEqualTo(line.length());
+      assertThat(batch.values()).isBetween((long) least, (long) most);
+    }
   }
 }
