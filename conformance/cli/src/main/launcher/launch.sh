@@ -53,7 +53,7 @@ find_java() {
 to_read() (
   case ${1:-} in
     check | drift) shift ;;
-    record | probe) return ;;
+    probe) return ;;
     *)
       echo 0
       return
@@ -90,10 +90,12 @@ to_read() (
 compilers_for() {
   if [ "${1:-}" = record ]; then return; fi
   kilobytes=$(to_read "$@")
-  if [ "${kilobytes:-2049}" -gt 1048576 ]; then return; fi
+  # What cannot be told is middling.
+  kilobytes=${kilobytes:-2049}
+  if [ "$kilobytes" -gt 1048576 ]; then return; fi
   echo -XX:TieredStopAtLevel=1
   # Most methods of a short run are called a few times, and are not worth being compiled at all.
-  if [ "${kilobytes:-2049}" -le 2048 ]; then echo -XX:CompileThresholdScaling=3; fi
+  if [ "$kilobytes" -le 2048 ]; then echo -XX:CompileThresholdScaling=3; fi
 }
 
 # Runs a jar, and never comes back.

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,7 +99,7 @@ final class LauncherTests {
     List<String> arguments =
         command == null
             ? List.of()
-            : List.of(command.split(" ")).stream().map(one -> one.replace("%20", " ")).toList();
+            : Arrays.stream(command.split(" ")).map(one -> one.replace("%20", " ")).toList();
 
     List<String> said = launched(from, kilobytes, null, arguments);
 

@@ -17,14 +17,13 @@ final class PlainUri {
           new PlainUri("http://", "/.-_"));
 
   private final byte[] beginning;
-  // By each byte behind the beginning: 1 where it may stand there, else 0.
-  private final byte[] known = new byte[BYTES];
+  // Whether each byte may stand behind the beginning.
+  private final boolean[] known = new boolean[BYTES];
 
   private PlainUri(String beginning, String between) {
     this.beginning = beginning.getBytes(StandardCharsets.US_ASCII);
     for (char next = 0; next < ASCII; next++) {
-      boolean isKnown = Character.isLetterOrDigit(next) || between.indexOf(next) >= 0;
-      known[next] = (byte) (isKnown ? 1 : 0);
+      known[next] = Character.isLetterOrDigit(next) || between.indexOf(next) >= 0;
     }
   }
 
@@ -43,10 +42,10 @@ final class PlainUri {
     if (from >= stop || !Arrays.equals(bytes, start, from, beginning, 0, beginning.length)) {
       return false;
     }
-    int all = 1;
+    boolean all = true;
     for (int at = from; at < stop; at++) {
       all &= known[bytes[at] & 0xFF];
     }
-    return all != 0;
+    return all;
   }
 }

@@ -108,8 +108,11 @@ final class RecordedBody {
   /** The size that the headers announce, in bytes; -1 where they do not. */
   static long announced(Headers headers) {
     String stated = headers.first("Content-Length");
-    String digits = stated == null ? "" : stated.strip();
-    return !digits.isEmpty() && DIGITS.matcher(digits).matches() ? Long.parseLong(digits) : -1;
+    if (stated == null) {
+      return -1;
+    }
+    String digits = stated.strip();
+    return DIGITS.matcher(digits).matches() ? Long.parseLong(digits) : -1;
   }
 
   /** The decoded body of a request, or null where it is known to have none. */

@@ -38,6 +38,11 @@ interface AgreementRule extends Rule {
       return new Agreed(answer -> true, judge);
     }
 
+    /** A rule of answers whose request has something at this path. */
+    static Agreed askedBy(String path, Consumer<AnswerCase> judge) {
+      return askedBy(List.of(path), judge);
+    }
+
     /** A rule of answers whose request has something at one of these paths. */
     static Agreed askedBy(List<String> paths, Consumer<AnswerCase> judge) {
       return new Agreed(answer -> answer.isRequested(paths), judge);

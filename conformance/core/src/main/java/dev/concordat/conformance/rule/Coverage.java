@@ -42,10 +42,7 @@ public final class Coverage {
 
   /** What was exercised of a contract. */
   public ProviderCoverage of(Contract contract) {
-    ProviderCoverage known = providers.get(contract.provider());
-    return known != null
-        ? known
-        : providers.computeIfAbsent(contract.provider(), absent -> new ProviderCoverage(contract));
+    return providers.computeIfAbsent(contract.provider(), absent -> new ProviderCoverage(contract));
   }
 
   /** Takes what was exercised in a part of the run that was counted by itself. */

@@ -36,9 +36,7 @@ public final class FormatRule implements AgreementRule {
   @Override
   public @Nullable Agreed of(Agreement agreement) {
     Agreement.Format rule = agreement.format();
-    return rule == null
-        ? null
-        : Agreed.askedBy(List.of(rule.request()), answer -> judge(answer, rule));
+    return rule == null ? null : Agreed.askedBy(rule.request(), answer -> judge(answer, rule));
   }
 
   private static void judge(AnswerCase answer, Agreement.Format rule) {

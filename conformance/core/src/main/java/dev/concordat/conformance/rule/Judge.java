@@ -215,7 +215,7 @@ public final class Judge {
     }
     Findings findings = new Findings(found.contract());
     Exchange exchange = new Exchange(request, head);
-    Case judged = begin(exchange, found.contract(), found.operation(), findings);
+    Case judged = begin(exchange, coverage.of(found.contract()), found.operation(), findings);
     AnswerStream stream = response.open(judged, head, type);
     if (stream != null) {
       judged.coverage().operation(found.operation());
@@ -225,13 +225,14 @@ public final class Judge {
   }
 
   private Said judge(Exchange exchange, Contract contract, Operation operation) {
-    coverage.of(contract).operation(operation);
+    ProviderCoverage covered = coverage.of(contract);
+    covered.operation(operation);
     Findings findings =
         observer == Observer.NONE
             ? new Findings(contract)
             : new Findings(contract, observer.exchange(contract, operation, exchange));
     try {
-      Case judged = begin(exchange, contract, operation, findings);
+      Case judged = begin(exchange, covered, operation, findings);
       HeadRule.ALL.forEach(rule -> rule.judge(judged));
       response.judge(judged);
     } catch (SchemaEngine.EngineException e) {
@@ -255,8 +256,9 @@ public final class Judge {
   }
 
   // The body of the request goes first: what it asks for is what the response is held against.
-  private Case begin(Exchange exchange, Contract contract, Operation operation, Findings findings) {
-    ProviderCoverage covered = coverage.of(contract);
+  private Case begin(
+      Exchange exchange, ProviderCoverage covered, Operation operation, Findings findings) {
+    Contract contract = covered.contract();
     List<AgreementRule.Agreed> rules = plans.agreed(contract, operation);
     Case begun =
         new Case(contract, operation, exchange, findings, covered, rules, null, isThorough);

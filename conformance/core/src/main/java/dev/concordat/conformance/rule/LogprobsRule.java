@@ -33,9 +33,7 @@ public final class LogprobsRule implements AgreementRule {
   @Override
   public @Nullable Agreed of(Agreement agreement) {
     Agreement.Logprobs rule = agreement.logprobs();
-    return rule == null
-        ? null
-        : Agreed.askedBy(List.of(rule.request()), answer -> judge(answer, rule));
+    return rule == null ? null : Agreed.askedBy(rule.request(), answer -> judge(answer, rule));
   }
 
   private static void judge(AnswerCase answer, Agreement.Logprobs rule) {

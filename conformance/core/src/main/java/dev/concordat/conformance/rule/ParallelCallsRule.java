@@ -26,9 +26,7 @@ public final class ParallelCallsRule implements AgreementRule {
   @Override
   public @Nullable Agreed of(Agreement agreement) {
     Agreement.ParallelCalls rule = agreement.parallelCalls();
-    return rule == null
-        ? null
-        : Agreed.askedBy(List.of(rule.request()), answer -> judge(answer, rule));
+    return rule == null ? null : Agreed.askedBy(rule.request(), answer -> judge(answer, rule));
   }
 
   private static void judge(AnswerCase answer, Agreement.ParallelCalls rule) {

@@ -6,6 +6,7 @@ import dev.concordat.language.EventStream;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * How the answers of operations are judged, each thought out once. Threads may share one.
@@ -22,17 +23,23 @@ record Plans(
 
   /** In what the answers of an operation have to agree with their requests. */
   List<AgreementRule.Agreed> agreed(Contract contract, Operation operation) {
-    return agreed
-        .computeIfAbsent(contract, absent -> new ConcurrentHashMap<>())
-        .computeIfAbsent(operation.pointer(), absent -> AgreementRule.allOf(operation.agreement()));
+    return once(
+        agreed, contract, operation.pointer(), () -> AgreementRule.allOf(operation.agreement()));
   }
 
   /** How a stream of a media type is judged. */
   StreamPlan stream(Contract contract, Operation.MediaType mediaType, EventStream stream) {
-    return streams
+    return once(
+        streams,
+        contract,
+        mediaType.pointer(),
+        () -> StreamPlan.of(stream, mediaType.error(), mediaType.schema()));
+  }
+
+  private static <P> P once(
+      Map<Contract, Map<String, P>> plans, Contract contract, String pointer, Supplier<P> plan) {
+    return plans
         .computeIfAbsent(contract, absent -> new ConcurrentHashMap<>())
-        .computeIfAbsent(
-            mediaType.pointer(),
-            absent -> StreamPlan.of(stream, mediaType.error(), mediaType.schema()));
+        .computeIfAbsent(pointer, absent -> plan.get());
   }
 }

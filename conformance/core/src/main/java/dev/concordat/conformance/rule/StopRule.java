@@ -30,9 +30,7 @@ public final class StopRule implements AgreementRule {
   @Override
   public @Nullable Agreed of(Agreement agreement) {
     Agreement.Stop rule = agreement.stop();
-    return rule == null
-        ? null
-        : Agreed.askedBy(List.of(rule.request()), answer -> judge(answer, rule));
+    return rule == null ? null : Agreed.askedBy(rule.request(), answer -> judge(answer, rule));
   }
 
   private static void judge(AnswerCase answer, Agreement.Stop rule) {

@@ -45,9 +45,7 @@ public final class ToolChoiceRule implements AgreementRule {
   @Override
   public @Nullable Agreed of(Agreement agreement) {
     Agreement.ToolChoice rule = agreement.toolChoice();
-    return rule == null
-        ? null
-        : Agreed.askedBy(List.of(rule.request()), answer -> judge(answer, rule));
+    return rule == null ? null : Agreed.askedBy(rule.request(), answer -> judge(answer, rule));
   }
 
   private static void judge(AnswerCase answer, Agreement.ToolChoice rule) {
