@@ -33,6 +33,7 @@ final class LauncherTests {
     Files.createDirectories(folder.resolve("configured/below"));
     Files.writeString(folder.resolve("configured/concordat.yaml"), "version: 1\n");
     Files.writeString(folder.resolve("a b.jsonl"), "");
+    Files.writeString(folder.resolve("a b.jsonl.gz"), "");
   }
 
   private void script(String name, String text) throws IOException {
@@ -82,6 +83,11 @@ final class LauncherTests {
         "empty            | 1048576 | drift --json .. ../a%20b.jsonl   | quick",
         "empty            | 1048577 | check ..                         | both",
         "empty            | 1048577 | drift -v ..                      | both",
+        // What is packed has more in it.
+        "empty            | 256     | check ../a%20b.jsonl.gz          | quick, rarely",
+        "empty            | 257     | check .. ../a%20b.jsonl.gz       | quick",
+        "empty            | 131072  | check ../a%20b.jsonl.gz ..       | quick",
+        "empty            | 131073  | check ../a%20b.jsonl.gz          | both",
         // Nobody knows how much comes, or what the configuration names.
         "empty            | 0       | check /dev/null                  | quick",
         "empty            | 0       | check -                          | quick",
