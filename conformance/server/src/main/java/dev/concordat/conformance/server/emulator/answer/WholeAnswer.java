@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Makes a whole answer: an instance of the contract's schema, into which is written what the
  * request asks for, wherever the schema describes a place for it.
  */
-final class WholeAnswer {
+public final class WholeAnswer {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final Contract contract;
@@ -102,11 +102,11 @@ final class WholeAnswer {
   }
 
   /** An answer, or null where none was found that satisfies the schema. */
-  @Nullable ObjectNode make(
+  @Nullable JsonNode make(
       SchemaNode schema, Asked asked, ToolCalls.@Nullable Call call, Making making) {
     String choices = choicesName();
     if (choices == null || !schema.properties().containsKey(choices)) {
-      return all(schema);
+      return all(contract, schema);
     }
     JsonNode made = least.generate(schema);
     if (!(made instanceof ObjectNode answer)) {
@@ -135,13 +135,17 @@ final class WholeAnswer {
     return contract.engine().validate(answer, schema).isEmpty() ? answer : null;
   }
 
-  private @Nullable ObjectNode all(SchemaNode schema) {
-    InstanceGenerator full =
-        new InstanceGenerator(contract.schemas(), contract.engine(), Preferences.full());
-    JsonNode made = full.generate(schema);
-    return (made == null ? least.generate(schema) : made) instanceof ObjectNode answer
-        ? answer
-        : null;
+  /** A value with all that a schema describes, else the least; null where neither was found. */
+  public static @Nullable JsonNode all(Contract contract, SchemaNode schema) {
+    for (Preferences preferences : List.of(Preferences.full(), Preferences.minimal())) {
+      JsonNode made =
+          new InstanceGenerator(contract.schemas(), contract.engine(), preferences)
+              .generate(schema);
+      if (made != null) {
+        return made;
+      }
+    }
+    return null;
   }
 
   private long count(Asked asked) {
