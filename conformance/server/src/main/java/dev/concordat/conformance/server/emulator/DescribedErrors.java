@@ -5,10 +5,10 @@ import dev.concordat.conformance.contract.Operation;
 import dev.concordat.conformance.contract.UsualErrors;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.schema.SchemaPath;
-import dev.concordat.conformance.server.emulator.answer.WholeAnswer;
 import dev.concordat.conformance.server.emulator.reply.ErrorForm;
 import dev.concordat.conformance.server.emulator.reply.Reply;
 import dev.concordat.conformance.server.emulator.reply.SafeJson;
+import dev.concordat.conformance.server.instance.InstanceGenerator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +71,7 @@ final class DescribedErrors {
     if (isTold && contract.engine().validate(described, schema).isEmpty()) {
       return SafeJson.write(described);
     }
-    JsonNode made = WholeAnswer.all(contract, schema);
+    JsonNode made = InstanceGenerator.full(contract, schema);
     if (made == null) {
       return null;
     }

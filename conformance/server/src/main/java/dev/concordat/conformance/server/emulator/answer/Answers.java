@@ -14,6 +14,7 @@ import dev.concordat.conformance.server.emulator.reply.Making;
 import dev.concordat.conformance.server.emulator.reply.Reply;
 import dev.concordat.conformance.server.emulator.reply.ReplyPieces;
 import dev.concordat.conformance.server.emulator.reply.SafeJson;
+import dev.concordat.conformance.server.instance.InstanceGenerator;
 import dev.concordat.conformance.server.instance.Written;
 import dev.concordat.language.EventStream;
 import java.time.Clock;
@@ -108,7 +109,7 @@ public final class Answers {
 
   // What is neither JSON by its plain name nor a stream: a text, lines, or bytes.
   private Reply other(String mediaType, @Nullable SchemaNode schema) {
-    JsonNode made = schema == null ? null : WholeAnswer.all(contract, schema);
+    JsonNode made = schema == null ? null : InstanceGenerator.full(contract, schema);
     if (schema != null && made == null) {
       return errors.reply("internal", NOTHING_FOUND, null);
     }
@@ -134,7 +135,7 @@ public final class Answers {
     List<SchemaNode> kinds = union == null ? List.of(schema) : union.branches();
     for (SchemaNode kind : kinds) {
       making.one();
-      JsonNode made = WholeAnswer.all(contract, kind);
+      JsonNode made = InstanceGenerator.full(contract, kind);
       if (made != null && contract.engine().validate(made, schema).isEmpty()) {
         events.add(Reply.event(rules.nameOf(made), SafeJson.write(made)));
       }

@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Makes a whole answer: an instance of the contract's schema, into which is written what the
  * request asks for, wherever the schema describes a place for it.
  */
-public final class WholeAnswer {
+final class WholeAnswer {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final Contract contract;
@@ -106,7 +106,7 @@ public final class WholeAnswer {
       SchemaNode schema, Asked asked, ToolCalls.@Nullable Call call, Making making) {
     String choices = choicesName();
     if (choices == null || !schema.properties().containsKey(choices)) {
-      return all(contract, schema);
+      return InstanceGenerator.full(contract, schema);
     }
     JsonNode made = least.generate(schema);
     if (!(made instanceof ObjectNode answer)) {
@@ -133,19 +133,6 @@ public final class WholeAnswer {
     making.goOn();
     usage(answer, schema, asked, completionTokens);
     return contract.engine().validate(answer, schema).isEmpty() ? answer : null;
-  }
-
-  /** A value with all that a schema describes, else the least; null where neither was found. */
-  public static @Nullable JsonNode all(Contract contract, SchemaNode schema) {
-    for (Preferences preferences : List.of(Preferences.full(), Preferences.minimal())) {
-      JsonNode made =
-          new InstanceGenerator(contract.schemas(), contract.engine(), preferences)
-              .generate(schema);
-      if (made != null) {
-        return made;
-      }
-    }
-    return null;
   }
 
   private long count(Asked asked) {
