@@ -22,6 +22,12 @@ final class HeadMask {
 
   private HeadMask() {}
 
+  /** A credential as a recording has it; one that another mask is in still has one. */
+  static String ofCredential(String value) {
+    String masked = of(value, kept -> false);
+    return Mask.isIn(value) && !Mask.isIn(masked) ? masked + OTHER_MASK : masked;
+  }
+
   /**
    * The value as a recording has it.
    *
@@ -81,7 +87,6 @@ final class HeadMask {
     if (Mask.is(value)) {
       return OTHER_MASK;
     }
-    String mask = Mask.isIn(value) ? Secrets.MASK + OTHER_MASK : Secrets.MASK;
-    return value.matches("[0-9]+") ? "0" : mask;
+    return value.matches("[0-9]+") ? "0" : Secrets.MASK;
   }
 }
