@@ -169,10 +169,8 @@ final class ConnectionTests {
             new RawServer(
                 RawServer.kept(
                     c -> {
-                      c.send(
-                          "HTTP/1.1 200 OK\r\n"
-                              + "Transfer-Encoding: chunked\r\n"
-                              + "Trailer: X-Sum\r\n\r\n");
+                      c.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n");
+                      c.send("Trailer: X-Sum\r\n\r\n");
                       c.chunk("body");
                       c.send("0\r\nX-Sum: 1\r\n\r\n");
                     }));
