@@ -28,7 +28,7 @@ public final class ProviderCoverage {
   private final Contract contract;
   // Whether operations, their answers and media types were exercised, each by itself: several may
   // refer to one place of the contract.
-  private final Map<Object, AtomicBoolean> parts = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, AtomicBoolean> parts = new IdentityHashMap<>();
   private final AtomicLongArray exercised;
   private final LongAdder judged = new LongAdder();
   private final Map<String, LongAdder> notJudged = new ConcurrentHashMap<>();
