@@ -179,7 +179,7 @@ final class WalkTests {
   }
 
   @ParameterizedTest
-  @CsvSource({"intern, false, 47", "maas, false, 47", "intern, true, 58"})
+  @CsvSource({"intern, false, 46", "maas, false, 47", "intern, true, 57"})
   void ordinaryExchangeIsReadAndThenJudgedThroughFewFiles(
       String provider, boolean isAnswered, int bound) throws Exception {
     List<String> walk = walk(isAnswered ? EXCHANGE : REQUEST, provider);

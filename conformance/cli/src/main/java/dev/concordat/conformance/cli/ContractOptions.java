@@ -1,6 +1,5 @@
 package dev.concordat.conformance.cli;
 
-import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Contracts;
 import dev.concordat.conformance.contract.NamedProviders;
 import dev.concordat.language.ContractException;
@@ -58,10 +57,7 @@ final class ContractOptions {
     for (String provider : named.ids()) {
       if (contracts.of(provider) == null) {
         throw new UnusableException(
-            "--provider '%s' is not known; there are %s"
-                .formatted(
-                    provider,
-                    String.join(", ", contracts.all().stream().map(Contract::provider).toList())));
+            "--provider '%s' is not known; there are %s".formatted(provider, contracts.ids()));
       }
     }
     return contracts;

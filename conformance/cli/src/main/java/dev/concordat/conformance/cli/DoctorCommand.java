@@ -1,6 +1,5 @@
 package dev.concordat.conformance.cli;
 
-import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Contracts;
 import dev.concordat.conformance.recording.RecordingReader;
 import dev.concordat.conformance.report.ReportForm;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -113,8 +111,7 @@ final class DoctorCommand implements Callable<Integer> {
           .texts("doctor", "contracts")
           .forEach(folder -> all.add(Path.of(config.resolve(folder))));
     }
-    Contracts contracts = Contracts.shipped().with(all).withHosts(config.hosts());
-    return contracts.all().stream().map(Contract::provider).collect(Collectors.joining(", "));
+    return Contracts.shipped().with(all).withHosts(config.hosts()).ids();
   }
 
   private static String baseline(Config config) {

@@ -121,17 +121,16 @@ final class ProbeCommand implements Callable<Integer> {
 
   private List<Contract> targets(Contracts contracts) {
     server.check();
-    String ids = String.join(", ", contracts.all().stream().map(Contract::provider).toList());
     if (provider == null) {
       if (!server.isEmulated()) {
-        throw new UnusableException("--provider is missing; there are " + ids);
+        throw new UnusableException("--provider is missing; there are " + contracts.ids());
       }
       return contracts.all();
     }
     Contract contract = contracts.of(provider);
     if (contract == null) {
       throw new UnusableException(
-          "--provider '%s' is not known; there are %s".formatted(provider, ids));
+          "--provider '%s' is not known; there are %s".formatted(provider, contracts.ids()));
     }
     return List.of(contract);
   }

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
@@ -142,10 +143,7 @@ public final class Contracts {
           if (of(provider) == null) {
             throw new ContractException(
                 "the host %s is said to be of '%s', which has no contract; there are %s"
-                    .formatted(
-                        host,
-                        provider,
-                        String.join(", ", contracts.stream().map(Contract::provider).toList())));
+                    .formatted(host, provider, ids()));
           }
         });
     return new Contracts(contracts, NamedProviders.ofHosts(providers));
@@ -154,6 +152,15 @@ public final class Contracts {
   /** All of them. */
   public List<Contract> all() {
     return contracts;
+  }
+
+  /** The ids of their providers, as messages list them: {@code azion, intern}. */
+  public String ids() {
+    return ids(contracts);
+  }
+
+  static String ids(List<Contract> some) {
+    return some.stream().map(Contract::provider).collect(Collectors.joining(", "));
   }
 
   /** The words of all: names of members and parameters, and the values that they list. */

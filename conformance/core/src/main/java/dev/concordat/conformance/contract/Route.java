@@ -79,7 +79,8 @@ public sealed interface Route {
     if (candidates.isEmpty() && provider != null) {
       return new Lost(
           "provider.unknown",
-          "there is no contract of '%s'; there are %s".formatted(provider, ids(contracts)),
+          "there is no contract of '%s'; there are %s"
+              .formatted(provider, Contracts.ids(contracts)),
           null);
     }
     List<Contract> possible = candidates.stream().filter(hasHosts.negate()).toList();
@@ -88,7 +89,7 @@ public sealed interface Route {
         "%s may be of %s; name the provider with --provider or _provider%s"
             .formatted(
                 shown(address),
-                ids(possible),
+                Contracts.ids(possible),
                 address.hostName().isEmpty()
                     ? ""
                     : ", or that of this host with --provider ID=%s"
@@ -111,7 +112,7 @@ public sealed interface Route {
     return new Lost(
         "provider.unknown",
         "no contract has a server and path for %s; name the provider with --provider or _provider (%s)"
-            .formatted(shown(address), ids(contracts)),
+            .formatted(shown(address), Contracts.ids(contracts)),
         null);
   }
 
@@ -149,9 +150,5 @@ public sealed interface Route {
 
   private static String shown(Server.Address address) {
     return address.host() + address.path();
-  }
-
-  private static String ids(List<Contract> contracts) {
-    return contracts.stream().map(Contract::provider).collect(Collectors.joining(", "));
   }
 }

@@ -25,7 +25,6 @@ public final class Judge {
   private final Coverage coverage;
   private final FindingMask mask;
   // For this judge and those that are made of it.
-  private final Plans plans;
   private final ResponseJudge response;
 
   /**
@@ -44,7 +43,13 @@ public final class Judge {
    * @param coverage takes what it exercises of its contracts
    */
   public Judge(Contracts contracts, @Nullable String provider, Coverage coverage) {
-    this(contracts, NamedProviders.ofAll(provider), Observer.NONE, coverage, false, new Plans());
+    this(
+        contracts,
+        NamedProviders.ofAll(provider),
+        Observer.NONE,
+        coverage,
+        false,
+        new ResponseJudge());
   }
 
   /**
@@ -55,7 +60,7 @@ public final class Judge {
    *     come
    */
   public Judge(Contracts contracts, NamedProviders named, Observer observer) {
-    this(contracts, named, observer, new Coverage(), false, new Plans());
+    this(contracts, named, observer, new Coverage(), false, new ResponseJudge());
   }
 
   private Judge(
@@ -64,15 +69,14 @@ public final class Judge {
       Observer observer,
       Coverage coverage,
       boolean isThorough,
-      Plans plans) {
+      ResponseJudge response) {
     this.contracts = contracts;
     this.named = named;
     this.observer = observer;
     this.isThorough = isThorough;
     this.coverage = coverage;
     this.mask = new FindingMask(contracts::words);
-    this.plans = plans;
-    this.response = new ResponseJudge(plans);
+    this.response = response;
   }
 
   /**
@@ -80,7 +84,7 @@ public final class Judge {
    * this one does so only where a text was not seen to be clean when it was read.
    */
   public Judge thorough() {
-    return new Judge(contracts, named, observer, new Coverage(), true, plans);
+    return new Judge(contracts, named, observer, new Coverage(), true, response);
   }
 
   /**
@@ -89,7 +93,7 @@ public final class Judge {
    * @param told is told what it meets, in the place of this one's observer
    */
   public Judge apart(Observer told) {
-    return new Judge(contracts, named, told, new Coverage(), isThorough, plans);
+    return new Judge(contracts, named, told, new Coverage(), isThorough, response);
   }
 
   /** What this judge exercised of its contracts so far. */
@@ -259,7 +263,7 @@ public final class Judge {
   private Case begin(
       Exchange exchange, ProviderCoverage covered, Operation operation, Findings findings) {
     Contract contract = covered.contract();
-    List<AgreementRule.Agreed> rules = plans.agreed(contract, operation);
+    List<AgreementRule.Agreed> rules = response.agreed(contract, operation);
     Case begun =
         new Case(contract, operation, exchange, findings, covered, rules, null, isThorough);
     return begun.withRequest(RequestBodyJudge.judge(begun));

@@ -29,11 +29,18 @@ final class ResponseBodyJudge {
   private final ValueJudge values;
   private final BodyJudge bodies;
   private final RequestedMediaType requested;
+  private final ResponseJudge plans;
 
-  private final Plans plans;
-
+  /**
+   * A judge of one body.
+   *
+   * @param plans says how a stream is judged
+   */
   ResponseBodyJudge(
-      Case exchange, Exchange.Response response, Operation.Response described, Plans plans) {
+      Case exchange,
+      Exchange.Response response,
+      Operation.Response described,
+      ResponseJudge plans) {
     this.exchange = exchange;
     this.response = response;
     this.described = described;
@@ -255,7 +262,7 @@ final class ResponseBodyJudge {
 
   private AnswerStream stream(MediaType mediaType) {
     StreamPlan plan =
-        plans.stream(exchange.contract(), mediaType, Objects.requireNonNull(mediaType.stream()));
+        plans.plan(exchange.contract(), mediaType, Objects.requireNonNull(mediaType.stream()));
     return new AnswerStream(exchange, mediaType, plan, values);
   }
 

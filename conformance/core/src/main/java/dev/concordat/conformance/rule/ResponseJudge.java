@@ -1,22 +1,49 @@
 package dev.concordat.conformance.rule;
 
+import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Operation;
 import dev.concordat.conformance.contract.Operation.MediaType;
 import dev.concordat.conformance.exchange.Body;
 import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.verdict.Severity;
+import dev.concordat.language.EventStream;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The answer has a described status, the media type that the request asked for, and a body that
- * satisfies its schema, whole or as a stream.
+ * satisfies its schema, whole or as a stream. How the answers of an operation are judged is thought
+ * out once. Threads may share one.
  */
 final class ResponseJudge {
-  private final Plans plans;
+  // By the pointer of the operation, and by that of the media type.
+  private final Map<Contract, Map<String, List<AgreementRule.Agreed>>> agreed =
+      new ConcurrentHashMap<>();
+  private final Map<Contract, Map<String, StreamPlan>> streams = new ConcurrentHashMap<>();
 
-  /** A judge of answers, by such plans. */
-  ResponseJudge(Plans plans) {
-    this.plans = plans;
+  /** In what the answers of an operation have to agree with their requests. */
+  List<AgreementRule.Agreed> agreed(Contract contract, Operation operation) {
+    return once(
+        agreed, contract, operation.pointer(), () -> AgreementRule.allOf(operation.agreement()));
+  }
+
+  /** How a stream of a media type is judged. */
+  StreamPlan plan(Contract contract, MediaType mediaType, EventStream stream) {
+    return once(
+        streams,
+        contract,
+        mediaType.pointer(),
+        () -> StreamPlan.of(stream, mediaType.error(), mediaType.schema()));
+  }
+
+  private static <P> P once(
+      Map<Contract, Map<String, P>> plans, Contract contract, String pointer, Supplier<P> plan) {
+    return plans
+        .computeIfAbsent(contract, absent -> new ConcurrentHashMap<>())
+        .computeIfAbsent(pointer, absent -> plan.get());
   }
 
   void judge(Case exchange) {
@@ -63,7 +90,7 @@ final class ResponseJudge {
 
   private ResponseBodyJudge body(
       Case exchange, Exchange.Response response, Operation.Response described) {
-    return new ResponseBodyJudge(exchange, response, described, plans);
+    return new ResponseBodyJudge(exchange, response, described, this);
   }
 
   private static long size(@Nullable Body body) {

@@ -1,6 +1,5 @@
 package dev.concordat.conformance.testing;
 
-import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Contracts;
 import dev.concordat.conformance.rule.Coverage;
 import dev.concordat.conformance.rule.Judge;
@@ -56,10 +55,7 @@ public final class Concordat {
     }
     if (contracts.of(provider) == null) {
       throw new IllegalArgumentException(
-          "there is no contract of '%s'; there are %s"
-              .formatted(
-                  provider,
-                  String.join(", ", contracts.all().stream().map(Contract::provider).toList())));
+          "there is no contract of '%s'; there are %s".formatted(provider, contracts.ids()));
     }
     return new Judge(contracts, provider, COVERAGE);
   }

@@ -253,11 +253,7 @@ public final class Emulator implements Closeable {
       for (String id : providers) {
         if (contracts.of(id) == null) {
           throw new IllegalArgumentException(
-              "the provider '%s' is not known; there are %s"
-                  .formatted(
-                      id,
-                      String.join(
-                          ", ", contracts.all().stream().map(Contract::provider).toList())));
+              "the provider '%s' is not known; there are %s".formatted(id, contracts.ids()));
         }
       }
       return contracts.all().stream()

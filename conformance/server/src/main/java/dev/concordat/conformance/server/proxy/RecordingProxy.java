@@ -284,10 +284,7 @@ public final class RecordingProxy implements Closeable {
     private void check() {
       if (contracts.of(provider) == null) {
         throw new IllegalArgumentException(
-            "the provider '%s' is not known; there are %s"
-                .formatted(
-                    provider,
-                    String.join(", ", contracts.all().stream().map(c -> c.provider()).toList())));
+            "the provider '%s' is not known; there are %s".formatted(provider, contracts.ids()));
       }
       String scheme = String.valueOf(upstream.getScheme());
       // What stands in the URL is not shown again: it may be a secret.
