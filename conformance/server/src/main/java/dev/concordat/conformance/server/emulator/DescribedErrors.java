@@ -32,7 +32,7 @@ final class DescribedErrors {
   DescribedErrors(Contract contract, ErrorForm usual) {
     this.contract = contract;
     this.usual = usual;
-    this.isKnown = contract.errors() != UsualErrors.errors();
+    this.isKnown = !contract.errors().equals(UsualErrors.errors());
   }
 
   /** An error of an operation, with what is wrong in it as far as its form has room for it. */

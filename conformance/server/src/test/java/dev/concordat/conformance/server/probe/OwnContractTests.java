@@ -63,6 +63,7 @@ class OwnContractTests {
             tuple("sizes", Outcome.PASS),
             tuple("forget", Outcome.PASS),
             tuple("legend", Outcome.PASS),
+            tuple("named", Outcome.PASS),
             tuple("lines", Outcome.WARN),
             tuple("picture", Outcome.WARN),
             tuple("upload", Outcome.SKIP));
@@ -74,7 +75,7 @@ class OwnContractTests {
     assertThat(results)
         .filteredOn(each -> each.name().equals("refuses a wrong credential"))
         .filteredOn(each -> !each.operation().equals("upload"))
-        .hasSize(6)
+        .hasSize(7)
         .allMatch(each -> each.outcome() == Outcome.PASS);
   }
 
@@ -122,6 +123,10 @@ class OwnContractTests {
     "GET, /lines, , , 401",
     "GET, /lines?key=wrong, , , 401",
     "GET, /lines?other=TOKEN, , , 401",
+    "GET, /named/org%2Fmodel%25?key=TOKEN, , , 200",
+    "GET, /named/org%2fmodel?key=TOKEN, , , 200",
+    "GET, /named/org/model?key=TOKEN, , , 404",
+    "GET, /named/ORG%2FMODEL?key=TOKEN, , , 400",
     "GET, /legend, Authorization, Basic BOTH, 200",
     "GET, /legend, Authorization, Basic WRONG, 401",
     "DELETE, '/maps/1,2/sizes?key=TOKEN', , , 204",
