@@ -118,7 +118,7 @@ final class EntryReader {
           switch (name) {
             case "_provider" -> provider = members.word("", name);
             case "_answer" -> answer = members.word("", name);
-            case "startedDateTime" -> started = time(members.text("", name));
+            case "startedDateTime" -> started = time(members.anyText());
             case "request" -> request();
             case "response" -> response();
             case "_error" -> broken(members.anyText());

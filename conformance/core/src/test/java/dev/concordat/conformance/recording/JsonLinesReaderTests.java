@@ -97,6 +97,16 @@ final class JsonLinesReaderTests {
     }
   }
 
+  /** Which tools write that take them from a program. */
+  @Test
+  void headersThatAreNullAndATimeThatIsANumberAreNotKnown() {
+    String entry =
+        "{\"startedDateTime\": 1767225600000, \"request\": {\"method\": \"GET\", \"url\": \"/\","
+            + " \"headers\": null}, \"response\": {\"status\": 200, \"headers\": null}}";
+
+    assertThat(Recorded.of("a.jsonl", entry).lines()).containsExactly("0 read");
+  }
+
   @Test
   void twoEntriesOnALineAreNotTakenForOne() {
     assertThat(Recorded.of("a.jsonl", ENTRY + ENTRY + "\n" + ENTRY).lines())
