@@ -158,6 +158,20 @@ class OwnContractTests {
     }
   }
 
+  @Test
+  void textThatIsEncodedIsMadeSo() throws Exception {
+    try (Emulator emulator = Emulator.builder().contracts(atlas(ATLAS)).start()) {
+      String url = emulator.url("atlas") + "/maps/europe:draw?key=" + emulator.token();
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(url))
+              .header("Content-Type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString("{\"scale\":1}"))
+              .build();
+
+      assertThat(send(request).body()).contains("\"picture\":\"%s\"".formatted(base64("picture")));
+    }
+  }
+
   private static HttpResponse<String> send(HttpRequest request)
       throws IOException, InterruptedException {
     return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
