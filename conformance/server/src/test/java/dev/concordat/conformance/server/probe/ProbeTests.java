@@ -105,7 +105,7 @@ class ProbeTests {
           run(
               probe(emulator, provider)
                   .budget(isSlow ? 1 : 5)
-                  .timeout(isSlow ? Duration.ofMillis(900) : Duration.ofMinutes(1)));
+                  .timeout(isSlow ? Duration.ofMillis(900) : Duration.ofMinutes(5)));
 
       List<CaseResult> failed = with(results, Outcome.FAIL);
       assertThat(failed).isNotEmpty();
