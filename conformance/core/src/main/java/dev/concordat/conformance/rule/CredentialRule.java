@@ -132,7 +132,8 @@ public final class CredentialRule implements HeadRule {
         : credential.header();
   }
 
-  private static List<String> sent(Credential credential, Exchange.Request request) {
+  /** What a request has in the place of a credential: several values where it is there again. */
+  public static List<String> sent(Credential credential, Exchange.Request request) {
     return switch (credential.in()) {
       case "query" ->
           ParameterRule.query(request).getOrDefault(credential.header(), List.of()).stream()
