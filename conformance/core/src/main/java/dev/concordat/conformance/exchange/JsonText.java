@@ -32,7 +32,10 @@ public record JsonText(@Nullable JsonNode value, @Nullable Failure failure) {
   // configuration.
   private static final Pattern ABOUT_THE_PARSER =
       Pattern.compile(
-          " \\([A-Za-z ]*\\[Source: [^\\]]*\\]\\)|, from `[^`]*`|: enable `[^`]*` to allow( it)?");
+          " \\([A-Za-z ]*\\[Source: [^\\]]*\\]\\)|, from `[^`]*`|: enable `[^`]*` to allow( it)?"
+              + "| \\((consider enabling|not recognized as one since Feature)"
+              + "(?:[^()]|\\([^()]*\\))*\\)"
+              + "|: hexadecimal number literals require enabling `[^`]*`");
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
