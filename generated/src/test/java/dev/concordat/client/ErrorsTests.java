@@ -20,6 +20,7 @@ import dev.concordat.client.runtime.RateLimitException;
 import dev.concordat.client.runtime.RetryPolicy;
 import dev.concordat.client.runtime.UndecodableAnswerException;
 import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -84,11 +85,15 @@ class ErrorsTests {
   @CsvSource(
       delimiter = '|',
       value = {
-        "200 | {\"error_code\":500001,\"error_msg\":\"param invalid\"} | 500001 | param invalid | false",
-        "200 | {\"error_code\":336100,\"error_msg\":\"busy\",\"id\":\"as-1\"} | 336100 | busy | true",
+        "200 | {\"error_code\":500001,\"error_msg\":\"param invalid\"} | 500001 | param invalid |"
+            + " false",
+        "200 | {\"error_code\":336100,\"error_msg\":\"busy\",\"id\":\"as-1\"} | 336100 | busy |"
+            + " true",
         "200 | {\"error_code\":18,\"error_msg\":\"qps\"} | 18 | qps | true",
-        "403 | {\"code\":\"AccessDenied\",\"message\":\"no\",\"requestId\":\"r-1\"} | AccessDenied | no | false",
-        "401 | {\"error\":\"invalid_client\",\"error_description\":\"unknown\"} | invalid_client | unknown | false",
+        "403 | {\"code\":\"AccessDenied\",\"message\":\"no\",\"requestId\":\"r-1\"} | AccessDenied"
+            + " | no | false",
+        "401 | {\"error\":\"invalid_client\",\"error_description\":\"unknown\"} | invalid_client |"
+            + " unknown | false",
         "429 | {\"error\":{\"code\":\"rpm_rate_limit\",\"message\":\"slow\"},\"id\":\"as-2\"}"
             + " | rpm_rate_limit | slow | true",
       })
@@ -212,17 +217,17 @@ class ErrorsTests {
   }
 
   @Test
-  void nobodyThereIsAConnectionError() {
-    LocalServer server = LocalServer.answering(LocalServer.json("{}"));
-    server.close();
+  void nobodyThereIsAConnectionError() throws IOException {
+    try (Socket refusing = LocalServer.refusing()) {
+      MaasClient client = maas("http://127.0.0.1:" + refusing.getLocalPort() + "/");
 
-    ProviderException e =
-        catchThrowableOfType(
-            ProviderException.class, () -> maas(server).createChatCompletion(body()));
-    assertThat(e).isExactlyInstanceOf(ConnectionException.class);
-    assertThat(e.status()).isZero();
-    assertThat(e.retryable()).isTrue();
-    assertThat(e).hasCauseInstanceOf(IOException.class);
+      ProviderException e =
+          catchThrowableOfType(ProviderException.class, () -> client.createChatCompletion(body()));
+      assertThat(e).isExactlyInstanceOf(ConnectionException.class);
+      assertThat(e.status()).isZero();
+      assertThat(e.retryable()).isTrue();
+      assertThat(e).hasCauseInstanceOf(IOException.class);
+    }
   }
 
   @Test
@@ -326,7 +331,11 @@ class ErrorsTests {
   }
 
   private static MaasClient maas(LocalServer server) {
-    return MaasClient.builder().baseUrl(server.url()).retries(RetryPolicy.none()).build();
+    return maas(server.url());
+  }
+
+  private static MaasClient maas(String url) {
+    return MaasClient.builder().baseUrl(url).retries(RetryPolicy.none()).build();
   }
 
   private static ChatCompletionRequest body() {

@@ -12,6 +12,8 @@ import tools.jackson.databind.JsonNode;
  * has no rule.
  *
  * @param terminator the data of the last event, or null where none ends the stream
+ * @param name the member of a chunk that says what its event is called, or null where events have
+ *     no names
  * @param stable the members of a chunk that stay the same in all chunks
  * @param choices the member that holds the choices, or null where a chunk has none
  * @param key the member that tells choices apart
@@ -25,6 +27,7 @@ import tools.jackson.databind.JsonNode;
  */
 public record EventStream(
     @Nullable String terminator,
+    @Nullable String name,
     List<String> stable,
     @Nullable String choices,
     String key,
@@ -74,6 +77,7 @@ public record EventStream(
     String finish = text(json.path("finish").path("field"));
     return new EventStream(
         text(json.path("terminator")),
+        text(json.path("name")),
         texts(json.path("stable")),
         text(json.path("choices").path("at")),
         key,
@@ -86,6 +90,11 @@ public record EventStream(
                 : json.path("choices").path("at")),
         json.has("sum") ? sum(json.get("sum"), key, finish) : null,
         pointer);
+  }
+
+  /** What an event with this data is called; null where it has no name. */
+  public @Nullable String nameOf(JsonNode data) {
+    return name == null ? null : text(data.path(name));
   }
 
   private static Sum sum(JsonNode json, String key, @Nullable String finish) {

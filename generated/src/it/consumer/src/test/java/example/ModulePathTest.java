@@ -82,11 +82,14 @@ class ModulePathTest {
 
   private static String run(List<String> command) throws IOException, InterruptedException {
     Path printed = Files.createTempFile(TARGET, "printed", ".txt");
-    Process process =
+    ProcessBuilder program =
         new ProcessBuilder(new ArrayList<>(command))
             .redirectErrorStream(true)
-            .redirectOutput(printed.toFile())
-            .start();
+            .redirectOutput(printed.toFile());
+    // Of these Java speaks before the program does.
+    List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")
+        .forEach(program.environment()::remove);
+    Process process = program.start();
     assertTrue(process.waitFor(5, TimeUnit.MINUTES), command.toString());
     String text = Files.readString(printed, StandardCharsets.UTF_8).replace("\r\n", "\n");
     assertEquals(0, process.exitValue(), text);

@@ -9,7 +9,9 @@ import dev.concordat.client.LocalServer.Answer;
 import dev.concordat.client.intern.ChatCompletionRequest;
 import dev.concordat.client.intern.InternClient;
 import dev.concordat.client.intern.UserMessage;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -120,13 +122,13 @@ class CallsTests {
   }
 
   @Test
-  void theCauseIsInTheMessage() {
-    LocalServer server = LocalServer.answering(COMPLETION);
-    InternClient client = client(server);
-    server.close();
+  void theCauseIsInTheMessage() throws IOException {
+    try (Socket refusing = LocalServer.refusing()) {
+      InternClient client = client(refusing);
 
-    assertThatThrownBy(() -> client.createChatCompletion(body()))
-        .hasMessageContaining("ConnectException: Failed to connect");
+      assertThatThrownBy(() -> client.createChatCompletion(body()))
+          .hasMessageContaining("ConnectException: Failed to connect");
+    }
   }
 
   @Test
@@ -146,14 +148,14 @@ class CallsTests {
   }
 
   @Test
-  void aCallThatNeverGotThereIsMadeAgain() {
-    LocalServer server = LocalServer.answering(COMPLETION);
-    InternClient client = client(server);
-    server.close();
+  void aCallThatNeverGotThereIsMadeAgain() throws IOException {
+    try (Socket refusing = LocalServer.refusing()) {
+      InternClient client = client(refusing);
 
-    assertThatThrownBy(() -> client.createChatCompletion(body()))
-        .isInstanceOf(ConnectionException.class);
-    assertThat(timing.waits).hasSize(2);
+      assertThatThrownBy(() -> client.createChatCompletion(body()))
+          .isInstanceOf(ConnectionException.class);
+      assertThat(timing.waits).hasSize(2);
+    }
   }
 
   @Test
@@ -544,6 +546,10 @@ class CallsTests {
 
   private InternClient client(LocalServer server) {
     return builder.baseUrl(server.url()).build();
+  }
+
+  private InternClient client(Socket refusing) {
+    return builder.baseUrl("http://127.0.0.1:" + refusing.getLocalPort() + "/").build();
   }
 
   private static ChatCompletionRequest body() {

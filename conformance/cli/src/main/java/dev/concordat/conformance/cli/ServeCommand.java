@@ -2,6 +2,7 @@ package dev.concordat.conformance.cli;
 
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Contracts;
+import dev.concordat.conformance.contract.Operation;
 import dev.concordat.conformance.server.emulator.Emulator;
 import dev.concordat.conformance.verdict.SafeText;
 import java.io.PrintWriter;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -144,8 +146,31 @@ final class ServeCommand implements Callable<Integer> {
               .formatted(emulator.accessKey(), emulator.secretKey())
           : "signed with access key %s".formatted(SafeText.of(accessKey));
     }
-    return token == null && tokenEnv == null
-        ? "Authorization: Bearer " + emulator.token()
-        : "Authorization: Bearer and the token given";
+    String shown = token == null && tokenEnv == null ? emulator.token() : "and the token given";
+    return contract.operations().stream()
+        .map(operation -> how(operation, shown))
+        .filter(how -> !how.isEmpty())
+        .findFirst()
+        .orElse("without a credential");
+  }
+
+  private static String how(Operation operation, String token) {
+    return operation.security().stream()
+        .filter(together -> !together.isEmpty())
+        .findFirst()
+        .orElse(List.of())
+        .stream()
+        .map(credential -> how(credential, token))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String how(Operation.Credential credential, String token) {
+    String name = SafeText.of(credential.header());
+    String scheme = credential.scheme() == null ? "" : SafeText.of(credential.scheme()) + " ";
+    return switch (credential.in()) {
+      case "query" -> "?%s=%s".formatted(name, token);
+      case "cookie" -> "Cookie: %s=%s".formatted(name, token);
+      default -> "%s: %s%s".formatted(name, scheme, token);
+    };
   }
 }

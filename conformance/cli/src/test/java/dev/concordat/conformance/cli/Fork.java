@@ -13,7 +13,7 @@ record Fork(int status, String out, String err) {
     Path out = folder.resolve("out.txt");
     Path err = folder.resolve("err.txt");
     Process process =
-        new ProcessBuilder(command(arguments))
+        program(command(arguments))
             .redirectOutput(out.toFile())
             .redirectError(err.toFile())
             .start();
@@ -25,6 +25,14 @@ record Fork(int status, String out, String err) {
       process.destroyForcibly();
     }
     return new Fork(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
+  /** What runs a command, of which Java says nothing that the environment would have it say. */
+  static ProcessBuilder program(List<String> command) {
+    ProcessBuilder program = new ProcessBuilder(command);
+    List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")
+        .forEach(program.environment()::remove);
+    return program;
   }
 
   /** The command of such a run. */

@@ -64,7 +64,7 @@ final class LauncherTests {
     }
     Process process = builder.start();
     List<String> said = process.inputReader().lines().toList();
-    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).as(String.join("\n", said)).isZero();
     return said;
   }

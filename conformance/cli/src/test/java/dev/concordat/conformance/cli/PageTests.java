@@ -63,11 +63,25 @@ final class PageTests {
         .formatted(chunk.formatted("Good ", ""), chunk.formatted("day", "done"));
   }
 
-  private static Path chromium() {
+  // Some systems have a script of this name that says how to install it, and no more.
+  private static boolean starts(Path program) throws InterruptedException {
+    try {
+      Process version =
+          new ProcessBuilder(program.toString(), "--version")
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      return version.waitFor(5, TimeUnit.MINUTES) && version.exitValue() == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static Path chromium() throws InterruptedException {
     for (String name : List.of("chromium", "chromium-browser", "google-chrome")) {
       for (String on : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
         Path program = Path.of(on, name);
-        if (Files.isExecutable(program)) {
+        if (Files.isExecutable(program) && starts(program)) {
           return program;
         }
       }

@@ -28,7 +28,7 @@ final class RecordProgram implements AutoCloseable {
   static RecordProgram start(Path folder, HttpServer provider, Path file) throws Exception {
     Path output = folder.resolve("said.txt");
     Process process =
-        new ProcessBuilder(
+        Fork.program(
                 Fork.command(
                     "record",
                     "--provider",

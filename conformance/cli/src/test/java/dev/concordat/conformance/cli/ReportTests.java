@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -371,7 +372,9 @@ final class ReportTests {
   @DisabledOnOs(OS.WINDOWS)
   void namesOfFilesAreNoCommandsAndNoPlacesElsewhere() throws IOException {
     Path names = Files.createDirectory(folder.resolve("names"));
-    for (String name : List.of("a\n::error::b", "a\u001b[31m\u202eb", "a%0Ab, c:d", "a\\b#?")) {
+    String turned = canBeNamed("\u202e") ? "\u202e" : "";
+    for (String name :
+        List.of("a\n::error::b", "a\u001b[31m" + turned + "b", "a%0Ab, c:d", "a\\b#?")) {
       Files.writeString(names.resolve(name + ".jsonl"), Entries.VIOLATES);
     }
     Path sarif = folder.resolve("r.sarif");
@@ -382,7 +385,7 @@ final class ReportTests {
     assertThat(commands).hasSize(4).allMatch(line -> line.startsWith("::error file=/"));
     assertThat(run.out())
         .contains("a%0A%3A%3Aerror%3A%3Ab.jsonl,line=1", "a%250Ab%2C c%3Ad.jsonl,line=1")
-        .contains("a\\u001b[31m\\u202eb.jsonl,line=1")
+        .contains("a\\u001b[31m%sb.jsonl,line=1".formatted(turned.isEmpty() ? "" : "\\u202e"))
         .doesNotContain("\u001b", "\u202e");
     assertThat(
             new JsonMapper()
@@ -396,6 +399,15 @@ final class ReportTests {
                             .stringValue()))
         .anyMatch(uri -> uri.endsWith("/names/a%5Cb%23%3F.jsonl"))
         .anyMatch(uri -> uri.endsWith("/names/a%250Ab,%20c:d.jsonl"));
+  }
+
+  // In a locale without a language, files have names of ASCII alone.
+  private static boolean canBeNamed(String name) {
+    try {
+      return Path.of(name).toString().equals(name);
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   @Test

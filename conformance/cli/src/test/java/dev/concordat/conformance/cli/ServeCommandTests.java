@@ -30,7 +30,7 @@ class ServeCommandTests {
                     "abc"));
     thread.start();
     for (long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
-        !out.toString().contains("qianfan") && System.nanoTime() < end; ) {
+        !hasLineOf("qianfan", out.toString()) && System.nanoTime() < end; ) {
       Thread.sleep(20);
     }
 
@@ -51,6 +51,11 @@ class ServeCommandTests {
     thread.interrupt();
     thread.join(TimeUnit.MINUTES.toMillis(5));
     assertThat(thread.isAlive()).isFalse();
+  }
+
+  // A line is written piece by piece.
+  private static boolean hasLineOf(String provider, String text) {
+    return text.contains(provider) && text.endsWith(System.lineSeparator());
   }
 
   @ParameterizedTest

@@ -88,6 +88,25 @@ final class SetAsideTests {
   }
 
   @Test
+  void tunnelsThroughAProxyAreCountedAndNoFailure() throws IOException {
+    String tunnel = get("https://chat.intern-ai.org.cn:443").replace("GET", "CONNECT");
+    lines(tunnel, tunnel, Entries.CONFORMS);
+
+    Run run = Run.of("check", file);
+    JsonNode summary =
+        new JsonMapper().readTree(Run.of("check", file, "--format", "json").out()).path("summary");
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out())
+        .contains("set aside: 2 tunnels (chat.intern-ai.org.cn 2)", "1 exchange: 1 conforms");
+    assertThat(summary.path("setAside").toString())
+        .isEqualTo(
+            """
+            {"exchanges":2,"preflights":{},"tunnels":{"chat.intern-ai.org.cn":2},"hosts":{}}\
+            """);
+  }
+
+  @Test
   void runInWhichAllWasSetAsideFailsAndSaysWhy() throws IOException {
     lines(get("https://app.example.com/"), PREFLIGHT);
 

@@ -202,7 +202,7 @@ final class ThreadsTests {
     Path out = folder.resolve("out.txt");
 
     Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()).start();
+        Fork.program(command).redirectErrorStream(true).redirectOutput(out.toFile()).start();
 
     try {
       assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
@@ -349,7 +349,7 @@ final class ThreadsTests {
     Path pipe = folder.resolve("a.jsonl");
     assumeTrue(run("mkfifo", pipe.toString()) == 0, "there are no named pipes");
     Process process =
-        new ProcessBuilder(Fork.command("check", pipe.toString(), "--threads", "" + threads))
+        Fork.program(Fork.command("check", pipe.toString(), "--threads", "" + threads))
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("out.txt").toFile())
             .start();

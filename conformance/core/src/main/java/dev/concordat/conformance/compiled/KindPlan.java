@@ -2,6 +2,7 @@ package dev.concordat.conformance.compiled;
 
 import dev.concordat.conformance.compiled.Shape.Kind;
 import dev.concordat.conformance.json.Refused;
+import dev.concordat.conformance.schema.EcmaPattern;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.language.Keyword;
 import java.math.BigDecimal;
@@ -147,7 +148,7 @@ final class KindPlan {
       minLength = Math.max(minLength, atLeast(json, "minLength"));
       maxLength = Math.min(maxLength, atMost(json, "maxLength"));
       if (json.has("pattern")) {
-        patterns.add(Pattern.compile(json.get("pattern").stringValue()));
+        patterns.add(EcmaPattern.compile(json.get("pattern").stringValue()));
       }
       listed(schema, schema.values(), values);
       listed(schema, schema.knownValues(), values);

@@ -221,7 +221,18 @@ final class ContractReader {
         json.path("required").asBoolean(false),
         schema(schema),
         new Operation.Style(style, isExploded, json.has("content")),
+        example(json, place),
+        json.path("allowEmptyValue").asBoolean(false),
         "#" + place);
+  }
+
+  private @Nullable JsonNode example(JsonNode json, JsonPointer place) {
+    for (String name : json.path("examples").propertyNames()) {
+      return document
+          .at(resolve(place.appendProperty("examples").appendProperty(name)))
+          .get("value");
+    }
+    return json.get("example");
   }
 
   private Operation.@Nullable RequestBody requestBody(JsonPointer at) {

@@ -55,10 +55,12 @@ final class ExampleChecks {
         engine = SchemaEngine.of(draft.schemas());
       }
       for (Problem problem : engine.validate(example.json(), schema)) {
+        boolean isDefault = "default".equals(example.at().last().getMatchingProperty());
         draft.wrong(
             example,
-            "the example does not meet its schema: %s%s"
+            "the %s does not meet its schema: %s%s"
                 .formatted(
+                    isDefault ? "default" : "example",
                     problem.pointer().isEmpty() ? "" : problem.pointer() + ": ",
                     problem.message()));
       }

@@ -5,11 +5,13 @@ import dev.concordat.language.Agreement;
 import dev.concordat.language.ErrorHeaders;
 import dev.concordat.language.EventStream;
 import dev.concordat.language.RateLimit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * One operation of a contract. Every {@code pointer} in here is the place in the contract, as a URI
@@ -41,13 +43,20 @@ public record Operation(
     Agreement agreement,
     @Nullable RateLimit rateLimit) {
 
-  /** A header or query parameter. */
+  /**
+   * A parameter, or a header of an answer.
+   *
+   * @param example the first example that stands beside its schema, or null where there is none
+   * @param mayBeEmpty whether it may be there without a value, whatever its schema
+   */
   public record Parameter(
       String name,
       String in,
       boolean required,
       @Nullable SchemaNode schema,
       Style style,
+      @Nullable JsonNode example,
+      boolean mayBeEmpty,
       String pointer) {}
 
   /**
@@ -134,6 +143,21 @@ public record Operation(
   /** The credential that the contract names first, or null where requests need none. */
   public @Nullable Credential credential() {
     return security.stream().flatMap(List::stream).findFirst().orElse(null);
+  }
+
+  /**
+   * The status of the answer when all went well: 200 where it is described, else the first that is;
+   * null where none is.
+   */
+  public @Nullable Integer statusOfSuccess() {
+    if (responses.containsKey("200")) {
+      return 200;
+    }
+    return responses.keySet().stream()
+        .filter(status -> status.matches("2\\d\\d|2XX|default"))
+        .min(Comparator.comparing(status -> status.equals("default") ? "299" : status))
+        .map(status -> status.matches("\\d+") ? Integer.parseInt(status) : 200)
+        .orElse(null);
   }
 
   /** Whether its requests are signed with a key, rather than carry a token. */

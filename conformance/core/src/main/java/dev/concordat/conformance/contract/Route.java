@@ -23,14 +23,31 @@ public sealed interface Route {
    */
   record Lost(String rule, String message, @Nullable Contract contract) implements Route {}
 
+  /** Why a request is none of a provider's. */
+  enum Reason {
+    HOST("no contract names the host "),
+    PREFLIGHT("a browser's preflight to "),
+    TUNNEL("a tunnel to ");
+
+    private final String before;
+
+    Reason(String before) {
+      this.before = before;
+    }
+
+    /** The reason in words. */
+    public String of(String host) {
+      return before + host;
+    }
+  }
+
   /**
-   * The request is none of a provider's: it goes to a host that no contract names, or is a
-   * browser's preflight.
+   * The request is none of a provider's.
    *
    * @param host the host and its port, where it is not the scheme's
    * @param lost what is said where such a request is judged all the same
    */
-  record Aside(String host, boolean isPreflight, Lost lost) implements Route {}
+  record Aside(String host, Reason reason, Lost lost) implements Route {}
 
   /**
    * Finds the operation of a request.
@@ -50,7 +67,7 @@ public sealed interface Route {
     Server.Address address = Server.Address.parse(url);
     String own = withoutHost(url);
     if (own != null) {
-      return new Aside(own, false, unknownHost(contracts, address));
+      return new Aside(own, Reason.HOST, unknownHost(contracts, address));
     }
     String provider = named.of(address);
     if (provider == null) {
@@ -71,7 +88,7 @@ public sealed interface Route {
     if (isElsewhere) {
       Lost lost = unknownHost(contracts, address);
       String host = address.authority();
-      return host.isEmpty() ? lost : new Aside(host, false, lost);
+      return host.isEmpty() ? lost : new Aside(host, Reason.HOST, lost);
     }
     if (candidates.size() == 1) {
       return operation(candidates.get(0), method, address);

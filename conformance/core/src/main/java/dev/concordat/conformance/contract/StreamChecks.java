@@ -26,6 +26,7 @@ final class StreamChecks {
   private void stream(Found mediaType, Found stream) {
     PathChecks event =
         PathChecks.of(draft, "the event's schema", Stream.of(draft.schema(mediaType)), stream);
+    event.value(stream.in("name"));
     event.values(stream.in("stable"));
     event.value(stream.in("choices").in("at"));
     event.value(stream.in("trailer").in("empty"));

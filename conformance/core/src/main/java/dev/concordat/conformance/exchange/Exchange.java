@@ -77,6 +77,11 @@ public record Exchange(
         && (preflight || request.headers().first("Access-Control-Request-Method") != null);
   }
 
+  /** Whether a proxy was asked to open a tunnel (RFC 9110, 9.3.6), of which no provider knows. */
+  public boolean isTunnel() {
+    return request.method().equals("CONNECT");
+  }
+
   /**
    * A request.
    *

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The headers of a request or an answer; names are compared without regard to case. */
@@ -40,10 +41,25 @@ public final class Headers {
 
   /** Collects headers. */
   public static final class Builder {
+    private static final Pattern FOLD = Pattern.compile("\r?\n[ \t]+");
+
     private final Headers headers = new Headers();
 
+    /**
+     * Adds a header. White space around a value is no part of it (RFC 9110, 5.5). No value has an
+     * end of a line: browsers export the values of a header that came several times in lines, and a
+     * line that begins with white space goes on with the one before (RFC 9112, 5.2).
+     */
     public Builder add(String name, String value) {
-      headers.values.computeIfAbsent(name, absent -> new ArrayList<>()).add(value);
+      List<String> all = headers.values.computeIfAbsent(name, absent -> new ArrayList<>());
+      String trimmed = value.trim();
+      if (trimmed.indexOf('\n') < 0) {
+        all.add(trimmed);
+      } else {
+        for (String line : FOLD.matcher(trimmed).replaceAll(" ").split("\n", -1)) {
+          all.add(line.trim());
+        }
+      }
       return this;
     }
 

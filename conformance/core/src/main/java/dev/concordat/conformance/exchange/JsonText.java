@@ -1,5 +1,6 @@
 package dev.concordat.conformance.exchange;
 
+import dev.concordat.conformance.json.JsonBytes;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
@@ -31,7 +32,10 @@ public record JsonText(@Nullable JsonNode value, @Nullable Failure failure) {
   // configuration.
   private static final Pattern ABOUT_THE_PARSER =
       Pattern.compile(
-          " \\([A-Za-z ]*\\[Source: [^\\]]*\\]\\)|, from `[^`]*`|: enable `[^`]*` to allow( it)?");
+          " \\([A-Za-z ]*\\[Source: [^\\]]*\\]\\)|, from `[^`]*`|: enable `[^`]*` to allow( it)?"
+              + "| \\((consider enabling|not recognized as one since Feature)"
+              + "(?:[^()]|\\([^()]*\\))*\\)"
+              + "|: hexadecimal number literals require enabling `[^`]*`");
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -89,7 +93,13 @@ public record JsonText(@Nullable JsonNode value, @Nullable Failure failure) {
           "no valid JSON: expected UTF-8; found what looks like UTF-16 or UTF-32, and no charset");
     }
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
-      return parse(parser, bytes.length, bytes.length == 0 ? ' ' : (char) bytes[bytes.length - 1]);
+      JsonText text =
+          parse(parser, bytes.length, bytes.length == 0 ? ' ' : (char) bytes[bytes.length - 1]);
+      // The parser takes forms that are longer than the shortest.
+      int malformed = text.value() == null ? -1 : JsonBytes.malformed(bytes);
+      return malformed < 0
+          ? text
+          : failed("json.syntax", "no valid JSON: byte %d is no UTF-8".formatted(malformed));
     }
   }
 

@@ -175,6 +175,23 @@ public final class JsonBytes {
     return place + count + 1;
   }
 
+  /** The first place of what is no UTF-8 (RFC 3629), or -1 where all is. */
+  public static int malformed(byte[] bytes) {
+    int place = 0;
+    while (place < bytes.length) {
+      if (bytes[place] >= 0) {
+        place++;
+        continue;
+      }
+      try {
+        place = character(bytes, place, bytes.length);
+      } catch (Refused e) {
+        return place;
+      }
+    }
+    return -1;
+  }
+
   /** A hash of the length and the bytes at both ends, which tell names apart well enough. */
   static int hash(byte[] bytes, int from, int to) {
     int length = to - from;

@@ -156,9 +156,12 @@ final class EntryMembers {
     return Math.max(0, status);
   }
 
-  /** Headers; the pseudo-headers of HTTP/2 (RFC 9113, 8.3) are none. */
+  /** Headers, none where they are null; the pseudo-headers of HTTP/2 (RFC 9113, 8.3) are none. */
   Headers headers(String what) {
     Headers.Builder headers = new Headers.Builder();
+    if (isNull()) {
+      return headers.build();
+    }
     String element = "an element of " + what;
     elements(
         what,

@@ -32,6 +32,7 @@ final class EntryReader {
   private @Nullable String broken;
   private @Nullable OffsetDateTime started;
   private boolean isPreflight;
+  private boolean isHar;
   private boolean hasRequest;
   private String method = "";
   private String url = "";
@@ -118,18 +119,25 @@ final class EntryReader {
           switch (name) {
             case "_provider" -> provider = members.word("", name);
             case "_answer" -> answer = members.word("", name);
-            case "startedDateTime" -> started = time(members.text("", name));
+            case "startedDateTime" -> started = time(members.anyText());
             case "request" -> request();
             case "response" -> response();
             case "_error" -> broken(members.anyText());
             case "_initiator" -> initiator();
             case "_resourceType" -> resourceType(members.anyText());
             case "_eventSourceMessages" -> messages = EventMessages.read(members);
+            case "log" -> {
+              isHar = members.isObject();
+              members.skip();
+            }
             default -> members.skip();
           }
         });
     if (!hasRequest) {
-      throw new BadEntry("the entry has no request");
+      throw new BadEntry(
+          isHar
+              ? "it is no entry but a HAR; let the name of its file end in .har"
+              : "the entry has no request");
     }
   }
 

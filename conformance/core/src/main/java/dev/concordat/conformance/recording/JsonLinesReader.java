@@ -5,10 +5,12 @@ import dev.concordat.conformance.json.JsonBytes;
 import dev.concordat.conformance.recording.RecordingName.Packing;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -39,6 +41,8 @@ final class JsonLinesReader extends RecordingReader {
   }
 
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+  // The first line of JSON that is written over several.
+  private static final Pattern OPEN = Pattern.compile("[{\\[]\r?\n");
 
   private final String name;
   private final InputStream in;
@@ -64,6 +68,13 @@ final class JsonLinesReader extends RecordingReader {
       Lines lines = opened;
       if (lines == null) {
         byte[] start = in.readNBytes(BYTE_ORDER_MARK.length);
+        if (OPEN.matcher(new String(start, StandardCharsets.ISO_8859_1)).lookingAt()) {
+          throw new RecordingException(
+              "%s:1: an entry has to stand on one line, and the first line is the beginning of one;"
+                      .formatted(name)
+                  + " write one a line, such as with jq -c . (of a list '.[]'); a HAR's name ends"
+                  + " in .har");
+        }
         boolean isMark = Arrays.equals(start, BYTE_ORDER_MARK);
         lines = new Lines(in, isMark ? new byte[0] : start, isMark ? start.length : 0, maxHeld);
         opened = lines;

@@ -83,7 +83,7 @@ final class RecordedBody {
               hasNullText = text == null;
               hasEmptyText = text != null && text.length == 0;
             }
-            case "encoding" -> encoding = members.word(what, name);
+            case "encoding" -> encoding = encoding(members.word(what, name));
             case "_file" -> file = members.anyText();
             case "size" -> size = members.count();
             case "params" -> hasParameters = members.elements() > 0;
@@ -91,6 +91,11 @@ final class RecordedBody {
             default -> members.skip();
           }
         });
+  }
+
+  // That a text is written in UTF-8, as all of the recording is, some say here.
+  private static @Nullable String encoding(@Nullable String said) {
+    return "utf-8".equalsIgnoreCase(said) || "utf8".equalsIgnoreCase(said) ? null : said;
   }
 
   /** Takes what an exporter says of the message; what does not speak of its body says nothing. */

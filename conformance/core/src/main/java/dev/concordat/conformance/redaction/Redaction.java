@@ -193,7 +193,7 @@ public final class Redaction {
         return known(cookies(value));
       }
       boolean isSecret = SecretNames.Scope.HEADER.isSecret(name);
-      return known(HeadMask.of(value, kept -> !isSecret && isKept(kept)));
+      return known(isSecret ? HeadMask.ofCredential(value) : HeadMask.of(value, this::isKept));
     }
     // What a body is read by: only what looks like a secret is none of it.
     return name.toLowerCase(Locale.ROOT).startsWith("content-") ? typed(value) : known(value);

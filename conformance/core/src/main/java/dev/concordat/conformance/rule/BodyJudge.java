@@ -95,7 +95,7 @@ record BodyJudge(String part, Findings findings, ProviderCoverage coverage) {
     String type = body.mediaType() == null ? "" : Operation.essence(body.mediaType());
     boolean isText = type.startsWith("text/");
     return type.isEmpty()
-        || type.endsWith("json")
+        || (type.endsWith("json") && !type.endsWith("ndjson"))
         || (isText && !JsonType.STRING.isOneOf(schema.types()));
   }
 

@@ -83,6 +83,9 @@ final class ChunkJudge implements Chunks {
     if (error == null || !event.isObject() || !values.satisfies(event, error)) {
       return null;
     }
+    if (ErrorShape.saysNothing(event) && isChunk(event)) {
+      return null;
+    }
     String message = ErrorShape.messageOf(event);
     return message == null ? Explanation.shown(event) : message;
   }
@@ -159,6 +162,10 @@ final class ChunkJudge implements Chunks {
     String owner = problem.property() == null ? place : place.substring(0, place.lastIndexOf('/'));
     String path = owner.replaceAll("/[0-9]+(?=/|$)", "");
     if (!path.isEmpty() && !describes(path.substring(1))) {
+      return true;
+    }
+    if (problem.property() == null
+        && exchange.findings().has("schema." + problem.keyword(), "response.stream[0]", place)) {
       return true;
     }
     boolean isUnion = UNIONS.contains(problem.keyword());

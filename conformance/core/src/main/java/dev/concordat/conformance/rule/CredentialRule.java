@@ -10,6 +10,7 @@ import dev.concordat.conformance.signature.BceAuthorization;
 import dev.concordat.conformance.verdict.Severity;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -36,6 +37,9 @@ public final class CredentialRule implements HeadRule {
           "A credential has not the form that the contract states.",
           "Authorization: Token abc where a bearer token is documented",
           "Send it in the form that the message names.");
+
+  // Those whose credential is a token68 (RFC 9110, 11.4; RFC 6750, 2.1; RFC 7617, 2).
+  private static final Set<String> TOKEN_SCHEMES = Set.of("basic", "bearer");
 
   @Override
   public List<RuleCatalogue.Entry> entries() {
@@ -96,12 +100,18 @@ public final class CredentialRule implements HeadRule {
   private static @Nullable String mistake(Credential credential, String value, Headers headers) {
     String scheme = credential.scheme();
     if (scheme != null) {
+      if (value.equalsIgnoreCase(scheme)) {
+        return "expected a credential after the word " + scheme;
+      }
       String prefix = scheme + " ";
       if (!value.regionMatches(true, 0, prefix, 0, prefix.length())) {
         return "expected the word %s before the credential".formatted(scheme);
       }
-      if (value.substring(prefix.length()).isBlank()) {
-        return "expected a credential after the word " + scheme;
+      String token = value.substring(prefix.length()).strip();
+      boolean isToken = TOKEN_SCHEMES.contains(scheme.toLowerCase(Locale.ROOT));
+      if (isToken && token.chars().anyMatch(Character::isWhitespace)) {
+        return "expected a credential without white space after the word %s; found several words"
+            .formatted(scheme);
       }
     }
     Pattern pattern = credential.pattern();
@@ -122,7 +132,8 @@ public final class CredentialRule implements HeadRule {
         : credential.header();
   }
 
-  private static List<String> sent(Credential credential, Exchange.Request request) {
+  /** What a request has in the place of a credential: several values where it is there again. */
+  public static List<String> sent(Credential credential, Exchange.Request request) {
     return switch (credential.in()) {
       case "query" ->
           ParameterRule.query(request).getOrDefault(credential.header(), List.of()).stream()

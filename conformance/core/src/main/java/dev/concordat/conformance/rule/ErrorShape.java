@@ -15,7 +15,20 @@ import tools.jackson.databind.JsonNode;
 public final class ErrorShape {
   // FastAPI's, Baidu's, OAuth's, and those of gateways.
   private static final List<String> MESSAGES =
-      List.of("message", "msg", "detail", "error_msg", "error_description", "errorMessage");
+      List.of(
+          "message",
+          "Message",
+          "msg",
+          "detail",
+          "error_msg",
+          "error_message",
+          "error_description",
+          "errorMessage",
+          "errorMsg",
+          "errMsg",
+          "errmsg",
+          "errors",
+          "error");
 
   // Gateways say with these, beside a message, that all went well.
   private static final Set<String> SUCCESS = Set.of("0", "200");
@@ -55,7 +68,7 @@ public final class ErrorShape {
     boolean isOther =
         expected != null
             && value.isObject()
-            && !value.has("error")
+            && !isTold(value.path("error"))
             && !value.has("object")
             && !expected.required().isEmpty()
             && !SUCCESS.contains(value.path("code").asString(""))
@@ -70,6 +83,18 @@ public final class ErrorShape {
   public static @Nullable String messageOfError(JsonNode body) {
     String error = messageOf(body);
     return error == null ? messageIn(body) : error;
+  }
+
+  // By which contracts tell errors; a number or true beside a message is no such member.
+  private static boolean isTold(JsonNode error) {
+    return error.isObject() || error.isString();
+  }
+
+  /** Whether an object has an error of which nothing is said, and that is all that tells of one. */
+  static boolean saysNothing(JsonNode value) {
+    JsonNode error = value.path("error");
+    boolean isEmpty = error.isString() ? error.stringValue().isBlank() : error.isEmpty();
+    return isTold(error) && isEmpty && !value.path("object").asString("").equals("error");
   }
 
   private static @Nullable String messageIn(JsonNode value) {

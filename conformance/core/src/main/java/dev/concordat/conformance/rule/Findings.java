@@ -160,7 +160,7 @@ final class Findings {
   }
 
   /**
-   * Whether a schema's contradiction, tolerated or not, was found at or around such a place,
+   * Whether a schema's contradiction that is not tolerated was found at or around such a place,
    * whichever event or element it was in.
    *
    * @param place a pointer; of a property that is missing, where it would be
@@ -209,6 +209,17 @@ final class Findings {
   /** Whether the rule found anything. */
   boolean has(String rule) {
     return tallies.keySet().stream().anyMatch(mistake -> mistake.rule().equals(rule));
+  }
+
+  /** Whether the rule found anything at such a place, whichever event or element it was in. */
+  boolean has(String rule, String part, String pointer) {
+    Mistake wanted = Mistake.of(rule, Severity.VIOLATION, part, pointer, null, "");
+    return tallies.keySet().stream()
+        .anyMatch(
+            mistake ->
+                mistake.rule().equals(rule)
+                    && mistake.part().equals(wanted.part())
+                    && mistake.pointer().equals(wanted.pointer()));
   }
 
   /**

@@ -105,9 +105,20 @@ public final class Judge {
   public Route route(Exchange exchange) {
     Exchange.Request request = exchange.request();
     Route route = contracts.route(named, exchange.provider(), request.method(), request.url());
+    if (exchange.isTunnel() && !(route instanceof Route.Found)) {
+      // It is asked for with a host and a port alone.
+      String host = Server.Address.parse(request.url()).authority();
+      return new Route.Aside(
+          host.isEmpty() ? request.url() : host, Route.Reason.TUNNEL, lost(route));
+    }
     return exchange.isPreflight() && route instanceof Route.Lost lost
-        ? new Route.Aside(Server.Address.parse(request.url()).authority(), true, lost)
+        ? new Route.Aside(
+            Server.Address.parse(request.url()).authority(), Route.Reason.PREFLIGHT, lost)
         : route;
+  }
+
+  private static Route.Lost lost(Route route) {
+    return route instanceof Route.Aside aside ? aside.lost() : (Route.Lost) route;
   }
 
   /** Judges an exchange. What goes wrong with it is a finding, and never an exception. */
@@ -186,7 +197,7 @@ public final class Judge {
     if (route instanceof Route.Found found) {
       return judge(exchange, found.contract(), found.operation());
     }
-    Route.Lost lost = route instanceof Route.Aside aside ? aside.lost() : (Route.Lost) route;
+    Route.Lost lost = lost(route);
     return new Said(lost(exchange, lost), Shown.any());
   }
 

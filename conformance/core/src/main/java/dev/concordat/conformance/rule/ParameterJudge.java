@@ -152,7 +152,8 @@ record ParameterJudge(Contract contract, Findings findings, boolean isThorough) 
 
   private void judge(String part, Parameter parameter, String value) {
     SchemaNode schema = parameter.schema();
-    if (schema != null && (isThorough || !isClean(value, schema))) {
+    boolean isEmpty = value.isEmpty() && parameter.mayBeEmpty();
+    if (schema != null && !isEmpty && (isThorough || !isClean(value, schema))) {
       try {
         for (Problem problem :
             contract.engine().validate(ParameterValues.typed(value, schema), schema)) {

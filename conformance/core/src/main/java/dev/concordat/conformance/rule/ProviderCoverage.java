@@ -9,12 +9,13 @@ import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.schema.Union;
 import dev.concordat.language.Components;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
@@ -25,7 +26,9 @@ import tools.jackson.databind.JsonNode;
 /** What was exercised of one contract. */
 public final class ProviderCoverage {
   private final Contract contract;
-  private final Set<String> places = ConcurrentHashMap.newKeySet();
+  // Whether operations, their answers and media types were exercised, each by itself: several may
+  // refer to one place of the contract.
+  private final IdentityHashMap<Object, AtomicBoolean> parts = new IdentityHashMap<>();
   private final AtomicLongArray exercised;
   private final LongAdder judged = new LongAdder();
   private final Map<String, LongAdder> notJudged = new ConcurrentHashMap<>();
@@ -34,6 +37,21 @@ public final class ProviderCoverage {
   ProviderCoverage(Contract contract) {
     this.contract = contract;
     this.exercised = new AtomicLongArray((contract.places().count() + 63) >> 6);
+    for (Operation operation : contract.operations()) {
+      part(operation);
+      Operation.RequestBody request = operation.requestBody();
+      if (request != null) {
+        request.content().values().forEach(this::part);
+      }
+      for (Operation.Response response : operation.responses().values()) {
+        part(response);
+        response.content().values().forEach(this::part);
+      }
+    }
+  }
+
+  private void part(Object part) {
+    parts.put(part, new AtomicBoolean());
   }
 
   /** The provider's id. */
@@ -81,7 +99,12 @@ public final class ProviderCoverage {
   }
 
   void add(ProviderCoverage other) {
-    places.addAll(other.places);
+    other.parts.forEach(
+        (part, isExercised) -> {
+          if (isExercised.get()) {
+            exercisePart(part);
+          }
+        });
     for (int i = 0; i < exercised.length(); i++) {
       exercise(i, other.exercised.get(i));
     }
@@ -91,15 +114,15 @@ public final class ProviderCoverage {
   }
 
   void operation(Operation operation) {
-    places.add(operation.pointer());
+    exercisePart(operation);
   }
 
   void status(Operation.Response response) {
-    places.add(response.pointer());
+    exercisePart(response);
   }
 
   void mediaType(Operation.MediaType mediaType) {
-    places.add(mediaType.pointer());
+    exercisePart(mediaType);
   }
 
   void value(SchemaNode schema, JsonNode value) {
@@ -155,6 +178,18 @@ public final class ProviderCoverage {
     }
   }
 
+  private void exercisePart(Object part) {
+    AtomicBoolean isExercised = parts.get(part);
+    if (isExercised != null && !isExercised.get()) {
+      isExercised.set(true);
+    }
+  }
+
+  private boolean isPartExercised(Object part) {
+    AtomicBoolean isExercised = parts.get(part);
+    return isExercised != null && isExercised.get();
+  }
+
   private void exercise(int place) {
     if (place >= 0) {
       exercise(place >> 6, 1L << place);
@@ -191,13 +226,13 @@ public final class ProviderCoverage {
   private void operations(Items items) {
     contract
         .operations()
-        .forEach(operation -> items.accept(operation.id(), places.contains(operation.pointer())));
+        .forEach(operation -> items.accept(operation.id(), isPartExercised(operation)));
   }
 
   private void statuses(Items items) {
     for (Operation operation : contract.operations()) {
       for (Operation.Response response : operation.responses().values()) {
-        items.accept(operation.id() + " " + response.status(), places.contains(response.pointer()));
+        items.accept(operation.id() + " " + response.status(), isPartExercised(response));
       }
     }
   }
@@ -217,8 +252,7 @@ public final class ProviderCoverage {
   }
 
   private void mediaTypes(String prefix, Map<String, Operation.MediaType> content, Items items) {
-    content.forEach(
-        (name, mediaType) -> items.accept(prefix + name, places.contains(mediaType.pointer())));
+    content.forEach((name, mediaType) -> items.accept(prefix + name, isPartExercised(mediaType)));
   }
 
   private void components(Items items) {

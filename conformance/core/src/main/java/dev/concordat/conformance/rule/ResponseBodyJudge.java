@@ -8,6 +8,7 @@ import dev.concordat.conformance.contract.Wanted;
 import dev.concordat.conformance.exchange.Body;
 import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.schema.SchemaNode;
+import dev.concordat.conformance.schema.SchemaPath;
 import dev.concordat.conformance.verdict.Severity;
 import dev.concordat.language.ErrorHeaders;
 import java.io.IOException;
@@ -165,7 +166,10 @@ final class ResponseBodyJudge {
       values.judge(BODY, value, error);
       return;
     }
-    String misplaced = response.status() < 300 ? ErrorShape.messageOf(value, schema) : null;
+    String misplaced =
+        response.status() < 300 && !isDescribedError(value, schema)
+            ? ErrorShape.messageOf(value, schema)
+            : null;
     if (misplaced != null) {
       findings.add(
           "response.error",
@@ -208,6 +212,11 @@ final class ResponseBodyJudge {
   // An error where the contract describes an answer, in one of the forms that providers use.
   private boolean isMisplacedError(JsonNode value) {
     return response.status() < 300 && ErrorShape.messageOf(value) != null;
+  }
+
+  // Where an answer may have such a member, its schema says what is right.
+  private static boolean isDescribedError(JsonNode value, SchemaNode schema) {
+    return value.has("error") && !SchemaPath.follow(schema, "error").isEmpty();
   }
 
   private void stream(Body body, MediaType mediaType) {

@@ -19,7 +19,7 @@ final class BoundedRegex implements RegularExpression {
   private final Pattern pattern;
 
   BoundedRegex(String pattern) {
-    this.pattern = Pattern.compile(pattern);
+    this.pattern = EcmaPattern.compile(pattern);
   }
 
   /** Does what has matches in it, which the budget pays for. */

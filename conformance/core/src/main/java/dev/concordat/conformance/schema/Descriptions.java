@@ -251,7 +251,7 @@ final class Descriptions {
 
   private @Nullable Pattern regex(String at, String pattern) {
     try {
-      return Pattern.compile(pattern);
+      return EcmaPattern.compile(pattern);
     } catch (PatternSyntaxException e) {
       compiler.mistake(
           at,

@@ -50,6 +50,14 @@ public enum JsonType {
     return Stream.of(values()).filter(type -> type.id().equals(id)).findFirst().orElse(null);
   }
 
+  /** Whether two values are equal as JSON Schema has it: of numbers by what they are worth. */
+  public static boolean areEqual(JsonNode one, JsonNode other) {
+    return one.equals(other)
+        || (one.isNumber()
+            && other.isNumber()
+            && one.decimalValue().compareTo(other.decimalValue()) == 0);
+  }
+
   // Neither this nor compareTo scales a number up, so that 1e999999999 costs nothing.
   private static boolean isWhole(BigDecimal value) {
     return value.signum() == 0

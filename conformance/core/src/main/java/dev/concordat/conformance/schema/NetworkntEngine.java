@@ -37,6 +37,7 @@ final class NetworkntEngine implements SchemaEngine {
             .keywords(BoundKeyword.all())
             .formats(IntegerFormat.all())
             .formats(EmailFormat.all())
+            .formats(NoteFormat.all())
             .keywords(CountedKeyword.allOf(Dialects.getDraft202012()))
             .build();
     SchemaRegistryConfig config =

@@ -1,6 +1,7 @@
 package dev.concordat.conformance.stream;
 
 import dev.concordat.conformance.schema.InstancePath;
+import dev.concordat.conformance.schema.JsonType;
 import dev.concordat.conformance.verdict.Severity;
 import dev.concordat.language.EventStream;
 import dev.concordat.language.SumRules;
@@ -291,7 +292,7 @@ final class ChunkSum {
         && !isWrong
         && !rule.isNumber()
         && !isEmptyText(value)
-        && !before.equals(value)
+        && !JsonType.areEqual(before, value)
         && described.test(choices + "/" + rule.path())
         && part.changed.add(name)) {
       place.changed(name, before, value, Severity.VIOLATION);

@@ -1,6 +1,7 @@
 package dev.concordat.conformance.stream;
 
 import dev.concordat.conformance.schema.Explanation;
+import dev.concordat.conformance.schema.JsonType;
 import dev.concordat.conformance.verdict.Severity;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -69,7 +70,7 @@ final class StableRule implements StreamRule {
       JsonNode value = value(chunk, member);
       if (wanted == null
           ? !value.isMissingNode()
-          : !value.isMissingNode() && !value.equals(wanted)) {
+          : !value.isMissingNode() && !JsonType.areEqual(value, wanted)) {
         return false;
       }
     }
@@ -101,7 +102,7 @@ final class StableRule implements StreamRule {
 
   private boolean isLike(Chunk one, Chunk other, String member) {
     JsonNode value = value(one, member);
-    return !value.isMissingNode() && value.equals(value(other, member));
+    return !value.isMissingNode() && JsonType.areEqual(value, value(other, member));
   }
 
   private void compare(Chunk chunk, String others, Report report) {
@@ -166,7 +167,7 @@ final class StableRule implements StreamRule {
             member -> {
               JsonNode value = value(chunk, member);
               JsonNode wanted = expected.get(member);
-              return wanted != null && !value.isMissingNode() && !value.equals(wanted);
+              return wanted != null && !value.isMissingNode() && !JsonType.areEqual(value, wanted);
             })
         .toList();
   }

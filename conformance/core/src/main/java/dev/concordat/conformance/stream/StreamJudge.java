@@ -34,8 +34,10 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
   private int unreadCount;
   private boolean broken;
   private final OtherEvents others;
+  private final EventStream contract;
 
   public StreamJudge(EventStream contract, Chunks chunks) {
+    this.contract = contract;
     this.chunks = chunks;
     this.report = new StreamReport(chunks);
     this.others = new OtherEvents(chunks);
@@ -88,14 +90,31 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
     if (error != null) {
       broken = true;
       error(event, "expected a chunk; found an error event: " + error);
-    } else if (!event.type().equals("message")) {
+    } else if (!event.type().equals("message") && !isCalledSo(event, text.value())) {
       chunks.notJudged("stream.event", event.length());
       typed(event);
     } else if (text.value() == null) {
       notJson(event, text);
     } else {
+      named(event, text.value());
       chunk(event, text.value());
     }
+  }
+
+  // Clients that go by the name do not see an event that has none.
+  private void named(Event event, JsonNode value) {
+    String name = contract.nameOf(value);
+    if (name != null && event.type().equals("message")) {
+      chunks.found(
+          "stream.event",
+          Severity.DRIFT,
+          StreamReport.part(event.index()),
+          "expected an event that is called '%s', as its data say; it has no name".formatted(name));
+    }
+  }
+
+  private boolean isCalledSo(Event event, @Nullable JsonNode value) {
+    return value != null && event.type().equals(contract.nameOf(value));
   }
 
   private void error(Event event, String message) {
@@ -161,7 +180,7 @@ public final class StreamJudge implements EventStreamDecoder.Sink {
   @Override
   public boolean data(int index, byte[] bytes, int from, int to) {
     // What else may come is looked at as text.
-    boolean isObject = from < to && bytes[from] == '{';
+    boolean isObject = from < to && bytes[from] == '{' && contract.name() == null;
     if (!isObject || (terminator != null && !terminator.isAwaited())) {
       return false;
     }

@@ -49,6 +49,7 @@ public final class Together {
 
       @Override
       @Nullable Object apart(Finding finding) {
+        // One place of the contract may ask for some of them, and another for the rest.
         return List.of(finding.part(), finding.pointer(), finding.count(), finding.last());
       }
 
@@ -74,7 +75,7 @@ public final class Together {
 
     // What has to be equal in findings that are told together.
     @Nullable Object apart(Finding finding) {
-      return null;
+      return finding.contract();
     }
 
     long count(List<Finding> findings) {
@@ -92,11 +93,7 @@ public final class Together {
   }
 
   private record Group(
-      Kind kind,
-      Severity severity,
-      @Nullable String contract,
-      @Nullable Object apart,
-      @Nullable Object apartToo) {}
+      Kind kind, Severity severity, @Nullable Object apart, @Nullable Object apartToo) {}
 
   /** The findings as they are told, in their order. */
   public static List<Finding> of(List<Finding> findings) {
@@ -121,8 +118,7 @@ public final class Together {
       Object key =
           kind == null
               ? new Object()
-              : new Group(
-                  kind, found.severity(), found.contract(), kind.apart(found), apart.apply(holder));
+              : new Group(kind, found.severity(), kind.apart(found), apart.apply(holder));
       groups.computeIfAbsent(key, absent -> new ArrayList<>()).add(holder);
     }
     if (groups.size() == holders.size()) {

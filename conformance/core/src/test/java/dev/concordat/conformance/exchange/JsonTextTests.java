@@ -48,6 +48,11 @@ final class JsonTextTests {
         "{\"a\": 1 | no valid JSON: Unexpected end-of-input: expected close marker for Object at"
             + " line",
         "[NaN]     | no valid JSON: Non-standard token 'NaN' at line",
+        "[0x5]     | no valid JSON: Unexpected character ('x' (code 120)) at line",
+        "[1] // a  | no valid JSON: Unexpected character ('/' (code 47)): maybe a (non-standard)"
+            + " comment? at line",
+        "[\u001E1] | no valid JSON: Illegal character ((CTRL-CHAR, code 30)): only regular white"
+            + " space (\\r, \\n, \\t) is allowed between tokens at line",
       })
   void messageSpeaksOfTheTextAndNotOfTheParser(String text, String message) {
     assertThat(JsonText.of(text).failure().message()).startsWith(message);

@@ -3,6 +3,7 @@ package dev.concordat.conformance.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,5 +120,24 @@ final class JsonBytesTests {
     String written = string.append('"').toString();
     assertThat(MAPPER.readTree(written).stringValue()).isEqualTo(text);
     return written;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "61 2f, -1",
+    "c3 a9 e4 be 8b f0 9f 98 80, -1",
+    "61 c0 af, 1",
+    "61 61 e0 80 af, 2",
+    "f0 80 80 af, 0",
+    "ed a0 80, 0",
+    "f4 90 80 80, 0",
+    "61 80, 1",
+    "61 e4 be, 1",
+    "ff, 0",
+  })
+  void whatIsNoUtf8IsFound(String hex, int expected) {
+    byte[] bytes = HexFormat.ofDelimiter(" ").parseHex(hex);
+
+    assertThat(JsonBytes.malformed(bytes)).isEqualTo(expected);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class JsonLinesReaderTests {
   @Test
@@ -95,6 +96,44 @@ final class JsonLinesReaderTests {
                       .usingRecursiveComparison()
                       .isEqualTo(Headers.of("Content-Length", "90", "A", "")));
     }
+  }
+
+  /** Which tools write that take them from a program. */
+  @Test
+  void headersThatAreNullAndATimeThatIsANumberAreNotKnown() {
+    String entry =
+        "{\"startedDateTime\": 1767225600000, \"request\": {\"method\": \"GET\", \"url\": \"/\","
+            + " \"headers\": null}, \"response\": {\"status\": 200, \"headers\": null}}";
+
+    assertThat(Recorded.of("a.jsonl", entry).lines()).containsExactly("0 read");
+  }
+
+  /** As editors and jq write it; each of its lines would be told by itself. */
+  @ParameterizedTest
+  @ValueSource(strings = {"{\n", "{\r\n", "[\n"})
+  void jsonOverSeveralLinesIsRefusedWithWhatToDo(String begin) {
+    Recorded recorded = Recorded.of("a.jsonl", begin + " \"request\": {\n }\n}\n" + ENTRY);
+
+    assertThat(recorded.lines()).isEmpty();
+    assertThat(recorded.failure())
+        .startsWith("a.jsonl:1: an entry has to stand on one line")
+        .contains("jq -c .", ".har");
+  }
+
+  @Test
+  void lineThatIsCutBehindItsBraceIsToldAndTheNextOnesAreRead() {
+    assertThat(Recorded.of("a.jsonl", ENTRY + "\n{\n" + ENTRY).lines())
+        .element(2)
+        .isEqualTo("2 read");
+  }
+
+  @Test
+  void harOnALineIsToldToBeOne() {
+    assertThat(Recorded.of("a.jsonl", "{\"log\": {\"entries\": [" + ENTRY + "]}}").lines())
+        .containsExactly(
+            "0 line 1: it is no entry but a HAR; let the name of its file end in .har");
+    assertThat(Recorded.of("a.jsonl", "{\"log\": 1}").lines())
+        .containsExactly("0 line 1: the entry has no request");
   }
 
   @Test

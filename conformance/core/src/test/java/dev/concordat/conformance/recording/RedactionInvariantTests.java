@@ -114,6 +114,34 @@ final class RedactionInvariantTests {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Bearer sk-0123456789abcdef",
+        "Bearer Bearer sk-0123456789abcdef",
+        "Bearer sk-0123456789abcdef sk-0123456789abcdef",
+        "Bearer",
+        "Bearer <your own key>",
+        "Basic dXNlcjpwYXNzd29yZA==",
+        "sk-0123456789abcdef",
+        "sk-0123456789abcdef (redacted)",
+        "***",
+        "[FILTERED]",
+        "bce-auth-v1/ak0123456789/2024-09-30T08:00:00Z/1800/host/0123456789abcdef",
+        "bce-auth-v1/ak0123456789/2024-09-30T08:00:00Z/1800/;/0123456789abcdef",
+        "bce-auth-v1/ak0123456789/2024-09-30T08:00:00Z/1800/host;;/0123456789abcdef",
+        "bce-auth-v1/ak0123456789/2024-09-30T08:00:00Z/1800/host; accept/0123456789abcdef",
+        "bce-auth-v1/ak0123456789/2024-09-30T08:00:00Z/1800/host%3Baccept/0123456789abcdef",
+        "bce-auth-v1/ak0123456789/2024-09-30T08:00:00Z/1800/host;x_never_sent/0123456789abcdef",
+        "bce-auth-v1/***/2024-09-30T08:00:00Z/1800/host;x-never-sent/***",
+        "bce-auth-v1/ak0123456789/2024-09-30T25:00:00Z/1800/host/0123456789abcdef",
+      })
+  void credentialOfAnyForm(String value) throws Exception {
+    for (Exchange exchange : EXCHANGES) {
+      assertSame(with(exchange, "Authorization", value, "n=1"));
+    }
+  }
+
   private static List<String> texts(Exchange exchange) {
     List<String> texts = new ArrayList<>();
     Exchange.Response response = exchange.response();

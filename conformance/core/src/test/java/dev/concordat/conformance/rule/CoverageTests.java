@@ -92,6 +92,31 @@ class CoverageTests {
         .hasSize(3);
   }
 
+  /** Errors of all statuses and operations are one component of the contract. */
+  @Test
+  void anAnswerThatSeveralReferToIsExercisedByTheOneThatCame() {
+    Judge maas = new Judge(Contracts.shipped(), "maas");
+    maas.judge(
+        new Exchange(
+            new Exchange.Request(
+                "POST",
+                "https://task.example.com/v1/chat/completions",
+                Headers.of(),
+                Body.of("application/json", REQUEST.formatted(""))),
+            new Exchange.Response(
+                503,
+                Headers.of(),
+                Body.of("application/json", "{\"error\":{\"message\":\"busy\",\"type\":\"t\"}}"))));
+
+    ProviderCoverage coverage = maas.coverage().all().get(0);
+    assertThat(coverage.kinds().get(1).exercisedNames())
+        .containsExactly("createChatCompletion 5XX");
+    assertThat(coverage.kinds().get(2).exercisedNames())
+        .containsExactly(
+            "createChatCompletion request application/json",
+            "createChatCompletion 5XX application/json");
+  }
+
   @Test
   void aStreamExercisesTheSchemasOfItsChunksAndOfWhatTheyAddUpTo() {
     judgeStream(STREAM);

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.ZipEntry;
@@ -98,7 +99,7 @@ final class ExporterTests {
     RecordingReader.Read read = (RecordingReader.Read) recorded.entry();
     Route route = JUDGE.route(read.exchange());
     String aside =
-        route instanceof Route.Aside set ? (set.isPreflight() ? "preflight" : "host") : "";
+        route instanceof Route.Aside set ? set.reason().name().toLowerCase(Locale.ROOT) : "";
     assertThat(aside).as(recorded.toString()).isEqualTo(wanted.path("setAside").asString(""));
     if (!aside.isEmpty()) {
       return;

@@ -212,7 +212,7 @@ final class TwinsTests {
     @Override
     public @Nullable String messageInPlaceOfChunk(JsonNode value) {
       boolean isOther = stream.schema().required().stream().noneMatch(value::has);
-      boolean isMessage = Stream.of("detail", "msg", "error_msg").anyMatch(value::has);
+      boolean isMessage = Stream.of("detail", "msg", "error_msg", "error").anyMatch(value::has);
       return isOther && isMessage ? "an error" : null;
     }
 

@@ -93,6 +93,26 @@ class TogetherTests {
   }
 
   @Test
+  void whatOneObjectLacksIsOneFindingWhicheverPlacesOfTheContractAskForIt() {
+    Finding elsewhere =
+        new Finding(
+            "schema.required",
+            Severity.VIOLATION,
+            "response.body",
+            "",
+            "expected function, which is missing",
+            PLACE + "/then",
+            null,
+            "function",
+            2,
+            new Finding.At("response.body", ""));
+
+    assertThat(Together.of(List.of(missing("type", ""), elsewhere)))
+        .extracting(Finding::message, Finding::contract)
+        .containsExactly(tuple("expected type and function, which are missing", PLACE));
+  }
+
+  @Test
   void whatServersAreKnownToLeaveOutIsToldByItself() {
     String habit = "expected %s, which is missing; servers do this (maas-%d)";
     List<Finding> habits =

@@ -1,9 +1,11 @@
 package dev.concordat.conformance.report;
 
+import dev.concordat.conformance.contract.Route;
 import dev.concordat.conformance.verdict.Finding;
 import dev.concordat.conformance.verdict.SafeText;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
@@ -96,12 +98,18 @@ public final class Json {
     }
     json.writeObjectPropertyStart("setAside");
     json.writeNumberProperty("exchanges", aside.count());
-    json.writeObjectPropertyStart("preflights");
-    aside.preflights().forEach(json::writeNumberProperty);
+    byHost(json, "preflights", aside.of(Route.Reason.PREFLIGHT));
+    Map<String, Integer> tunnels = aside.of(Route.Reason.TUNNEL);
+    if (!tunnels.isEmpty()) {
+      byHost(json, "tunnels", tunnels);
+    }
+    byHost(json, "hosts", aside.of(Route.Reason.HOST));
     json.writeEndObject();
-    json.writeObjectPropertyStart("hosts");
-    aside.hosts().forEach(json::writeNumberProperty);
-    json.writeEndObject();
+  }
+
+  private static void byHost(JsonGenerator json, String name, Map<String, Integer> counts) {
+    json.writeObjectPropertyStart(name);
+    counts.forEach(json::writeNumberProperty);
     json.writeEndObject();
   }
 }

@@ -2,6 +2,7 @@ package dev.concordat.conformance.report;
 
 import dev.concordat.conformance.contract.Route;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,7 +10,8 @@ import java.util.stream.Collectors;
 
 /**
  * Exchanges that are none of a provider's, such as the rest of a browser's traffic: browsers'
- * preflights, and those with hosts that no contract names. They are counted by host.
+ * preflights, tunnels through a proxy, and those with hosts that no contract names. They are
+ * counted by host.
  */
 public final class SetAside {
   // A recording is not trusted; what more hosts there are is told together.
@@ -17,47 +19,46 @@ public final class SetAside {
   private static final String OTHERS = "(others)";
   private static final int MAX_SHOWN = 5;
 
-  private final Map<String, Integer> preflights = new TreeMap<>();
-  private final Map<String, Integer> hosts = new TreeMap<>();
+  private final Map<Route.Reason, Map<String, Integer>> byReason =
+      new EnumMap<>(Route.Reason.class);
 
   /** Takes one. */
   public void add(Route.Aside aside) {
-    Map<String, Integer> counts = aside.isPreflight() ? preflights : hosts;
+    Map<String, Integer> counts =
+        byReason.computeIfAbsent(aside.reason(), absent -> new TreeMap<>());
     boolean isNamed = counts.size() < MAX_HOSTS || counts.containsKey(aside.host());
     counts.merge(isNamed ? aside.host() : OTHERS, 1, Integer::sum);
   }
 
   /** How many exchanges. */
   public int count() {
-    return count(preflights) + count(hosts);
+    return byReason.values().stream().mapToInt(SetAside::count).sum();
   }
 
-  /** How many preflights of each host. */
-  public Map<String, Integer> preflights() {
-    return preflights;
-  }
-
-  /** How many exchanges with each host that no contract names. */
-  public Map<String, Integer> hosts() {
-    return hosts;
+  /** How many of each host were set aside for a reason. */
+  public Map<String, Integer> of(Route.Reason reason) {
+    return byReason.getOrDefault(reason, Map.of());
   }
 
   /** What was set aside, in a line; the hosts that had most first. */
   @Override
   public String toString() {
-    String others =
-        hosts.isEmpty()
-            ? ""
-            : "%d with hosts that no contract names (%s)".formatted(count(hosts), shown(hosts));
-    String questions =
-        preflights.isEmpty()
-            ? ""
-            : "%d %s (%s)"
-                .formatted(
-                    count(preflights),
-                    count(preflights) == 1 ? "preflight" : "preflights",
-                    shown(preflights));
-    return others + (others.isEmpty() || questions.isEmpty() ? "" : ", ") + questions;
+    return byReason.entrySet().stream()
+        .map(
+            entry -> {
+              int count = count(entry.getValue());
+              return "%d %s (%s)"
+                  .formatted(count, words(entry.getKey(), count), shown(entry.getValue()));
+            })
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String words(Route.Reason reason, int count) {
+    return switch (reason) {
+      case HOST -> "with hosts that no contract names";
+      case PREFLIGHT -> count == 1 ? "preflight" : "preflights";
+      case TUNNEL -> count == 1 ? "tunnel" : "tunnels";
+    };
   }
 
   private static int count(Map<String, Integer> counts) {

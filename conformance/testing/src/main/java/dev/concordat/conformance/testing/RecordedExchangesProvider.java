@@ -142,10 +142,7 @@ final class RecordedExchangesProvider implements TestTemplateInvocationContextPr
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
       RunReport.take(aside);
-      return ConditionEvaluationResult.disabled(
-          aside.isPreflight()
-              ? "set aside: a browser's preflight to " + aside.host()
-              : "set aside: no contract names the host " + aside.host());
+      return ConditionEvaluationResult.disabled("set aside: " + aside.reason().of(aside.host()));
     }
   }
 

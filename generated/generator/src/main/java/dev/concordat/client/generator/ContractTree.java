@@ -17,6 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
  * be generated is refused while it is read.
  */
 final class ContractTree {
+  /** More references after each other than that are taken for a circle. */
+  static final int MAX_REFERENCES = 100;
 
   private final ObjectNode root;
   private final Refusals refusals;
@@ -163,10 +165,17 @@ final class ContractTree {
     return reference.substring(reference.lastIndexOf('/') + 1);
   }
 
-  /** What a local reference of any kind points at, or the node itself. */
+  /** What a local reference of any kind leads to, over others perhaps, or the node itself. */
   JsonNode follow(JsonNode node) {
-    String ref = node.path("$ref").asString("");
-    return ref.startsWith("#/") ? root.at(ref.substring(1)) : node;
+    JsonNode at = node;
+    for (int hops = 0; hops < MAX_REFERENCES; hops++) {
+      String ref = at.path("$ref").asString("");
+      if (!ref.startsWith("#/")) {
+        break;
+      }
+      at = root.at(ref.substring(1));
+    }
+    return at;
   }
 
   /** The title of a document that {@code x-source} names. */

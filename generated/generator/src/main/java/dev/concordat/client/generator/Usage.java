@@ -139,7 +139,15 @@ final class Usage {
       return node;
     }
     JsonNode target = ref.startsWith("#/") ? root.at(ref.substring(1)) : root.path("none of it");
-    if (!(target instanceof ObjectNode object)) {
+    for (int hops = 0; hops < ContractTree.MAX_REFERENCES && target.has("$ref"); hops++) {
+      String next = target.path("$ref").asString("");
+      if (!next.startsWith("#/")) {
+        break;
+      }
+      ref = next;
+      target = root.at(ref.substring(1));
+    }
+    if (!(target instanceof ObjectNode object) || target.has("$ref")) {
       refusals.add(
           place, "`$ref`: there is nothing at " + ref, "write it here, or under `components`");
       return root.objectNode();

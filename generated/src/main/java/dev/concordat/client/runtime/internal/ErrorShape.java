@@ -94,7 +94,9 @@ public enum ErrorShape {
   /** Whether a body that was decoded may have this form: false only where it does not. */
   boolean mayBe(Object body) {
     Object member = JsonView.get(body, sign);
-    return member != null && (this != FLAT || "error".equals(JsonView.text(member)));
+    // What the contract describes of an answer is a part of it.
+    boolean isOfAnswer = sign.equals("error") && JsonView.describes(body, sign);
+    return !isOfAnswer && member != null && (this != FLAT || "error".equals(JsonView.text(member)));
   }
 
   /** The error; null if the body does not have this form. */

@@ -36,6 +36,11 @@ final class JsonView {
     return object instanceof JsonObject json ? json.get(name) : null;
   }
 
+  /** Whether the contract describes a member of an object. */
+  static boolean describes(Object object, String name) {
+    return object instanceof ObjectValue value && value.type().names().find(name) >= 0;
+  }
+
   /** Shows all members of an object. */
   static void each(Object object, BiConsumer<String, Object> members) {
     if (object instanceof ObjectValue value) {

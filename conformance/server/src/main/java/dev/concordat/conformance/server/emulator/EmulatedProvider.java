@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class EmulatedProvider {
   private final Contract contract;
   private final ErrorForm errors;
+  private final DescribedErrors described;
   private final String serverPath;
   private final CredentialCheck credentials;
   private final Judge judge;
@@ -35,6 +36,7 @@ final class EmulatedProvider {
   EmulatedProvider(Contract contract, Settings settings) {
     this.contract = contract;
     this.errors = new ErrorForm(contract.errors());
+    this.described = new DescribedErrors(contract, errors);
     this.serverPath = serverPath(contract);
     for (Operation operation : contract.operations()) {
       paths.put(operation, Template.of(serverPath + operation.path()));
@@ -47,7 +49,7 @@ final class EmulatedProvider {
   // Of a server with variables in its URL, only what is not variable is known of its path.
   private static String serverPath(Contract contract) {
     String url = contract.servers().get(0).url().replaceAll("\\{[^{}]*}", "");
-    return Server.Address.parse(url).path();
+    return Server.Address.parse(url).path().replaceAll("/{2,}", "/").replaceAll("/$", "");
   }
 
   String provider() {
@@ -107,13 +109,13 @@ final class EmulatedProvider {
   private Reply answer(Exchange.Request request, Operation operation, Making making) {
     String rejection = credentials.rejection(operation, request);
     if (rejection != null) {
-      return errors.reply("unauthorized", rejection, null);
+      return described.reply(operation, "unauthorized", rejection, null);
     }
     Exchange alone = new Exchange(provider(), null, request, null, true);
     for (Finding finding : judge.judge(alone).findings()) {
       String kind = refusal(finding);
       if (kind != null) {
-        return errors.reply(kind, FieldName.message(finding), FieldName.of(finding));
+        return described.reply(operation, kind, FieldName.message(finding), FieldName.of(finding));
       }
     }
     Reply recorded = recordings().find(operation, request);
@@ -133,7 +135,11 @@ final class EmulatedProvider {
     return switch (finding.severity()) {
       case VIOLATION ->
           finding.rule().equals("request.media-type") ? "media-type" : "invalid-request";
-      case UNCHECKED -> finding.rule().equals("request.body") ? null : "media-type";
+      // A form or bytes in a media type that is described are taken, though nobody can judge them.
+      case UNCHECKED ->
+          finding.rule().equals("request.body") || finding.rule().equals("request.schema")
+              ? null
+              : "media-type";
       case DRIFT -> null;
     };
   }

@@ -6,6 +6,7 @@ import dev.concordat.conformance.server.http.Callers;
 import dev.concordat.conformance.server.http.ListenException;
 import dev.concordat.conformance.server.http.TargetConnection;
 import java.io.IOException;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -44,6 +45,12 @@ final class HttpServer {
     HttpConfiguration configuration = new HttpConfiguration();
     configuration.setSendServerVersion(false);
     configuration.setRequestHeaderSize(MAX_HEADERS);
+    // The name of a model has a slash in it, which is encoded in a path.
+    configuration.setUriCompliance(
+        UriCompliance.DEFAULT.with(
+            "EMULATOR",
+            UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+            UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING));
     ServerConnector connector =
         new ServerConnector(server, 1, 1, TargetConnection.factory(configuration));
     connector.setHost(host);

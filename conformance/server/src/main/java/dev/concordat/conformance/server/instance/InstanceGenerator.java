@@ -1,5 +1,6 @@
 package dev.concordat.conformance.server.instance;
 
+import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.schema.Problem;
 import dev.concordat.conformance.schema.SchemaEngine;
 import dev.concordat.conformance.schema.SchemaGraph;
@@ -28,6 +29,17 @@ public final class InstanceGenerator {
     this.graph = graph;
     this.engine = engine;
     this.preferences = preferences;
+  }
+
+  /** A value with all that a schema describes, else the least; null where neither was found. */
+  public static @Nullable JsonNode full(Contract contract, SchemaNode schema) {
+    JsonNode full =
+        new InstanceGenerator(contract.schemas(), contract.engine(), Preferences.full())
+            .generate(schema);
+    return full != null
+        ? full
+        : new InstanceGenerator(contract.schemas(), contract.engine(), Preferences.minimal())
+            .generate(schema);
   }
 
   /**

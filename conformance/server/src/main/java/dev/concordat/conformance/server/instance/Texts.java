@@ -1,6 +1,8 @@
 package dev.concordat.conformance.server.instance;
 
 import dev.concordat.language.Keyword;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -50,6 +52,9 @@ final class Texts {
       return node(shaped);
     }
     String text = salt == 0 ? hint : hint + salt;
+    if ("base64".equals(merged.text(Keyword.CONTENT_ENCODING))) {
+      text = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
     if (text.length() < least) {
       text = text + "x".repeat((int) least - text.length());
     }

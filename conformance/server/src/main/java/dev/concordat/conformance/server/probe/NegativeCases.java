@@ -3,6 +3,7 @@ package dev.concordat.conformance.server.probe;
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Operation;
 import dev.concordat.conformance.contract.Operation.Parameter;
+import dev.concordat.conformance.schema.JsonType;
 import dev.concordat.conformance.schema.Problem;
 import dev.concordat.conformance.schema.SchemaNode;
 import java.util.ArrayList;
@@ -93,7 +94,10 @@ final class NegativeCases {
       return;
     }
     JsonNode wrong = JsonNodeFactory.instance.stringNode("not-documented");
-    for (Problem problem : contract.engine().validate(wrong, schema)) {
+    // Of a list it is the only item.
+    boolean isList = schema.types().contains(JsonType.ARRAY) && !parameter.style().isJson();
+    JsonNode meant = isList ? JsonNodeFactory.instance.arrayNode().add(wrong) : wrong;
+    for (Problem problem : contract.engine().validate(meant, schema)) {
       String name = "refuses %s: %s".formatted(parameter.name(), problem.message());
       JsonNode request = requests.minimal();
       cases.add(

@@ -34,6 +34,7 @@ final class OperationProbe {
     this.entry = entry(positive.get(0));
     this.negative = new NegativeCases(contract, operation, requests).all();
     this.equivalence = Equivalence.of(operation);
+    this.futile = requests.impossible();
   }
 
   private List<ProbeCase> entry(ProbeCase plain) {

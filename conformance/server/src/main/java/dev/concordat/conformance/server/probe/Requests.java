@@ -9,6 +9,7 @@ import dev.concordat.conformance.server.instance.InstanceGenerator;
 import dev.concordat.conformance.server.instance.Preferences;
 import dev.concordat.language.Keyword;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -17,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The requests of an operation that cases begin with. */
 final class Requests {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  private static final String JSON = "application/json";
   private static final String QUESTION = "Say hello in one word.";
 
   private final Contract contract;
@@ -40,8 +42,33 @@ final class Requests {
   /** The schema of the body, or null where none is described. */
   @Nullable SchemaNode schema() {
     Operation.RequestBody body = operation.requestBody();
-    MediaType json = body == null ? null : body.content().get("application/json");
+    MediaType json = body == null ? null : body.content().get(mediaType(operation));
     return json == null ? null : json.schema();
+  }
+
+  /** The media type of the bodies that are made: that of JSON which the contract names. */
+  static String mediaType(Operation operation) {
+    Operation.RequestBody body = operation.requestBody();
+    Set<String> described = body == null ? Set.of() : body.content().keySet();
+    return described.contains(JSON)
+        ? JSON
+        : described.stream().filter(type -> type.endsWith("+json")).findFirst().orElse(JSON);
+  }
+
+  /** Why no request can be made, or null where one can. */
+  @Nullable String impossible() {
+    Operation.RequestBody body = operation.requestBody();
+    if (body == null || !body.required() || body.content().isEmpty()) {
+      return null;
+    }
+    if (!body.content().containsKey(mediaType(operation))) {
+      return "requests in %s are not made, as those in JSON are"
+          .formatted(String.join(", ", body.content().keySet()));
+    }
+    SchemaNode schema = schema();
+    return schema == null || least.generate(schema) != null
+        ? null
+        : "no request was found that satisfies the contract";
   }
 
   /** The least that satisfies the contract and asks for something; null where it is no body. */

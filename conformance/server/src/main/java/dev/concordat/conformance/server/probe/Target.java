@@ -2,15 +2,11 @@ package dev.concordat.conformance.server.probe;
 
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.contract.Operation;
-import dev.concordat.conformance.schema.SchemaNode;
-import dev.concordat.conformance.server.instance.InstanceGenerator;
-import dev.concordat.conformance.server.instance.Preferences;
-import dev.concordat.language.Keyword;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import dev.concordat.conformance.server.instance.Written;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -23,48 +19,21 @@ import tools.jackson.databind.JsonNode;
 record Target(String path, Map<String, String> headers) {
   static Target of(Contract contract, Operation operation) {
     String path = operation.path();
-    StringBuilder query = new StringBuilder();
+    List<String> query = new ArrayList<>();
     Map<String, String> headers = new LinkedHashMap<>();
     for (Operation.Parameter parameter : operation.parameters()) {
       if (!parameter.required()) {
         continue;
       }
-      String value = value(contract, parameter.schema());
+      JsonNode value = Written.value(contract, parameter);
       switch (parameter.in()) {
-        case "path" -> path = path.replace("{" + parameter.name() + "}", encoded(value));
-        case "query" ->
-            query
-                .append(query.isEmpty() ? '?' : '&')
-                .append(encoded(parameter.name()))
-                .append('=')
-                .append(encoded(value));
-        case "header" -> headers.put(parameter.name(), value);
+        case "path" ->
+            path = path.replace("{" + parameter.name() + "}", Written.segment(parameter, value));
+        case "query" -> query.addAll(Written.query(parameter, value));
+        case "header" -> headers.put(parameter.name(), Written.text(parameter, value));
         default -> {}
       }
     }
-    return new Target(path + query, headers);
-  }
-
-  // The first example, the default, or the least that the schema allows.
-  private static String value(Contract contract, @Nullable SchemaNode schema) {
-    if (schema == null) {
-      return "x";
-    }
-    JsonNode value = schema.keyword(Keyword.EXAMPLES).path(0);
-    if (value.isMissingNode()) {
-      value = schema.keyword(Keyword.DEFAULT);
-    }
-    if (value.isMissingNode()) {
-      value =
-          new InstanceGenerator(contract.schemas(), contract.engine(), Preferences.minimal())
-              .generate(schema);
-    }
-    return value == null || value.isContainer() || value.asString().isEmpty()
-        ? "x"
-        : value.asString();
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    return new Target(path + (query.isEmpty() ? "" : "?" + String.join("&", query)), headers);
   }
 }

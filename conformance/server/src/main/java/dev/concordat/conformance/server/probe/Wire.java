@@ -9,6 +9,7 @@ import dev.concordat.conformance.exchange.Exchange;
 import dev.concordat.conformance.exchange.Headers;
 import dev.concordat.conformance.rule.Judge;
 import dev.concordat.conformance.rule.LiveExchange;
+import dev.concordat.conformance.server.instance.Written;
 import dev.concordat.conformance.verdict.Finding;
 import dev.concordat.conformance.verdict.Judgement;
 import dev.concordat.conformance.verdict.Severity;
@@ -34,6 +35,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Sends requests and judges the answers while they come. */
@@ -105,12 +107,35 @@ final class Wire implements AutoCloseable {
 
   private Exchange.Request request(ProbeCase probeCase) {
     Target target = targets.computeIfAbsent(probeCase.operation(), this::target);
+    Operation operation = probeCase.operation();
     String url = baseUrl + target.path();
+    Map<Operation.Credential, String> keys = signing.keys(operation, probeCase.login());
+    for (Map.Entry<Operation.Credential, String> key : keys.entrySet()) {
+      if (key.getKey().in().equals("query")) {
+        url += (url.contains("?") ? "&" : "?") + Written.encoded(key.getKey().header());
+        url += "=" + Written.encoded(key.getValue());
+      }
+    }
     Headers.Builder headers = new Headers.Builder().add("Host", host(URI.create(url)));
     String text = probeCase.body();
+    String mediaType = Requests.mediaType(operation);
     if (text != null) {
-      headers.add("Content-Type", "application/json");
+      headers.add("Content-Type", mediaType);
     }
+    String cookies =
+        keys.entrySet().stream()
+            .filter(key -> key.getKey().in().equals("cookie"))
+            .map(key -> key.getKey().header() + "=" + key.getValue())
+            .collect(Collectors.joining("; "));
+    if (!cookies.isEmpty()) {
+      headers.add("Cookie", cookies);
+    }
+    keys.forEach(
+        (key, value) -> {
+          if (key.in().equals("header")) {
+            headers.add(key.header(), value);
+          }
+        });
     probeCase.headers().forEach(headers::add);
     target
         .headers()
@@ -120,12 +145,12 @@ final class Wire implements AutoCloseable {
                 headers.add(name, value);
               }
             });
-    Body body = text == null ? null : Body.of("application/json", text);
-    Exchange.Request bare =
-        new Exchange.Request(probeCase.operation().method(), url, headers.build(), body);
-    String credential = signing.authorization(probeCase.operation(), bare, probeCase.login());
+    Body body = text == null ? null : Body.of(mediaType, text);
+    Exchange.Request bare = new Exchange.Request(operation.method(), url, headers.build(), body);
+    String credential =
+        keys.isEmpty() ? signing.authorization(operation, bare, probeCase.login()) : null;
     if (credential != null) {
-      headers.add(Signing.header(probeCase.operation()), credential);
+      headers.add(Signing.header(operation), credential);
     }
     return new Exchange.Request(bare.method(), url, headers.build(), body);
   }

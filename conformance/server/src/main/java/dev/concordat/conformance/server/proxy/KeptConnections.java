@@ -133,7 +133,8 @@ final class KeptConnections {
     Long read = kept.get(connection);
     org.eclipse.jetty.io.Connection http = http(connection);
     return read == null
-        || (read == http.getBytesIn()
+        || (isKeeping
+            && read == http.getBytesIn()
             && http.getEndPoint().isFillInterested()
             && isSilent(connection));
   }

@@ -66,7 +66,7 @@ final class Caller {
       throws IOException, InterruptedException {
     String url = emulator.url(provider) + path;
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(60));
+        HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofMinutes(5));
     request.method(
         method,
         body.isEmpty()

@@ -197,7 +197,7 @@ final class AccountTests {
           @Override
           public void notRecorded(String reason) {}
         };
-    try (RawServer server = new RawServer(c -> c.send(OK));
+    try (RawServer server = new RawServer(RawServer.kept(c -> c.send(OK)));
         Proxied proxied = new Proxied(folder, server.url(), b -> b.listener(slow))) {
       for (int i = 1; i <= 5; i++) {
         Http.exchange(proxied.url(), Http.post("/" + i, "{}"));

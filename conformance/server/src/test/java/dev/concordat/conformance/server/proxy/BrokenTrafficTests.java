@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,19 +28,22 @@ final class BrokenTrafficTests {
 
   @Test
   void aProviderThatRefusesTheConnectionIsA502() throws Exception {
-    RawServer server = new RawServer(c -> {});
-    server.close();
-    try (Proxied proxied = new Proxied(folder, server.url())) {
-      Http http = Http.exchange(proxied.url(), Http.post(Proxied.CHAT, "{}"));
-      assertThat(http.status()).isEqualTo(502);
-      assertThat(http.head).contains("application/json");
-      assertThat(http.text()).contains("\"type\":\"concordat_proxy\"").contains("refused");
-      assertThat(proxied.exchanges().get(0).broken()).contains("refused");
-      assertThat(proxied.passed.get(0).status()).isZero();
-      // That none came is one finding, which says why.
-      assertThat(proxied.passed.get(0).rules())
-          .contains("response.absent")
-          .doesNotContain("response.broken");
+    // Bound, so that nobody else takes it, and not listened on.
+    try (Socket taken = new Socket()) {
+      taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      URI url = URI.create("http://127.0.0.1:" + taken.getLocalPort());
+      try (Proxied proxied = new Proxied(folder, url)) {
+        Http http = Http.exchange(proxied.url(), Http.post(Proxied.CHAT, "{}"));
+        assertThat(http.status()).isEqualTo(502);
+        assertThat(http.head).contains("application/json");
+        assertThat(http.text()).contains("\"type\":\"concordat_proxy\"").contains("refused");
+        assertThat(proxied.exchanges().get(0).broken()).contains("refused");
+        assertThat(proxied.passed.get(0).status()).isZero();
+        // That none came is one finding, which says why.
+        assertThat(proxied.passed.get(0).rules())
+            .contains("response.absent")
+            .doesNotContain("response.broken");
+      }
     }
   }
 

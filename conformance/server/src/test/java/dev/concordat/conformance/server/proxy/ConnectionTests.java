@@ -23,7 +23,7 @@ final class ConnectionTests {
 
   @Test
   void aConnectionServesOneRequestAfterTheOther() throws Exception {
-    try (RawServer server = new RawServer(c -> c.send(OK));
+    try (RawServer server = new RawServer(RawServer.kept(c -> c.send(OK)));
         Proxied proxied = new Proxied(folder, server.url());
         Http caller = new Http(proxied.url())) {
       for (int i = 0; i < 5; i++) {
@@ -38,7 +38,9 @@ final class ConnectionTests {
   @Test
   void requestsThatComeTogetherAreAnsweredInTheirOrder() throws Exception {
     try (RawServer server =
-            new RawServer(c -> c.send("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n" + c.number));
+            new RawServer(
+                RawServer.kept(
+                    c -> c.send("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n" + c.number)));
         Proxied proxied = new Proxied(folder, server.url());
         Http caller = new Http(proxied.url())) {
       StringBuilder all = new StringBuilder();
@@ -60,11 +62,12 @@ final class ConnectionTests {
     CountDownLatch begun = new CountDownLatch(1);
     try (RawServer server =
             new RawServer(
-                c -> {
-                  begun.countDown();
-                  assertThat(sent.await(5, TimeUnit.MINUTES)).isTrue();
-                  c.send("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n" + c.number);
-                });
+                RawServer.kept(
+                    c -> {
+                      begun.countDown();
+                      assertThat(sent.await(5, TimeUnit.MINUTES)).isTrue();
+                      c.send("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n" + c.number);
+                    }));
         Proxied proxied = new Proxied(folder, server.url());
         Http caller = new Http(proxied.url())) {
       caller.send(Http.post("/x", "{}", "X-Number: 1"));
@@ -164,11 +167,13 @@ final class ConnectionTests {
   void trailersEndABodyAndArePartOfNone() throws Exception {
     try (RawServer server =
             new RawServer(
-                c -> {
-                  c.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n");
-                  c.chunk("body");
-                  c.send("0\r\nX-Sum: 1\r\n\r\n");
-                });
+                RawServer.kept(
+                    c -> {
+                      c.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n");
+                      c.send("Trailer: X-Sum\r\n\r\n");
+                      c.chunk("body");
+                      c.send("0\r\nX-Sum: 1\r\n\r\n");
+                    }));
         Proxied proxied = new Proxied(folder, server.url());
         Http caller = new Http(proxied.url())) {
       caller.send("POST /x HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n");

@@ -79,7 +79,7 @@ final class CrashTests {
     String body = "{\"text\":\"" + "x".repeat(8000) + "\"}";
     String answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
     List<String> limited = List.of("sh", "-c", "ulimit -f 128; exec \"$@\"", "sh");
-    try (RawServer server = new RawServer(c -> c.send(answer));
+    try (RawServer server = new RawServer(RawServer.kept(c -> c.send(answer)));
         Fork fork = new Fork(limited, server.url(), file, "-XX:-UsePerfData")) {
       for (int i = 0; i < 20; i++) {
         assertThat(Http.exchange(fork.url, Http.post(Proxied.CHAT, body)).text()).isEqualTo("ok");

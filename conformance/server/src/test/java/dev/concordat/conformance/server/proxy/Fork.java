@@ -36,11 +36,12 @@ final class Fork implements Closeable {
             Program.class.getName(),
             upstream.toString(),
             file.toString()));
-    process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+    ProcessBuilder program =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    // Of these Java speaks before the program does.
+    List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")
+        .forEach(program.environment()::remove);
+    process = program.start();
     while (process.isAlive() && !Files.readString(output).contains("\n")) {
       Thread.sleep(20);
     }

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -32,7 +33,12 @@ final class Proxied implements Closeable, ProxyListener {
   Proxied(Path folder, URI upstream, UnaryOperator<RecordingProxy.Builder> settings)
       throws Exception {
     file = folder.resolve("out.jsonl");
-    proxy = settings.apply(RecordingProxy.builder("intern", upstream, file).listener(this)).start();
+    RecordingProxy.Builder builder =
+        RecordingProxy.builder("intern", upstream, file)
+            .listener(this)
+            // A busy machine may take its time to see that a connection is there.
+            .connectTimeout(Duration.ofMinutes(5));
+    proxy = settings.apply(builder).start();
   }
 
   String url() {

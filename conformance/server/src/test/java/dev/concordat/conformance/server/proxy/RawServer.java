@@ -60,6 +60,16 @@ final class RawServer implements Closeable {
             });
   }
 
+  /** A script that does this for each request on a connection, until the other side closes it. */
+  static Script kept(Script each) {
+    return connection -> {
+      while (true) {
+        each.run(connection);
+        connection.readRequest();
+      }
+    };
+  }
+
   private interface Body {
     void run() throws Exception;
   }

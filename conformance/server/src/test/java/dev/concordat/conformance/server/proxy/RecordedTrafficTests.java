@@ -151,21 +151,25 @@ final class RecordedTrafficTests {
             + event.formatted(CANARY.substring(8));
     try (RawServer server =
             new RawServer(
-                c -> {
-                  c.send(
-                      "HTTP/1.1 200 "
-                          + CANARY
-                          + "\r\nContent-Type: text/event-stream\r\nSet-Cookie: s="
-                          + CANARY
-                          + "\r\nX-New: "
-                          + CANARY
-                          + "\r\nServer: "
-                          + CANARY
-                          + "\r\nContent-Length: "
-                          + (stream.length() + c.number)
-                          + "\r\n\r\n");
-                  c.send(stream);
-                });
+                RawServer.kept(
+                    c -> {
+                      c.send(
+                          "HTTP/1.1 200 "
+                              + CANARY
+                              + "\r\nContent-Type: text/event-stream\r\nSet-Cookie: s="
+                              + CANARY
+                              + "\r\nX-New: "
+                              + CANARY
+                              + "\r\nServer: "
+                              + CANARY
+                              + "\r\nContent-Length: "
+                              + (stream.length() + c.number)
+                              + "\r\n\r\n");
+                      c.send(stream);
+                      if (c.number > 0) {
+                        c.socket.close();
+                      }
+                    }));
         Proxied proxied = new Proxied(folder, server.url())) {
       for (String header :
           List.of(
@@ -228,10 +232,12 @@ final class RecordedTrafficTests {
     byte[] compressed = {(byte) 0x28, (byte) 0xB5, (byte) 0x2F, (byte) 0xFD};
     try (RawServer server =
             new RawServer(
-                c -> {
-                  c.send("HTTP/1.1 200 X\r\nContent-Encoding: zstd\r\nContent-Length: 4\r\n\r\n");
-                  c.send(compressed);
-                });
+                RawServer.kept(
+                    c -> {
+                      c.send(
+                          "HTTP/1.1 200 X\r\nContent-Encoding: zstd\r\nContent-Length: 4\r\n\r\n");
+                      c.send(compressed);
+                    }));
         Proxied proxied = new Proxied(folder, server.url())) {
       for (int i = 0; i < 3; i++) {
         String request = Http.post("/x", "{\"password\":\"" + CANARY + "\"}");

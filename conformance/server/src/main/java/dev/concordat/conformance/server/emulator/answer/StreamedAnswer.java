@@ -50,15 +50,19 @@ final class StreamedAnswer {
     return made instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
   }
 
-  /** The events, the terminator last. Each is made when it is its turn. */
+  /**
+   * The events, the terminator last. Each is made when it is its turn.
+   *
+   * @throws IllegalArgumentException where the contract does not say how choices add up
+   */
   ReplyPieces events(ObjectNode whole, Asked asked, Making making) {
     String choices = rules.choices();
     EventStream.Sum sum = rules.sum();
-    ReplyPieces events =
-        choices == null || sum == null
-            ? ReplyPieces.of(List.of(Reply.event(SafeJson.write(whole))))
-            : chunks(whole, choices, sum, making);
-    byte[] trailer = sum == null || choices == null ? null : trailer(whole, choices, sum, asked);
+    if (choices == null || sum == null) {
+      throw new IllegalArgumentException("a stream without rules for its sum");
+    }
+    ReplyPieces events = chunks(whole, choices, sum, making);
+    byte[] trailer = trailer(whole, choices, sum, asked);
     events = trailer == null ? events : events.and(trailer);
     return rules.terminator() == null ? events : events.and(Reply.event(rules.terminator()));
   }

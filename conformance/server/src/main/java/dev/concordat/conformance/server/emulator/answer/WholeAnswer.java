@@ -102,11 +102,11 @@ final class WholeAnswer {
   }
 
   /** An answer, or null where none was found that satisfies the schema. */
-  @Nullable ObjectNode make(
+  @Nullable JsonNode make(
       SchemaNode schema, Asked asked, ToolCalls.@Nullable Call call, Making making) {
     String choices = choicesName();
     if (choices == null || !schema.properties().containsKey(choices)) {
-      return all(schema);
+      return InstanceGenerator.full(contract, schema);
     }
     JsonNode made = least.generate(schema);
     if (!(made instanceof ObjectNode answer)) {
@@ -133,15 +133,6 @@ final class WholeAnswer {
     making.goOn();
     usage(answer, schema, asked, completionTokens);
     return contract.engine().validate(answer, schema).isEmpty() ? answer : null;
-  }
-
-  private @Nullable ObjectNode all(SchemaNode schema) {
-    InstanceGenerator full =
-        new InstanceGenerator(contract.schemas(), contract.engine(), Preferences.full());
-    JsonNode made = full.generate(schema);
-    return (made == null ? least.generate(schema) : made) instanceof ObjectNode answer
-        ? answer
-        : null;
   }
 
   private long count(Asked asked) {

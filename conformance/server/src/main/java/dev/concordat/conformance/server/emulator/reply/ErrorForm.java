@@ -55,12 +55,21 @@ public final class ErrorForm {
     return Reply.whole(kind(kind).status(), MEDIA_TYPE, body(kind, detail, param));
   }
 
+  /** The body of the same. */
+  public JsonNode json(String kind, String detail, @Nullable String param) {
+    return filled(kind, detail, param);
+  }
+
   /** The body of an error, on one line. */
   public String body(String kind) {
     return body(kind, null, null);
   }
 
   private String body(String kind, @Nullable String detail, @Nullable String param) {
+    return SafeJson.write(filled(kind, detail, param));
+  }
+
+  private JsonNode filled(String kind, @Nullable String detail, @Nullable String param) {
     ProviderErrors.Answer answer = answer(kind);
     String message = answer.message();
     Map<String, JsonNode> values = new HashMap<>();
@@ -68,7 +77,7 @@ public final class ErrorForm {
     values.put("type", text(answer.type()));
     values.put("message", text(detail == null ? message : message + ": " + detail));
     values.put("param", text(param));
-    return SafeJson.write(filled(errors.body(), values));
+    return filled(errors.body(), values);
   }
 
   private static JsonNode text(@Nullable String value) {

@@ -52,12 +52,26 @@ public record Reply(
     return new Reply(200, headers, events, true, Duration.ZERO, null, false);
   }
 
+  /**
+   * An event.
+   *
+   * @param name what the event is called, or null where it has no name
+   */
+  public static byte[] event(@Nullable String name, String data) {
+    byte[] event = event(data);
+    return name == null ? event : bytes("event: " + name + "\n" + "data: " + data + "\n\n");
+  }
+
   public static byte[] event(String data) {
     return bytes("data: " + data + "\n\n");
   }
 
   public static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  public Reply withStatus(int other) {
+    return new Reply(other, headers, pieces, isStream, latency, drip, isCut);
   }
 
   public Reply withHeader(String name, String value) {
