@@ -57,6 +57,7 @@ final class ContractTree {
     ErrorCondition errors = new ErrorCondition(root, refusals);
     operations.forEach(operation -> errors.form(operation.node()));
     refusals.throwIfAny(usage::of);
+    habits.forEach(this::readNullItems);
     NormalForm form = new NormalForm(schemas(), refusals);
     names().forEach(name -> schemas().set(name, form.component(name)));
     for (PathOperation operation : operations) {
@@ -74,6 +75,20 @@ final class ContractTree {
     names().forEach(name -> inner.move(name, schema(name)));
     operations.forEach(operation -> inner.move(operation.node()));
     this.essentials = new Essentials(this);
+  }
+
+  // Of members null is read as their absence in any case.
+  private void readNullItems(JsonNode habit) {
+    String at = habit.path("at").asString("");
+    if (habit.path("value").isNull()
+        && at.startsWith("#/")
+        && at.endsWith("/items")
+        && root.at(at.substring(1, at.lastIndexOf('/'))) instanceof ObjectNode list
+        && list.has("items")) {
+      ObjectNode orNull = root.objectNode();
+      orNull.putArray("anyOf").add(list.get("items")).addObject().put("type", "null");
+      list.set("items", orNull);
+    }
   }
 
   JsonNode root() {
