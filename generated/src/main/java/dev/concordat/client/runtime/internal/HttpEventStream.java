@@ -254,8 +254,26 @@ final class HttpEventStream<C, A> implements EventStream<C, A> {
     return oddChunk(event);
   }
 
-  private static boolean isNamed(EventReader.Event event) {
-    return !event.name().isEmpty() && !event.name().equals("message");
+  // Whether it has another name than the contract has for it.
+  private boolean isNamed(EventReader.Event event) {
+    return !event.name().isEmpty()
+        && !event.name().equals("message")
+        && !event.name().equals(name(event));
+  }
+
+  private @Nullable String name(EventReader.Event event) {
+    String name = operation.rules().name();
+    try {
+      return !name.isEmpty()
+              && JsonTree.parse(event.data()) instanceof JsonObject object
+              && object.get(name) instanceof JsonString text
+          ? text.text()
+          : null;
+    } catch (JsonDecodeException e) {
+      return event.data().startsWith("{")
+          ? event.name()
+          : null; // It was cut, or is no JSON at all.
+    }
   }
 
   // Whether what was decoded is a chunk, and nothing else that only has a chunk's members.

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * x-event-stream} of the contract, as the generator passes it on. Paths lead from a choice
  * downwards, with slashes.
  *
+ * @param name the member of an event's data that its name is; empty if events have no names
  * @param terminator the data of the event that ends the stream; empty if its end does
  * @param choices the member of a chunk that holds the choices; empty if there are none
  * @param key the member of a choice that tells which one it is
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param error what an event that is an error looks like
  */
 public record StreamRules(
+    String name,
     String terminator,
     String choices,
     String key,
@@ -54,6 +56,7 @@ public record StreamRules(
     JsonObject rules = JsonObject.parse(json);
     JsonObject sum = object(rules, "sum");
     return new StreamRules(
+        text(rules, "name"),
         text(rules, "terminator"),
         text(object(rules, "choices"), "at"),
         text(object(rules, "choices"), "key"),
