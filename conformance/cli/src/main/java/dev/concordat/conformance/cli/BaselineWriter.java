@@ -15,6 +15,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Writes a baseline: what it accepted so far and is still found, and what is new. */
 final class BaselineWriter {
+  /** The rule of what cannot be read, which fails a run in any case. */
+  static final String UNREADABLE = "recording.unreadable";
+
   private final Baseline before;
   private final Acceptance acceptance;
   private final Set<Fingerprint> found = new LinkedHashSet<>();
@@ -29,9 +32,11 @@ final class BaselineWriter {
     this.acceptance = acceptance;
   }
 
-  /** Takes a finding that is new and would fail the run. */
+  /** Takes a finding that is new and would fail the run, but of what cannot be read. */
   void take(Fingerprint place) {
-    found.add(place);
+    if (!place.rule().equals(UNREADABLE)) {
+      found.add(place);
+    }
   }
 
   /**

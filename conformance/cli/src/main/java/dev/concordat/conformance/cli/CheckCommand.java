@@ -169,7 +169,7 @@ final class CheckCommand implements Callable<Integer> {
   private Judgement unreadable(String message, PrintWriter err) {
     unreadable = true;
     err.println("concordat: " + SafeText.of(ReportMask.line(message)));
-    return unread("recording.unreadable", message);
+    return unread(BaselineWriter.UNREADABLE, message);
   }
 
   private static Judgement unread(String rule, String message) {
@@ -232,7 +232,9 @@ final class CheckCommand implements Callable<Integer> {
       return "nothing was judged: every exchange was set aside: %s; name the provider of a host with --provider ID=HOST"
           .formatted(aside);
     }
-    return "nothing was judged: the recordings have no exchange";
+    return leftOut > 0
+        ? "nothing was judged: every exchange was left out, as the configuration says"
+        : "nothing was judged: the recordings have no exchange";
   }
 
   private boolean has(Verdict verdict) {

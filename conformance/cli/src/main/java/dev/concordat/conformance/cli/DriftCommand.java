@@ -64,6 +64,7 @@ final class DriftCommand implements Callable<Integer> {
   private final Map<Verdict, Integer> totals = new EnumMap<>(Verdict.class);
   private final SetAside aside = new SetAside();
   private int unread;
+  private int leftOut;
   private boolean unreadable;
 
   @Override
@@ -124,6 +125,8 @@ final class DriftCommand implements Callable<Integer> {
       err.println("concordat: " + SafeText.of(reason.message()));
     } else if (outcome instanceof EntryOutcome.Aside set) {
       aside.add(set.route());
+    } else {
+      leftOut++;
     }
   }
 
@@ -153,10 +156,11 @@ final class DriftCommand implements Callable<Integer> {
       return Main.UNUSABLE;
     }
     if (totals.values().stream().allMatch(count -> count == 0)) {
-      String reason =
-          aside.count() == 0
-              ? "the recordings have no exchange"
-              : "every exchange was set aside: " + aside;
+      String none =
+          leftOut > 0
+              ? "every exchange was left out, as the configuration says"
+              : "the recordings have no exchange";
+      String reason = aside.count() == 0 ? none : "every exchange was set aside: " + aside;
       err.println("concordat: nothing was looked at: " + SafeText.of(reason));
     }
     return Main.PASSED;

@@ -150,7 +150,8 @@ final class ServeCommand implements Callable<Integer> {
     return contract.operations().stream()
         .map(operation -> how(operation, shown))
         .filter(how -> !how.isEmpty())
-        .findFirst()
+        .distinct()
+        .reduce((one, other) -> one + " or " + other)
         .orElse("without a credential");
   }
 

@@ -102,6 +102,29 @@ final class BaselineTests {
   }
 
   @Test
+  void whatCannotBeReadIsNeverAccepted() throws IOException {
+    Path file = folder.resolve("b.yaml");
+    Path absent = folder.resolve("absent.jsonl");
+
+    Run write =
+        Run.of(
+            "check",
+            "--write-baseline",
+            "--baseline",
+            file,
+            "--owner",
+            "a",
+            "--reason",
+            "b",
+            absent,
+            recording(Entries.VIOLATES));
+
+    assertThat(write.status()).isEqualTo(2);
+    assertThat(write.err()).contains("b.yaml: 1 finding is accepted");
+    assertThat(file).content().contains("schema.enum").doesNotContain("recording.unreadable");
+  }
+
+  @Test
   void whatIsWrittenIsAcceptedAndNothingElse() throws IOException {
     Path file = folder.resolve("b.yaml");
     Path recording = recording(Entries.VIOLATES, Entries.UNCHECKED, Entries.DRIFTS);

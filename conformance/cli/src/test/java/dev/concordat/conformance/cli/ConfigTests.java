@@ -144,7 +144,11 @@ final class ConfigTests {
 
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.out()).contains("0 exchanges: ");
-    assertThat(run.err()).contains("1 exchange was left out, as the configuration says");
+    assertThat(run.err())
+        .contains("1 exchange was left out, as the configuration says")
+        .contains("nothing was judged: every exchange was left out, as the configuration says");
+    assertThat(Run.of("drift", "--config", file, recording(Entries.VIOLATES)).err())
+        .contains("nothing was looked at: every exchange was left out");
     assertThat(Run.of("drift", "--config", file, folder.resolve("a.jsonl")).err())
         .contains("nothing was looked at");
   }

@@ -2,6 +2,7 @@ package dev.concordat.conformance.contract;
 
 import dev.concordat.conformance.contract.OpenApiObjects.Found;
 import dev.concordat.conformance.contract.OpenApiObjects.Kind;
+import dev.concordat.conformance.schema.EcmaPattern;
 import dev.concordat.conformance.schema.Explanation;
 import dev.concordat.conformance.schema.JsonType;
 import dev.concordat.conformance.schema.SchemaNode;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import tools.jackson.databind.JsonNode;
 
@@ -78,7 +78,7 @@ final class SchemaChecks {
 
   private void pattern(Found at, String text) {
     try {
-      Pattern.compile(text);
+      EcmaPattern.compile(text);
     } catch (PatternSyntaxException e) {
       draft.wrong(
           at,

@@ -56,7 +56,7 @@ final class OwnContractExchangesTests {
         schemas:
           Begun: {type: object, required: [type, id], properties: {type: {type: string, const: begun}, id: {type: integer}}}
           Ended: {type: object, required: [type], properties: {type: {type: string, const: ended}}}
-          Job: {type: object, required: [state], properties: {state: {type: string, enum: [done, failed]}, error: {type: [string, object], properties: {message: {type: string}}}}}
+          Job: {type: object, required: [state], properties: {state: {type: string, enum: [done, failed]}, mark: {type: string, pattern: "^[^]\\\\u{1F600}[[a](?<a_b>x)$"}, error: {type: [string, object], properties: {message: {type: string}}}}}
       """;
 
   @TempDir private Path folder;
@@ -81,6 +81,19 @@ final class OwnContractExchangesTests {
     return judge.judge(new Exchange("atlas", null, request, response, false)).findings().stream()
         .map(each -> each.rule() + " " + each.severity().name().toLowerCase(Locale.ROOT))
         .toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"state\":\"done\",\"mark\":\"\\n😀[x\"} |",
+        "{\"state\":\"done\",\"mark\":\"\\n😀[y\"} | schema.pattern violation",
+        "{\"state\":\"done\",\"mark\":\"\\n😀[x\\n\"} | schema.pattern violation",
+      })
+  void patternIsOneOfEcma262(String body, String finding) {
+    assertThat(findings("/job", "application/json", body))
+        .isEqualTo(finding == null ? List.of() : List.of(finding));
   }
 
   @ParameterizedTest

@@ -23,7 +23,19 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class DescribedErrors {
   private static final List<String> MESSAGES =
-      List.of("message", "msg", "error", "detail", "title", "error_description");
+      List.of(
+          "message",
+          "msg",
+          "error",
+          "detail",
+          "title",
+          "error_description",
+          "error_msg",
+          "error_message",
+          "errorMessage",
+          "errmsg",
+          "reason",
+          "description");
 
   private final Contract contract;
   private final ErrorForm usual;

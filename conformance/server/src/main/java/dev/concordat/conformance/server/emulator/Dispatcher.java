@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Dispatcher {
   private final Map<String, EmulatedProvider> providers = new LinkedHashMap<>();
   private final List<Fault.Effect> faults;
+  private volatile boolean isStopped;
 
   Dispatcher(Settings settings) {
     this.faults = settings.faults();
@@ -27,13 +28,19 @@ final class Dispatcher {
     }
   }
 
-  /** Does what the first requests would wait for. */
+  /** Does what the first requests would wait for, until it is stopped. */
   void warmUp() {
-    Thread thread =
-        new Thread(
-            () -> providers.values().forEach(EmulatedProvider::recordings), "emulator-warm-up");
-    thread.setDaemon(true);
-    thread.start();
+    for (EmulatedProvider provider : providers.values()) {
+      if (isStopped) {
+        return;
+      }
+      provider.recordings();
+    }
+  }
+
+  /** Says that no requests come any more. */
+  void stop() {
+    isStopped = true;
   }
 
   /** The path below which the paths of a provider's contract stand. */

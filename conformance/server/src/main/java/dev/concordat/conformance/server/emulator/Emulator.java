@@ -38,13 +38,16 @@ public final class Emulator implements Closeable {
   private final Dispatcher dispatcher;
   private final Work work = new Work();
   private final HttpServer server;
+  private final Thread warmUp;
 
   private Emulator(Settings settings) throws IOException {
     this.settings = settings;
     this.dispatcher = new Dispatcher(settings);
     this.server =
         HttpServer.start(settings.host(), settings.port(), settings.callers(), dispatcher, work);
-    dispatcher.warmUp();
+    this.warmUp = new Thread(dispatcher::warmUp, "emulator-warm-up");
+    warmUp.setDaemon(true);
+    warmUp.start();
   }
 
   /**
@@ -113,7 +116,14 @@ public final class Emulator implements Closeable {
   /** Stops it. Answers under way are broken off. */
   @Override
   public void close() {
+    dispatcher.stop();
     server.close();
+    // Whoever closes it may take its classes away.
+    try {
+      warmUp.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Sets an emulator up. Everything may be left out. */
