@@ -6,7 +6,7 @@
 #   BASE        what the branch is compared with, such as origin/main; empty: every recording that git knows
 #   CONCORDAT   the program; without it, concordat on PATH
 #
-# The exit status is that of concordat check; 0 where no recording has changed.
+# The exit status is 0 where concordat check has 0 or no recording has changed, 1 where it has 1 or 2, and 2 where it cannot be run.
 
 set -eu
 
@@ -28,7 +28,7 @@ fi
 
 # Names are those of git, each ended by NUL and so with any other character in them.
 tr '\0\n' '\n\0' <"$list" |
-  grep -aE '\.(har|jsonl|ndjson)(\.gz)?$' |
+  grep -aiE '\.((har|jsonl|ndjson)(\.gz)?|zhar|har\.zip)$' |
   tr '\0\n' '\n\0' >"$list.recordings" || :
 trap 'rm -f "$list" "$list.recordings"' EXIT
 if [ ! -s "$list.recordings" ]; then
