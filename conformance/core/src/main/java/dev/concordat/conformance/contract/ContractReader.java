@@ -1,6 +1,5 @@
 package dev.concordat.conformance.contract;
 
-import dev.concordat.conformance.schema.EcmaPattern;
 import dev.concordat.conformance.schema.Late;
 import dev.concordat.conformance.schema.SchemaEngine;
 import dev.concordat.conformance.schema.SchemaGraph;
@@ -23,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
@@ -334,7 +334,7 @@ final class ContractReader {
         scheme.isEmpty()
             ? null
             : scheme.substring(0, 1).toUpperCase(Locale.ROOT) + scheme.substring(1),
-        pattern.isString() ? EcmaPattern.compile(pattern.stringValue()) : null,
+        pattern.isString() ? Pattern.compile(pattern.stringValue()) : null,
         Extension.SIGNATURE.of(json).asString(null),
         "#" + place);
   }
