@@ -156,11 +156,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private static String how(Operation operation, String token) {
-    return operation.security().stream()
-        .filter(together -> !together.isEmpty())
-        .findFirst()
-        .orElse(List.of())
-        .stream()
+    return operation.credentials().stream()
         .map(credential -> how(credential, token))
         .collect(Collectors.joining(", "));
   }

@@ -108,16 +108,7 @@ final class BaselineTests {
 
     Run write =
         Run.of(
-            "check",
-            "--write-baseline",
-            "--baseline",
-            file,
-            "--owner",
-            "a",
-            "--reason",
-            "b",
-            absent,
-            recording(Entries.VIOLATES));
+            "check", "--write-baseline", "--baseline", file, absent, recording(Entries.VIOLATES));
 
     assertThat(write.status()).isEqualTo(2);
     assertThat(write.err()).contains("b.yaml: 1 finding is accepted");

@@ -142,7 +142,13 @@ public record Operation(
 
   /** The credential that the contract names first, or null where requests need none. */
   public @Nullable Credential credential() {
-    return security.stream().flatMap(List::stream).findFirst().orElse(null);
+    List<Credential> together = credentials();
+    return together.isEmpty() ? null : together.get(0);
+  }
+
+  /** The credentials that the contract names first, all together; none where requests need none. */
+  public List<Credential> credentials() {
+    return security.stream().filter(each -> !each.isEmpty()).findFirst().orElse(List.of());
   }
 
   /**

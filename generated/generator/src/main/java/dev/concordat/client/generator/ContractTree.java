@@ -17,8 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
  * be generated is refused while it is read.
  */
 final class ContractTree {
-  /** More references after each other than that are taken for a circle. */
-  static final int MAX_REFERENCES = 100;
+  // More references after each other than that are taken for a circle.
+  private static final int MAX_REFERENCES = 100;
 
   private final ObjectNode root;
   private final Refusals refusals;
@@ -182,15 +182,22 @@ final class ContractTree {
 
   /** What a local reference of any kind leads to, over others perhaps, or the node itself. */
   JsonNode follow(JsonNode node) {
-    JsonNode at = node;
-    for (int hops = 0; hops < MAX_REFERENCES; hops++) {
-      String ref = at.path("$ref").asString("");
-      if (!ref.startsWith("#/")) {
-        break;
-      }
-      at = root.at(ref.substring(1));
+    String last = lastReference(root, node);
+    return last.isEmpty() ? node : root.at(last.substring(1));
+  }
+
+  /**
+   * The last of the local references that lead on from a node, each to the next; empty where it is
+   * none.
+   */
+  static String lastReference(JsonNode root, JsonNode node) {
+    String last = "";
+    String next = node.path("$ref").asString("");
+    for (int hops = 0; hops <= MAX_REFERENCES && next.startsWith("#/"); hops++) {
+      last = next;
+      next = root.at(last.substring(1)).path("$ref").asString("");
     }
-    return at;
+    return last;
   }
 
   /** The title of a document that {@code x-source} names. */

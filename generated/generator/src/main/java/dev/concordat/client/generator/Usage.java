@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Which operations a contract has for the client, and which components each of them needs. */
@@ -138,22 +139,17 @@ final class Usage {
       }
       return node;
     }
-    JsonNode target = ref.startsWith("#/") ? root.at(ref.substring(1)) : root.path("none of it");
-    for (int hops = 0; hops < ContractTree.MAX_REFERENCES && target.has("$ref"); hops++) {
-      String next = target.path("$ref").asString("");
-      if (!next.startsWith("#/")) {
-        break;
-      }
-      ref = next;
-      target = root.at(ref.substring(1));
-    }
+    String last = ContractTree.lastReference(root, node);
+    JsonNode target = last.isEmpty() ? MissingNode.getInstance() : root.at(last.substring(1));
     if (!(target instanceof ObjectNode object) || target.has("$ref")) {
       refusals.add(
-          place, "`$ref`: there is nothing at " + ref, "write it here, or under `components`");
+          place,
+          "`$ref`: there is nothing at " + (last.isEmpty() ? ref : last),
+          "write it here, or under `components`");
       return root.objectNode();
     }
     ObjectNode copy = object.deepCopy();
-    Refusals.stamp(copy, ref.substring(1));
+    Refusals.stamp(copy, last.substring(1));
     content(copy);
     return copy;
   }

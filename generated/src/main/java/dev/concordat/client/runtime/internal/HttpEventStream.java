@@ -270,9 +270,8 @@ final class HttpEventStream<C, A> implements EventStream<C, A> {
           ? text.text()
           : null;
     } catch (JsonDecodeException e) {
-      return event.data().startsWith("{")
-          ? event.name()
-          : null; // It was cut, or is no JSON at all.
+      // It was cut, or is no JSON at all.
+      return event.data().startsWith("{") ? event.name() : null;
     }
   }
 

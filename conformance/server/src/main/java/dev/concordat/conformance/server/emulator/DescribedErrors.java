@@ -60,8 +60,9 @@ final class DescribedErrors {
     if (described == null) {
       return reply;
     }
+    JsonNode usualBody = usual.json(kind, detail, param);
     for (Map.Entry<String, Operation.MediaType> content : described.content().entrySet()) {
-      String body = body(content, usual.json(kind, detail, param), detail);
+      String body = body(content, usualBody, detail);
       if (body != null) {
         return Reply.whole(status, content.getKey(), body);
       }

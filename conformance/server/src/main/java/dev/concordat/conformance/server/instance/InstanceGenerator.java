@@ -31,15 +31,17 @@ public final class InstanceGenerator {
     this.preferences = preferences;
   }
 
+  /** A generator of the least that schemas of a contract allow. */
+  public static InstanceGenerator least(Contract contract) {
+    return new InstanceGenerator(contract.schemas(), contract.engine(), Preferences.minimal());
+  }
+
   /** A value with all that a schema describes, else the least; null where neither was found. */
   public static @Nullable JsonNode full(Contract contract, SchemaNode schema) {
     JsonNode full =
         new InstanceGenerator(contract.schemas(), contract.engine(), Preferences.full())
             .generate(schema);
-    return full != null
-        ? full
-        : new InstanceGenerator(contract.schemas(), contract.engine(), Preferences.minimal())
-            .generate(schema);
+    return full == null ? least(contract).generate(schema) : full;
   }
 
   /**

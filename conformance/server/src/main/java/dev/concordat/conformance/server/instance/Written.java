@@ -32,9 +32,7 @@ public final class Written {
       value = schema.keyword(Keyword.DEFAULT);
     }
     if (value.isMissingNode()) {
-      value =
-          new InstanceGenerator(contract.schemas(), contract.engine(), Preferences.minimal())
-              .generate(schema);
+      value = InstanceGenerator.least(contract).generate(schema);
     }
     return value == null || (value.isString() && value.stringValue().isEmpty()) ? ANYTHING : value;
   }

@@ -6,7 +6,6 @@ import dev.concordat.conformance.contract.Operation.MediaType;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.schema.Union;
 import dev.concordat.conformance.server.instance.InstanceGenerator;
-import dev.concordat.conformance.server.instance.Preferences;
 import dev.concordat.language.Keyword;
 import java.util.Map;
 import java.util.Set;
@@ -35,8 +34,7 @@ final class Requests {
     this.contract = contract;
     this.operation = operation;
     this.model = model;
-    this.least =
-        new InstanceGenerator(contract.schemas(), contract.engine(), Preferences.minimal());
+    this.least = InstanceGenerator.least(contract);
   }
 
   /** The schema of the body, or null where none is described. */

@@ -32,8 +32,7 @@ record Signing(@Nullable String token, @Nullable String accessKey, @Nullable Str
    * where the one header of {@link #header} holds it all.
    */
   Map<Operation.Credential, String> keys(Operation operation, ProbeCase.Login login) {
-    List<Operation.Credential> together =
-        operation.security().stream().filter(each -> !each.isEmpty()).findFirst().orElse(List.of());
+    List<Operation.Credential> together = operation.credentials();
     boolean isOneHeader = together.size() == 1 && together.get(0).in().equals("header");
     String value = login == ProbeCase.Login.WRONG ? WRONG : token;
     Map<Operation.Credential, String> keys = new LinkedHashMap<>();

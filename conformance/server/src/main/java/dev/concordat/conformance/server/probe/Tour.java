@@ -4,7 +4,6 @@ import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.schema.Union;
 import dev.concordat.conformance.server.instance.InstanceGenerator;
-import dev.concordat.conformance.server.instance.Preferences;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,8 +27,7 @@ final class Tour {
 
   private Tour(Contract contract) {
     this.contract = contract;
-    this.least =
-        new InstanceGenerator(contract.schemas(), contract.engine(), Preferences.minimal());
+    this.least = InstanceGenerator.least(contract);
   }
 
   /**

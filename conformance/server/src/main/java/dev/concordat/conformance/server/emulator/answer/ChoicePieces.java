@@ -3,7 +3,6 @@ package dev.concordat.conformance.server.emulator.answer;
 import dev.concordat.conformance.contract.Contract;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.server.instance.InstanceGenerator;
-import dev.concordat.conformance.server.instance.Preferences;
 import dev.concordat.language.EventStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +38,7 @@ final class ChoicePieces {
     this.rules = rules;
     this.sum = sum;
     this.schema = schema;
-    InstanceGenerator least =
-        new InstanceGenerator(contract.schemas(), contract.engine(), Preferences.minimal());
+    InstanceGenerator least = InstanceGenerator.least(contract);
     this.base =
         schema != null && least.generate(schema) instanceof ObjectNode made
             ? withoutText(made, "")

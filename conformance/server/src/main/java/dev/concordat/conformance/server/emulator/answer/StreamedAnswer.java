@@ -7,7 +7,6 @@ import dev.concordat.conformance.server.emulator.reply.Reply;
 import dev.concordat.conformance.server.emulator.reply.ReplyPieces;
 import dev.concordat.conformance.server.emulator.reply.SafeJson;
 import dev.concordat.conformance.server.instance.InstanceGenerator;
-import dev.concordat.conformance.server.instance.Preferences;
 import dev.concordat.language.EventStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,11 +41,7 @@ final class StreamedAnswer {
   }
 
   private ObjectNode least(@Nullable SchemaNode schema) {
-    JsonNode made =
-        schema == null
-            ? null
-            : new InstanceGenerator(contract.schemas(), contract.engine(), Preferences.minimal())
-                .generate(schema);
+    JsonNode made = schema == null ? null : InstanceGenerator.least(contract).generate(schema);
     return made instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
   }
 

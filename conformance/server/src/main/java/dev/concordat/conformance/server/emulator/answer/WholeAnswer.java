@@ -5,7 +5,6 @@ import dev.concordat.conformance.contract.Operation;
 import dev.concordat.conformance.schema.SchemaNode;
 import dev.concordat.conformance.server.emulator.reply.Making;
 import dev.concordat.conformance.server.instance.InstanceGenerator;
-import dev.concordat.conformance.server.instance.Preferences;
 import dev.concordat.language.Agreement;
 import dev.concordat.language.EventStream;
 import java.nio.charset.StandardCharsets;
@@ -40,8 +39,7 @@ final class WholeAnswer {
     this.operation = operation;
     this.stream = stream;
     this.agreement = operation.agreement();
-    this.least =
-        new InstanceGenerator(contract.schemas(), contract.engine(), Preferences.minimal());
+    this.least = InstanceGenerator.least(contract);
     this.clock = clock;
   }
 

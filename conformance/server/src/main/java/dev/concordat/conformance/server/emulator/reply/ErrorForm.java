@@ -55,21 +55,22 @@ public final class ErrorForm {
     return Reply.whole(kind(kind).status(), MEDIA_TYPE, body(kind, detail, param));
   }
 
-  /** The body of the same. */
-  public JsonNode json(String kind, String detail, @Nullable String param) {
-    return filled(kind, detail, param);
-  }
-
   /** The body of an error, on one line. */
   public String body(String kind) {
     return body(kind, null, null);
   }
 
   private String body(String kind, @Nullable String detail, @Nullable String param) {
-    return SafeJson.write(filled(kind, detail, param));
+    return SafeJson.write(json(kind, detail, param));
   }
 
-  private JsonNode filled(String kind, @Nullable String detail, @Nullable String param) {
+  /**
+   * The body of an error.
+   *
+   * @param detail what is wrong with this request, or null where that is not said
+   * @param param the field that is at fault, or null where none is
+   */
+  public JsonNode json(String kind, @Nullable String detail, @Nullable String param) {
     ProviderErrors.Answer answer = answer(kind);
     String message = answer.message();
     Map<String, JsonNode> values = new HashMap<>();

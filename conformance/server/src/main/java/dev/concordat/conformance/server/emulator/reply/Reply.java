@@ -58,8 +58,7 @@ public record Reply(
    * @param name what the event is called, or null where it has no name
    */
   public static byte[] event(@Nullable String name, String data) {
-    byte[] event = event(data);
-    return name == null ? event : bytes("event: " + name + "\n" + "data: " + data + "\n\n");
+    return name == null ? event(data) : bytes("event: " + name + "\ndata: " + data + "\n\n");
   }
 
   public static byte[] event(String data) {
